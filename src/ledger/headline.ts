@@ -1,0 +1,58 @@
+import type { Body, Draft, Entry } from './entry.ts';
+
+/** What a person reads in the list of commits: `entry 12: bpe-2026-014 revision 1 held: approval-missing`. */
+export function headline(entry: Entry): string {
+  return `entry ${entry.number}: ${sentence(entry)}`;
+}
+
+/** The headline of a commit that adds all of these; the other entries are its body, one a line. */
+export function message(entries: readonly Entry[]): { headline: string; body: string } {
+  const [first, ...others] = entries.map(headline);
+  return { headline: first ?? 'no entry', body: others.join('\n') };
+}
+
+function sentence(entry: Draft): string {
+  switch (entry.kind) {
+    case 'genesis':
+      return `the ledger of repository ${entry.body.repository} begins`;
+    case 'council-seen':
+      return `council/${entry.body.council} is at ${short(entry.body.tip)}`;
+    case 'head-seen':
+      return `#${entry.body.pull} is at ${short(entry.body.head)}${entry.body.arrival ? '' : ', arrival unknown'}`;
+    case 'review-seen':
+      return `#${entry.body.pull} review ${entry.body.review} on ${short(entry.body.head)}: ${entry.body.state.replace('_', ' ')}`;
+    case 'terms-shown':
+      return `${revisionOf(entry.body.terms)} terms shown for ${short(entry.body.head)}`;
+    case 'hold':
+      return `${subjectOf(entry.body)} held: ${entry.body.codes.join(', ')}`;
+    case 'denied':
+      return `${subjectOf(entry.body)} denied: ${entry.body.codes.join(', ')}`;
+    case 'approved':
+      return `${revisionOf(entry.body)} approved by ${entry.body.person}`;
+    case 'superseded':
+      return `${revisionOf(entry.body)} superseded by ${short(entry.body.by.head)}: ${entry.body.codes.join(', ')}`;
+    case 'intent':
+      return `${revisionOf(entry.body)}: about to ${entry.body.effect}`;
+    case 'outcome':
+      return `${revisionOf(entry.body)}: ${entry.body.effect} ${ending(entry.body)}`;
+    case 'released':
+      return `${revisionOf(entry.body)} released to ${entry.body.council}`;
+  }
+}
+
+function ending(body: Body<'outcome'>): string {
+  return body.result === 'done' ? 'done' : `${body.result}: ${body.code}`;
+}
+
+function subjectOf(body: Body<'hold'>): string {
+  if (body.packet === null) return `#${body.pull}`;
+  return body.revision === null ? body.packet : `${body.packet} revision ${body.revision}`;
+}
+
+function revisionOf(body: { packet: string; revision: number }): string {
+  return `${body.packet} revision ${body.revision}`;
+}
+
+function short(oid: string): string {
+  return oid.slice(0, 7);
+}

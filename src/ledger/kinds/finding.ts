@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { codes, digest, id, oid, packet, person, revision } from '../field.ts';
+
+/** Why a head does not go on. `claims` names the file beside the entries from which the finding can be made again. */
+export const standing = z.strictObject({
+  pull: id,
+  head: oid,
+  packet: packet.nullable(),
+  revision: revision.nullable(),
+  digest: digest.nullable(),
+  codes,
+  claims: digest,
+});
+
+/** The first time that an approval of this owner counted for this revision. */
+export const approved = z.strictObject({
+  pull: id,
+  packet,
+  revision,
+  head: oid,
+  digest,
+  terms: digest,
+  review: id,
+  person,
+  account: id,
+});
+
+/** An approved revision whose place another head takes: it is never released. */
+export const superseded = z.strictObject({
+  packet,
+  revision,
+  digest,
+  by: z.strictObject({ pull: id, head: oid }),
+  codes,
+});

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { termsSchema } from '../../terms/terms.ts';
+import { branch, digest, id, instant, oid, packet } from '../field.ts';
+
+/** A head of a pull request, and the activity row by which it arrived; null while no row names it. */
+export const headSeen = z.strictObject({
+  pull: id,
+  head: oid,
+  base: branch,
+  packet: packet.nullable(),
+  arrival: z.strictObject({ activity: id, at: instant, actor: id }).nullable(),
+});
+
+/** A review, with the commit that it was given on as GitHub said when it was first looked at. */
+export const reviewSeen = z.strictObject({
+  pull: id,
+  review: id,
+  account: id,
+  state: z.enum(['approved', 'changes_requested', 'dismissed']),
+  head: oid,
+  submitted_at: instant,
+});
+
+/** What an owner who looks at this head is asked to approve. Reviews given before it do not bind these terms. */
+export const termsShown = z.strictObject({
+  pull: id,
+  head: oid,
+  arrival: id.nullable(),
+  terms: termsSchema,
+  digest,
+});
