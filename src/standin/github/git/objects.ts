@@ -1,0 +1,106 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { deflateSync, inflateSync } from 'node:zlib';
+import {
+  type Commit,
+  decodeCommit,
+  decodeTree,
+  encodeCommit,
+  encodeTree,
+  type ObjectType,
+  type Oid,
+  oidOf,
+  type RawObject,
+  type TreeEntry,
+} from './object.ts';
+
+/**
+ * The loose objects of a repository, or of a whole network of forks: on GitHub, too, a commit of one fork can be
+ * reached by its sha in all. A process of git costs 15 ms and a rehearsal makes hundreds of objects, hence this;
+ * git itself reads and writes the same folder. Objects never change, so whatever was seen once is kept in memory.
+ */
+export class Objects {
+  readonly dir: string;
+  readonly #seen = new Map<Oid, RawObject>();
+  readonly #commits = new Map<Oid, Commit>();
+  readonly #trees = new Map<Oid, readonly TreeEntry[]>();
+
+  constructor(dir: string) {
+    this.dir = dir;
+    mkdirSync(join(dir, 'info'), { recursive: true });
+    mkdirSync(join(dir, 'pack'), { recursive: true });
+  }
+
+  /** Stores the object and returns its name. */
+  write(type: ObjectType, data: Buffer): Oid {
+    const oid = oidOf(type, data);
+    if (this.read(oid) !== undefined) return oid;
+    const folder = join(this.dir, oid.slice(0, 2));
+    mkdirSync(folder, { recursive: true });
+    // A reader must never see half an object: git may be reading this folder in another process.
+    const temporary = join(folder, `tmp_${oid.slice(2)}`);
+    writeFileSync(temporary, deflateSync(Buffer.concat([Buffer.from(`${type} ${data.length}\0`), data]), { level: 1 }));
+    renameSync(temporary, join(folder, oid.slice(2)));
+    this.#seen.set(oid, { type, data });
+    return oid;
+  }
+
+  read(oid: Oid): RawObject | undefined {
+    const seen = this.#seen.get(oid);
+    if (seen !== undefined) return seen;
+    if (!/^[0-9a-f]{40}$/.test(oid)) return undefined;
+    const stored = this.#load(join(this.dir, oid.slice(0, 2), oid.slice(2)));
+    if (stored !== undefined) this.#seen.set(oid, stored);
+    return stored;
+  }
+
+  #load(path: string): RawObject | undefined {
+    let bytes: Buffer;
+    try {
+      bytes = inflateSync(readFileSync(path));
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+      throw error;
+    }
+    const end = bytes.indexOf(0);
+    return { type: bytes.toString('latin1', 0, bytes.indexOf(0x20)) as ObjectType, data: bytes.subarray(end + 1) };
+  }
+
+  blob(oid: Oid): Buffer | undefined {
+    const object = this.read(oid);
+    return object?.type === 'blob' ? object.data : undefined;
+  }
+
+  /** Entries in git's order. */
+  tree(oid: Oid): readonly TreeEntry[] | undefined {
+    const known = this.#trees.get(oid);
+    if (known !== undefined) return known;
+    const object = this.read(oid);
+    if (object?.type !== 'tree') return undefined;
+    const entries = decodeTree(object.data);
+    this.#trees.set(oid, entries);
+    return entries;
+  }
+
+  commit(oid: Oid): Commit | undefined {
+    const known = this.#commits.get(oid);
+    if (known !== undefined) return known;
+    const object = this.read(oid);
+    if (object?.type !== 'commit') return undefined;
+    const commit = decodeCommit(object.data);
+    this.#commits.set(oid, commit);
+    return commit;
+  }
+
+  writeBlob(data: Uint8Array | string): Oid {
+    return this.write('blob', Buffer.from(data));
+  }
+
+  writeTree(entries: readonly TreeEntry[]): Oid {
+    return this.write('tree', encodeTree(entries));
+  }
+
+  writeCommit(commit: Commit): Oid {
+    return this.write('commit', encodeCommit(commit));
+  }
+}

@@ -1,0 +1,45 @@
+import type { Instant } from './account.ts';
+
+/** All rulesets that match a ref apply together; a bypass is of a whole ruleset (about-rulesets). */
+export interface Ruleset {
+  readonly id: number;
+  name: string;
+  target: 'branch' | 'tag';
+  enforcement: 'active' | 'disabled';
+  /** fnmatch patterns over full ref names, or `~DEFAULT_BRANCH`, `~ALL`. */
+  conditions: { include: string[]; exclude: string[] };
+  rules: Rule[];
+  bypass: BypassActor[];
+  readonly createdAt: Instant;
+  updatedAt: Instant;
+}
+
+export type Rule =
+  | { type: 'creation' }
+  | { type: 'update' }
+  | { type: 'deletion' }
+  | { type: 'non_fast_forward' }
+  | { type: 'pull_request'; parameters: PullRequestRule }
+  | { type: 'required_status_checks'; parameters: StatusChecksRule };
+
+export interface PullRequestRule {
+  required_approving_review_count: number;
+  require_code_owner_review: boolean;
+  dismiss_stale_reviews_on_push: boolean;
+  require_last_push_approval: boolean;
+  required_review_thread_resolution: boolean;
+  allowed_merge_methods?: ('merge' | 'squash' | 'rebase')[];
+}
+export interface StatusChecksRule {
+  strict_required_status_checks_policy: boolean;
+  do_not_enforce_on_create?: boolean;
+  /** `integration_id` is an App id; without it any App's check of that name counts. */
+  required_status_checks: { context: string; integration_id?: number }[];
+}
+
+/** For `Integration` the id is the App's id, for `RepositoryRole` 2 maintain, 4 write, 5 admin. */
+export interface BypassActor {
+  actor_id: number | null;
+  actor_type: 'Integration' | 'OrganizationAdmin' | 'RepositoryRole' | 'Team' | 'DeployKey' | 'User';
+  bypass_mode: 'always' | 'pull_request' | 'exempt';
+}

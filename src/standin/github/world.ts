@@ -1,0 +1,55 @@
+import type { Clock } from './clock.ts';
+import type { Account, Team } from './state/account.ts';
+import type { App, Installation, Token } from './state/app.ts';
+import type { Repository } from './state/repository.ts';
+import type { Outbox } from './webhooks/outbox.ts';
+
+export type * from './state/account.ts';
+export type * from './state/app.ts';
+export type * from './state/check.ts';
+export type * from './state/discussion.ts';
+export type * from './state/repository.ts';
+export type * from './state/ruleset.ts';
+
+/**
+ * Everything this GitHub knows, as plain records that a test may forge by writing to them. Rules live elsewhere:
+ * `find.ts` looks up, `access.ts` says who may, `acts/` changes things the way GitHub does, `rest/` and `graphql/`
+ * show it.
+ */
+export interface World {
+  readonly clock: Clock;
+  /** `http://127.0.0.1:<port>`, set once the server listens. */
+  origin: string;
+  /** Where the bare repositories are. */
+  readonly dir: string;
+  readonly app: App;
+  readonly accounts: Map<number, Account>;
+  readonly teams: Map<number, Team>;
+  readonly repositories: Map<number, Repository>;
+  readonly installations: Map<number, Installation>;
+  readonly tokens: Map<string, Token>;
+  /** Names that repositories had before (`owner/name`, lower case): GitHub answers 301. */
+  readonly formerNames: Map<string, number>;
+  /** Acts put events here; they are signed and sent after the act's own answer. */
+  readonly outbox: Outbox;
+  /** The next id of a kind: counted, so that a run can be repeated. */
+  next(kind: IdKind): number;
+}
+
+export type IdKind =
+  | 'account'
+  | 'team'
+  | 'repository'
+  | 'installation'
+  | 'issue'
+  | 'pull'
+  | 'review'
+  | 'comment'
+  | 'suite'
+  | 'run'
+  | 'activity'
+  | 'ruleset'
+  | 'label'
+  | 'event'
+  | 'delivery'
+  | 'token';
