@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { OPTION_KINDS } from '../council/council.ts';
+import { distinct } from '../document/distinct.ts';
+import { type Read, readDocument } from '../document/document.ts';
+import { digest, httpsUrl, line, name, repositoryName, teamName, text } from '../document/names.ts';
+import { evidenceKind } from '../evidence/kind.ts';
+import { compareInstants, instant } from '../time/instant.ts';
+import { collisions, unsafePath } from './path.ts';
+
+/** The name of the file that every packet folder has. */
+export const PACKET_FILE = 'packet.yaml';
+
+/** A file of the packet's folder, by its name in it. */
+const fileName = z
+  .string()
+  .superRefine((path, context) => {
+    const why = path === PACKET_FILE ? `\`${PACKET_FILE}\` is in the folder without being listed` : unsafePath(path);
+    if (why !== undefined)
+      context.addIssue({ code: 'custom', message: `expected a safe file name, seen one where ${why}` });
+  })
+  .meta({
+    title: 'a file name',
+    description: 'relative to the folder of the packet, with slashes, and no name that starts with a dot',
+    examples: ['evidence/rebuild.txt'],
+  });
+
+/** An option's id. `reject` and `approve` would read as verdicts, `none` as no option at all. */
+const optionId = name.refine((id) => !['reject', 'approve', 'none'].includes(id), {
+  error: 'expected another id: `reject`, `approve` and `none` are reserved',
+});
+
+const option = {
+  id: optionId,
+  title: line,
+  description: text.optional().meta({ description: 'what choosing it means' }),
+  expires: instant,
+};
+
+/** How far an exception reaches: this and no more is granted. */
+const exception = z.strictObject({
+  artifacts: distinct(digest, { min: 1, max: 64 }).meta({ description: 'the artifacts that it is for' }),
+  waives: distinct(evidenceKind, { min: 1, max: 20 }).meta({
+    description: 'the kinds of evidence that may be missing',
+  }),
+  lane: z.enum(['bronze', 'silver', 'gold']).meta({ description: 'the lane into which it lets them' }),
+  uses: z
+    .int()
+    .min(1)
+    .max(1000)
+    .meta({
+      title: 'a whole number, at least 1',
+      description: 'how often it may be used',
+      examples: [1],
+    }),
+  re_review: instant,
+  controls: z.array(line).min(1).max(32).meta({ description: 'what is done instead, one line each' }),
+});
+
+const plainKinds = OPTION_KINDS.filter((kind) => kind !== 'exception');
+const anyOption = z.discriminatedUnion('kind', [
+  z.strictObject({ ...option, kind: z.enum(plainKinds) }),
+  z.strictObject({ ...option, kind: z.literal('exception'), exception }),
+]);
+
+const evidence = z.strictObject({
+  kind: evidenceKind,
+  uri: httpsUrl,
+  checksum: digest,
+  subjects: distinct(digest, { min: 1, max: 64 }).meta({ description: 'the artifacts that it speaks of' }),
+  produced_by_run: line.optional().meta({ description: 'the run that made it' }),
+});
+
+/** The file `packets/<id>/packet.yaml`. */
+export const packetFile = z
+  .strictObject({
+    schema: z.literal('governance.v1.Packet'),
+    id: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{2,63}$/)
+      .meta({
+        title: 'a packet id',
+        description: 'the name of its folder: 3 to 64 lower-case letters, digits and hyphens, a letter first',
+        examples: ['bpe-2026-014'],
+      }),
+    revision: z
+      .int()
+      .min(1)
+      .max(100_000)
+      .meta({
+        title: 'a whole number, at least 1',
+        description: 'one more than the highest that was approved, released or denied',
+        examples: [1],
+      }),
+    title: line,
+    council: name.meta({ description: 'the council that is to decide' }),
+    requester: name.optional().meta({
+      description: 'the person who asks, as a key of people.yaml; needed where an agent opens the pull request',
+    }),
+    summary: text,
+    review_window: z.strictObject({ opens: instant, closes: instant }).meta({
+      description: 'when the council may decide: from the first instant until just before the second',
+    }),
+    audience: z
+      .strictObject({
+        repositories: distinct(repositoryName, { min: 1, max: 20 }),
+        teams: distinct(teamName, { max: 20 }),
+      })
+      .meta({ description: 'who receives the packet: a part of the audience of its council' }),
+    options: distinct(anyOption, { min: 1, max: 16, by: 'id' }).meta({ description: 'what the council can choose' }),
+    blocked_paths: distinct(z.strictObject({ id: name, text: line }), { min: 1, max: 32, by: 'id' }).meta({
+      description: 'courses of action that must not be taken',
+    }),
+    files: distinct(fileName, { max: 99 }).meta({ description: `every file of the folder but ${PACKET_FILE}` }),
+    evidence: z.array(evidence).max(64).meta({ description: 'the evidence that the packet cites' }),
+  })
+  .superRefine(({ review_window: { opens, closes }, files }, context) => {
+    if (compareInstants(opens, closes) >= 0) {
+      const message = `expected an instant after ${opens}, when the window opens, seen ${closes}`;
+      context.addIssue({ code: 'custom', path: ['review_window', 'closes'], message });
+    }
+    for (const [first, second] of collisions([PACKET_FILE, ...files])) {
+      const message = `expected names that no file system takes for the same, seen \`${first}\` and \`${second}\``;
+      context.addIssue({ code: 'custom', path: ['files', files.indexOf(second)], message });
+    }
+  });
+
+/** One exact recommendation, as its file states it. */
+export type Packet = z.infer<typeof packetFile>;
+export type Option = Packet['options'][number];
+export type Exception = z.infer<typeof exception>;
+export type BlockedPath = Packet['blocked_paths'][number];
+export type CitedEvidence = Packet['evidence'][number];
+
+/** Reads `packets/<id>/packet.yaml`; whether the folder is called so is for the caller to compare. */
+export function readPacket(path: string, bytes: Uint8Array): Read<Packet> {
+  return readDocument(path, bytes, packetFile, undefined, {
+    review_window: 'window-invalid',
+    expires: 'window-invalid',
+    re_review: 'window-invalid',
+    files: 'packet-path-unsafe',
+  });
+}
+
+/** The names of all files that the folder must have, and no others. */
+export function fileNames(packet: Packet): string[] {
+  return [PACKET_FILE, ...packet.files];
+}
