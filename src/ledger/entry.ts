@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { canonicalJson, type Digest, sha256 } from '../digest/digest.ts';
 import { digest, entryNumber, instant } from './field.ts';
 import { councilSeen, genesis } from './kinds/beginning.ts';
-import { intent, outcome } from './kinds/effect.ts';
+import { intent, outcome, sealVoid } from './kinds/effect.ts';
 import { approved, standing, superseded } from './kinds/finding.ts';
 import { released } from './kinds/released.ts';
 import { headSeen, reviewSeen, termsShown } from './kinds/sighting.ts';
@@ -28,6 +28,7 @@ export const entrySchema = z.discriminatedUnion('kind', [
   entryOf('superseded', superseded),
   entryOf('intent', intent),
   entryOf('outcome', outcome),
+  entryOf('seal-void', sealVoid),
   entryOf('released', released),
 ]);
 export type Entry = z.infer<typeof entrySchema>;

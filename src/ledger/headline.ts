@@ -35,6 +35,8 @@ function sentence(entry: Draft): string {
       return `${revisionOf(entry.body)}: about to ${entry.body.effect}`;
     case 'outcome':
       return `${revisionOf(entry.body)}: ${entry.body.effect} ${ending(entry.body)}`;
+    case 'seal-void':
+      return `${revisionOf(entry.body)}: the seal of entry ${entry.body.seal} is void: ${entry.body.code}`;
     case 'released':
       return `${revisionOf(entry.body)} released to ${entry.body.council}`;
   }

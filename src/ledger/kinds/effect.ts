@@ -2,15 +2,15 @@ import { z } from 'zod';
 import { termsSchema } from '../../terms/terms.ts';
 import {
   code,
-  council,
   digest,
   entryNumber,
   id,
+  ids,
   instant,
   line,
+  name,
   oid,
   packet,
-  person,
   repositoryName,
   revision,
   text,
@@ -21,7 +21,7 @@ const which = { pull: id, packet, revision };
 /** `holder` acts, until `deadline` and only while this is the newest intent for the effect. */
 const intended = { ...which, head: oid, holder: line(64), deadline: instant, takes_over: entryNumber.optional() };
 
-const counted = z.strictObject({ person, account: id, review: id, submitted_at: instant });
+const counted = z.strictObject({ person: name, account: id, review: id, submitted_at: instant });
 
 /** Before an irreversible effect: who is about to do what, from what, and until when nobody else may. */
 export const intent = z.discriminatedUnion('effect', [
@@ -34,7 +34,7 @@ export const intent = z.discriminatedUnion('effect', [
     claims: digest,
   }),
   // `base` is the first parent that the merge must have, `seal` the number of the outcome that holds the seal.
-  z.strictObject({ effect: z.literal('merge'), ...intended, council, base: oid, seal: entryNumber }),
+  z.strictObject({ effect: z.literal('merge'), ...intended, council: name, base: oid, seal: entryNumber }),
   z.strictObject({
     effect: z.literal('deliver'),
     ...intended,
@@ -43,42 +43,37 @@ export const intent = z.discriminatedUnion('effect', [
   }),
 ]);
 
-const ended = { intent: entryNumber, ...which };
-const done = z.literal('done');
-const recipients = z.array(z.strictObject({ team: id, members: z.array(id).max(5000).readonly() })).max(1000);
+const done = { result: z.literal('done'), intent: entryNumber, ...which };
+const recipient = z.strictObject({ team: id, members: ids });
 
-/** After it: what became of an intent. `refused` by the other side, or `void`: given up, because it is no longer right. */
+/** What became of an intent. `refused` by the other side, or `void`: given up, because it is no longer right. */
 export const outcome = z.discriminatedUnion('result', [
   z.discriminatedUnion('effect', [
-    z.strictObject({
-      effect: z.literal('seal'),
-      result: done,
-      ...ended,
-      bundle: z.record(z.string(), z.json()),
-      statement: digest,
-    }),
+    z.strictObject({ effect: z.literal('seal'), ...done, bundle: z.record(z.string(), z.json()), statement: digest }),
     z.strictObject({
       effect: z.literal('merge'),
-      result: done,
-      ...ended,
+      ...done,
       merge: oid,
       parents: z.array(oid).max(16).readonly(),
+      // Whether the merge differs from its first parent by exactly the approved folder.
       tree_matches: z.boolean(),
     }),
     z.strictObject({
       effect: z.literal('deliver'),
-      result: done,
-      ...ended,
+      ...done,
       issue: id,
       url: z.url({ protocol: /^https?$/ }).max(2000),
-      recipients: recipients.readonly(),
+      recipients: z.array(recipient).max(1000).readonly(),
     }),
   ]),
   z.strictObject({
     effect: z.enum(['seal', 'merge', 'deliver']),
+    ...done,
     result: z.enum(['refused', 'void']),
-    ...ended,
     code,
     reason: text(2000),
   }),
 ]);
+
+/** A seal that did not become a release: from here on it proves nothing, whoever shows it. `seal` is its outcome's number. */
+export const sealVoid = z.strictObject({ ...which, seal: entryNumber, code, reason: text(2000) });

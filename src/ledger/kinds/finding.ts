@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { codes, digest, id, oid, packet, person, revision } from '../field.ts';
+import { codes, digest, id, name, oid, packet, revision } from '../field.ts';
 
 /** Why a head does not go on. `claims` names the file beside the entries from which the finding can be made again. */
 export const standing = z.strictObject({
@@ -21,7 +21,7 @@ export const approved = z.strictObject({
   digest,
   terms: digest,
   review: id,
-  person,
+  person: name,
   account: id,
 });
 

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { termsSchema } from '../../terms/terms.ts';
-import { branch, digest, id, instant, oid, packet } from '../field.ts';
+import { digest, id, instant, line, oid, packet } from '../field.ts';
 
 /** A head of a pull request, and the activity row by which it arrived; null while no row names it. */
 export const headSeen = z.strictObject({
   pull: id,
   head: oid,
-  base: branch,
+  base: line(255),
   packet: packet.nullable(),
   arrival: z.strictObject({ activity: id, at: instant, actor: id }).nullable(),
 });

@@ -1,0 +1,88 @@
+import type { Link } from './chain.ts';
+import type { Entry } from './entry.ts';
+import { type CouncilFacts, councilAfterMerge, newCouncil } from './facts/council.ts';
+import type { EffectFacts } from './facts/effect.ts';
+import { newPacket, type PacketFacts, packetAfter, packetOf } from './facts/packet.ts';
+import { newPull, type PullFacts, pullAfter, pullOf } from './facts/pull.ts';
+import type { Head } from './note.ts';
+
+/**
+ * What a ledger says, arranged for the questions of the loop. A value: an append makes a new one, so whoever judges
+ * from it sees one state of the ledger from beginning to end.
+ */
+export interface LedgerFacts {
+  readonly head: Head | null;
+  /** The id that GitHub gives the repository, from entry 0. */
+  readonly repository: number | null;
+  readonly pulls: ReadonlyMap<number, PullFacts>;
+  readonly packets: ReadonlyMap<string, PacketFacts>;
+  readonly councils: ReadonlyMap<string, CouncilFacts>;
+  /** Intents that have no outcome and were not taken over, by number. */
+  readonly openIntents: ReadonlyMap<number, EffectFacts>;
+}
+
+export const NO_FACTS: LedgerFacts = {
+  head: null,
+  repository: null,
+  pulls: new Map(),
+  packets: new Map(),
+  councils: new Map(),
+  openIntents: new Map(),
+};
+
+/** The facts after one more entry. */
+export function addEntry(facts: LedgerFacts, link: Link): LedgerFacts {
+  return addEntries(facts, [link]);
+}
+
+/** The facts after more entries, which follow from those before. Copies the tables once, so add many at once. */
+export function addEntries(facts: LedgerFacts, links: readonly Link[]): LedgerFacts {
+  const [first, last] = [links[0], links.at(-1)];
+  if (first === undefined || last === undefined) return facts;
+  const tables: Tables = {
+    pulls: new Map(facts.pulls),
+    packets: new Map(facts.packets),
+    councils: new Map(facts.councils),
+    openIntents: new Map(facts.openIntents),
+  };
+  for (const link of links) enter(tables, link);
+  const repository = first.entry.kind === 'genesis' ? first.entry.body.repository : facts.repository;
+  return { head: { number: last.entry.number, hash: last.hash }, repository, ...tables };
+}
+
+interface Tables {
+  readonly pulls: Map<number, PullFacts>;
+  readonly packets: Map<string, PacketFacts>;
+  readonly councils: Map<string, CouncilFacts>;
+  readonly openIntents: Map<number, EffectFacts>;
+}
+
+function enter(tables: Tables, link: Link): void {
+  const { entry } = link;
+  const number = pullOf(entry);
+  if (number !== null) {
+    const pull = pullAfter(tables.pulls.get(number) ?? newPull(number), link);
+    tables.pulls.set(number, pull);
+    if (entry.kind === 'intent' || entry.kind === 'outcome') enterEffect(tables, entry, pull);
+  }
+  const id = packetOf(entry);
+  if (id !== null) tables.packets.set(id, packetAfter(tables.packets.get(id) ?? newPacket(id), entry));
+  if (entry.kind === 'council-seen' && !tables.councils.has(entry.body.council)) {
+    tables.councils.set(entry.body.council, newCouncil(entry.body));
+  }
+}
+
+function enterEffect(tables: Tables, entry: Extract<Entry, { kind: 'intent' | 'outcome' }>, pull: PullFacts): void {
+  const named = entry.kind === 'intent' ? entry.number : entry.body.intent;
+  const effect = pull.effects.find((candidate) => candidate.number === named);
+  // An outcome that names nobody's intent, or one that has ended, changes nothing; an auditor names it.
+  if (effect === undefined || (entry.kind === 'outcome' && effect.outcome?.number !== entry.number)) return;
+  if (entry.kind === 'intent') {
+    tables.openIntents.set(entry.number, effect);
+    if (entry.body.takes_over !== undefined) tables.openIntents.delete(entry.body.takes_over);
+    return;
+  }
+  tables.openIntents.delete(named);
+  const merged = councilAfterMerge(tables.councils, effect);
+  if (merged) tables.councils.set(...merged);
+}

@@ -1,0 +1,103 @@
+import type { Digest } from '../../digest/digest.ts';
+import type { Terms } from '../../terms/terms.ts';
+import type { Link } from '../chain.ts';
+import type { Body, Entry } from '../entry.ts';
+import { concluded, type EffectFacts, intended, voided } from './effect.ts';
+
+/** What the ledger knows of one pull request. */
+export interface PullFacts {
+  readonly pull: number;
+  /** The base branch that it was first seen with. */
+  readonly base: string | null;
+  /** The packet that its latest head carried. */
+  readonly packet: string | null;
+  readonly heads: readonly HeadFacts[];
+  /** By review id. */
+  readonly reviews: ReadonlyMap<number, ReviewFacts>;
+  readonly shown: readonly ShownFacts[];
+  /** The finding that was recorded last; null before the first, and after an intent, which says that it was `go`. */
+  readonly finding: FindingFacts | null;
+  /** Every intent with its outcome, in order. */
+  readonly effects: readonly EffectFacts[];
+  /** The number of the entry that released it. */
+  readonly released: number | null;
+}
+interface Recorded {
+  /** Number and time of the entry that says so. */
+  readonly entry: number;
+  readonly at: string;
+}
+export interface HeadFacts extends Recorded, Omit<Body<'head-seen'>, 'pull'> {}
+/** As first seen: GitHub re-binds reviews to other commits, so a later look may say otherwise. */
+export interface ReviewFacts extends Recorded, Omit<Body<'review-seen'>, 'pull'> {
+  /** The state in which it was seen last. */
+  readonly latest: Body<'review-seen'>['state'];
+}
+export interface ShownFacts extends Recorded {
+  readonly head: string;
+  readonly arrival: number | null;
+  readonly terms: Terms;
+  readonly digest: Digest;
+}
+export interface FindingFacts extends Recorded, Omit<Body<'hold'>, 'pull'> {
+  readonly kind: 'hold' | 'denied';
+}
+
+export function newPull(pull: number): PullFacts {
+  return {
+    pull,
+    base: null,
+    packet: null,
+    heads: [],
+    reviews: new Map(),
+    shown: [],
+    finding: null,
+    effects: [],
+    released: null,
+  };
+}
+
+/** The pull request that an entry is about. */
+export function pullOf(entry: Entry): number | null {
+  return 'pull' in entry.body ? entry.body.pull : null;
+}
+
+/** A pull request after an entry about it. */
+export function pullAfter(pull: PullFacts, { entry, hash }: Link): PullFacts {
+  const { number, at } = entry;
+  switch (entry.kind) {
+    case 'head-seen': {
+      const { pull: _, ...head } = entry.body;
+      return {
+        ...pull,
+        base: pull.base ?? head.base,
+        packet: head.packet,
+        heads: [...pull.heads, { ...head, entry: number, at }],
+      };
+    }
+    case 'review-seen': {
+      const { pull: _, ...review } = entry.body;
+      const first = pull.reviews.get(review.review) ?? { ...review, entry: number, at };
+      return { ...pull, reviews: new Map(pull.reviews).set(review.review, { ...first, latest: review.state }) };
+    }
+    case 'terms-shown': {
+      const { pull: _, ...terms } = entry.body;
+      return { ...pull, shown: [...pull.shown, { ...terms, entry: number, at }] };
+    }
+    case 'hold':
+    case 'denied': {
+      const { pull: _, ...finding } = entry.body;
+      return { ...pull, finding: { ...finding, kind: entry.kind, entry: number, at } };
+    }
+    case 'intent':
+      return { ...pull, finding: null, effects: intended(pull.effects, entry, hash) };
+    case 'outcome':
+      return { ...pull, effects: concluded(pull.effects, entry) };
+    case 'seal-void':
+      return { ...pull, effects: voided(pull.effects, entry) };
+    case 'released':
+      return { ...pull, released: number };
+    default:
+      return pull;
+  }
+}

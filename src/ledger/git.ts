@@ -1,0 +1,126 @@
+import { spawn } from 'node:child_process';
+
+/** git said no, or could not be run. The message has what it printed, never what it was given by environment. */
+export class GitFailed extends Error {
+  override readonly name = 'GitFailed';
+  readonly code = 'upstream-unavailable';
+}
+
+const TIMEOUT_MS = 10 * 60_000;
+const PRINTED = 2000;
+
+/** Runs git in a repository and gives what it printed. Throws `GitFailed` when it does not end with 0. */
+export async function git(
+  dir: string,
+  args: readonly string[],
+  { env = {} }: { env?: NodeJS.ProcessEnv } = {},
+): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream(dir, args, '', env)) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+/** An object that `cat-file` was asked for; `bytes` is null when it is larger than the limit, the object when there is none. */
+export type Blob = { readonly size: number; readonly bytes: Buffer | null } | null;
+
+/** The objects of these names, in their order, from one process. */
+export async function* blobs(dir: string, names: readonly string[], limit: number): AsyncGenerator<Blob> {
+  if (names.length === 0) return;
+  const input = names.map((name) => `${name}\n`).join('');
+  const chunks = stream(dir, ['cat-file', '--batch', '--buffer'], input, {});
+  const output = new Reader(chunks);
+  try {
+    for (const _ of names) {
+      const header = await output.line();
+      const size = /^[0-9a-f]+ [a-z]+ (\d+)$/.exec(header)?.[1];
+      if (size === undefined) {
+        if (!header.endsWith(' missing')) throw new GitFailed(`git cat-file: unexpected \`${header.slice(0, 100)}\``);
+        yield null;
+        continue;
+      }
+      yield { size: Number(size), bytes: await output.take(Number(size), limit) };
+      await output.take(1, 1);
+    }
+  } finally {
+    // Who stops reading early would otherwise leave a process that waits for ever to be read.
+    await chunks.return(undefined);
+  }
+}
+
+/** Cuts a stream of chunks into lines and runs of bytes. */
+class Reader {
+  readonly #chunks: AsyncGenerator<Buffer>;
+  #rest: Buffer = Buffer.alloc(0);
+
+  constructor(chunks: AsyncGenerator<Buffer>) {
+    this.#chunks = chunks;
+  }
+
+  async line(): Promise<string> {
+    let end = this.#rest.indexOf(0x0a);
+    while (end < 0) {
+      this.#rest = Buffer.concat([this.#rest, await this.#more()]);
+      end = this.#rest.indexOf(0x0a);
+    }
+    const line = this.#rest.toString('utf8', 0, end);
+    this.#rest = this.#rest.subarray(end + 1);
+    return line;
+  }
+
+  /** The next bytes; those of more than the limit are passed over without being kept. */
+  async take(size: number, limit: number): Promise<Buffer | null> {
+    const kept: Buffer[] = [];
+    for (let missing = size; missing > 0; ) {
+      if (this.#rest.length === 0) this.#rest = await this.#more();
+      const part = this.#rest.subarray(0, missing);
+      if (size <= limit) kept.push(part);
+      this.#rest = this.#rest.subarray(part.length);
+      missing -= part.length;
+    }
+    return size <= limit ? Buffer.concat(kept) : null;
+  }
+
+  async #more(): Promise<Buffer> {
+    const { value, done } = await this.#chunks.next();
+    if (done) throw new GitFailed('git cat-file ended before its answer did');
+    return value;
+  }
+}
+
+async function* stream(
+  dir: string,
+  args: readonly string[],
+  input: string,
+  env: NodeJS.ProcessEnv,
+): AsyncGenerator<Buffer> {
+  const child = spawn('git', args, { cwd: dir, env: { ...surroundings(), ...env }, timeout: TIMEOUT_MS });
+  let printed = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    printed = (printed + text).slice(0, PRINTED);
+  });
+  const ended = new Promise<string | null>((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('close', (status) => resolve(status === 0 ? null : printed.trim() || `exit ${status}`));
+  });
+  // A process that ends early closes its input: what it printed says why, and is thrown below.
+  child.stdin.once('error', () => undefined).end(input);
+  try {
+    for await (const chunk of child.stdout) yield chunk;
+    const failure = await ended;
+    if (failure !== null) throw new GitFailed(`git ${args[0]}: ${failure}`);
+  } finally {
+    child.kill();
+  }
+}
+
+/** The environment without what would point git at another repository or make it ask or read somebody's settings. */
+function surroundings(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'));
+  return {
+    ...Object.fromEntries(kept),
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    GIT_TERMINAL_PROMPT: '0',
+    LC_ALL: 'C',
+  };
+}
