@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { CODES } from '../src/finding/code.ts';
+
+const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
+
+/** The rows of a page's tables whose first cell is one word in backticks: the word, then the other cells. */
+function rows(page: string): [string, ...string[]][] {
+  return read(page)
+    .split('\n')
+    .flatMap((line) => {
+      const [first, ...rest] = line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim());
+      const word = /^`([^`]+)`$/.exec(first ?? '')?.[1];
+      return word === undefined ? [] : [[word, ...rest] as [string, ...string[]]];
+    });
+}
+
+describe('docs/codes.md', () => {
+  it('has every code, in the order of the source, with the meaning that the source gives it', () => {
+    expect(rows('docs/codes.md').map(([code, meaning]) => [code, meaning])).toEqual(Object.entries(CODES));
+  });
+
+  it('says of every code what mends it', () => {
+    expect(rows('docs/codes.md').filter(([, , mend]) => !mend)).toEqual([]);
+  });
+});
+
+describe('docs/dependencies.md', () => {
+  it('has every direct dependency with its reason, and no other', () => {
+    const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Record<
+      string,
+      Record<string, string>
+    >;
+    const listed = rows('docs/dependencies.md').filter(([, reason]) => reason);
+    expect(listed.map(([name]) => name).sort()).toEqual(Object.keys({ ...dependencies, ...devDependencies }).sort());
+  });
+
+  it('goes with exact versions in package.json', () => {
+    const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Record<
+      string,
+      Record<string, string>
+    >;
+    const loose = Object.entries({ ...dependencies, ...devDependencies }).filter(([, version]) => !/^\d/.test(version));
+    expect(loose).toEqual([]);
+  });
+});
