@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { distinct } from '../document/distinct.ts';
+import { distinct, whenTyped } from '../document/checks.ts';
 import { type Read, readDocument } from '../document/document.ts';
 import { id, line, name, repository, repositoryName, team, teamName } from '../document/names.ts';
 import { evidenceKind } from '../evidence/kind.ts';
@@ -44,7 +44,7 @@ export const councilFile = z
       description: 'roles that must be among those who signed a decision',
     }),
     assurance: z.enum(['review', 'review+keyless']).meta({
-      description: 'whether a review signs, or a review and the person’s own Sigstore signature',
+      description: "whether a review signs, or a review and the person's own Sigstore signature",
     }),
     owner_may_sign: z
       .boolean()
@@ -76,7 +76,7 @@ export const councilFile = z
   })
   .superRefine((council, context) => {
     for (const { path, message } of contradictions(council)) context.addIssue({ code: 'custom', path, message });
-  });
+  }, whenTyped);
 
 type Deep<T> = { readonly [K in keyof T]: T[K] extends object ? Deep<T[K]> : T[K] };
 
@@ -99,36 +99,29 @@ interface Contradiction {
 }
 
 /** What no field shows alone. A council that can never reach its own numbers would hold everything for ever. */
-function contradictions(council: Council): Contradiction[] {
+function* contradictions(council: Council): Generator<Contradiction> {
   const { owners, owner_approvals, members, sovereigns, quorum, review_window, audience, council_repository } = council;
+  if (owners.length < owner_approvals) {
+    const message = `expected at least ${owner_approvals} owners, as owner_approvals says, seen ${owners.length}`;
+    yield { path: ['owners'], message };
+  }
   const signers = new Set([...members, ...sovereigns]).size;
-  const home = audience.repositories.find((listed) => listed.id === council_repository.id);
-  const checks: [boolean, string[], string][] = [
-    [
-      owners.length >= owner_approvals,
-      ['owners'],
-      `expected at least ${owner_approvals} owners, as owner_approvals says, seen ${owners.length}`,
-    ],
-    [
-      signers >= quorum,
-      ['members'],
-      `expected at least ${quorum} members and sovereigns, as quorum says, seen ${signers}`,
-    ],
-    [
-      durationMs(review_window.shortest) <= durationMs(review_window.longest),
-      ['review_window', 'shortest'],
-      `expected at most ${review_window.longest}, the longest window, seen ${review_window.shortest}`,
-    ],
-    [
-      home?.name === council_repository.name,
-      ['council_repository'],
-      `expected a repository of the audience, seen \`${council_repository.name}\` with id ${council_repository.id}`,
-    ],
-    [
-      audience.teams.some((listed) => listed.name === council_repository.mention),
-      ['council_repository', 'mention'],
-      `expected a team of the audience, seen \`${council_repository.mention}\``,
-    ],
-  ];
-  return checks.filter(([holds]) => !holds).map(([, path, message]) => ({ path, message }));
+  if (signers < quorum) {
+    const message = `expected at least ${quorum} members and sovereigns, as quorum says, seen ${signers}`;
+    yield { path: ['members'], message };
+  }
+  const { shortest, longest } = review_window;
+  if (durationMs(shortest) > durationMs(longest)) {
+    const message = `expected at most ${longest}, the longest window, seen ${shortest}`;
+    yield { path: ['review_window', 'shortest'], message };
+  }
+  const { name, id, mention } = council_repository;
+  if (!audience.repositories.some((listed) => listed.id === id && listed.name === name)) {
+    const message = `expected a repository of the audience, seen \`${name}\` with id ${id}`;
+    yield { path: ['council_repository'], message };
+  }
+  if (!audience.teams.some((listed) => listed.name === mention)) {
+    const message = `expected a team of the audience, seen \`${mention}\``;
+    yield { path: ['council_repository', 'mention'], message };
+  }
 }

@@ -17,7 +17,7 @@ const MOST_PROBLEMS = 100;
 
 /**
  * Reads one YAML (or JSON) file of ours strictly: one document of JSON's types that the schema takes. Never throws,
- * whatever the bytes; all problems are told in one go, in the order of the file, one for each place and at most 100.
+ * whatever the bytes; all problems are told in one go, in the order of the file, and no more than 100.
  * `codes` names fields whose problems have a code of their own instead of `schema`.
  */
 export function readDocument<T>(
@@ -36,14 +36,15 @@ export function readDocument<T>(
   const { document, faults } = parseYaml(text);
   const found = [...strangeCharacters(text), ...faults];
   if (document === undefined) return { ok: false, problems: placed(path, placeAt, found) };
-  const { value, faults: inValues } = readValue(document);
+  const { value, faults: inValues, unread } = readValue(document);
   found.push(...inValues);
-
   const parsed = schema.safeParse(value, { reportInput: true });
   if (parsed.success && found.length === 0)
     return { ok: true, value: parsed.data, places: (at) => placeAt(offsetAt(document, at)) };
+
   const complaints = parsed.success ? [] : explain(parsed.error.issues, schema, codes);
-  found.push(...complaints.map(({ at, ...said }) => ({ ...said, offset: offsetAt(document, at) })));
+  const own = complaints.filter(({ at }) => !unread.some((path) => path.every((step, index) => at[index] === step)));
+  found.push(...own.slice(0, MOST_PROBLEMS).map(({ at, ...said }) => ({ ...said, offset: offsetAt(document, at) })));
   return { ok: false, problems: placed(path, placeAt, found) };
 }
 
@@ -53,14 +54,13 @@ export function placeComplaint(path: string, places: (at: ValuePath) => Place, c
   return { path, ...places(at), code, message, hint };
 }
 
-/** In the order of the file. The first fault at a place is the cause, others there only follow from it. */
+/** In the order of the file, each thing said once. */
 function placed(path: string, placeAt: (offset: number) => Place, faults: readonly Fault[]): Problem[] {
-  const byOffset = new Map<number, Fault>();
-  for (const fault of faults) if (!byOffset.has(fault.offset)) byOffset.set(fault.offset, fault);
-  return [...byOffset.values()]
-    .sort((a, b) => a.offset - b.offset)
+  const problems = faults
+    .toSorted((a, b) => a.offset - b.offset)
     .slice(0, MOST_PROBLEMS)
     .map(({ offset, code, message, hint }) => ({ path, ...placeAt(offset), code, message, hint }));
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
 function tooLarge(path: string, size: number, limit: number): Problem {

@@ -17,7 +17,8 @@ export function explain(
     const field = fieldAt(schema, at);
     const named = at.toReversed().find((step) => typeof step === 'string' && Object.hasOwn(codes, step));
     const code = named === undefined ? 'schema' : (codes[named] ?? 'schema');
-    if (issue.code !== 'unrecognized_keys') return { at, code, message: messageOf(issue, field), hint: hintOf(field) };
+    if (issue.code !== 'unrecognized_keys')
+      return { at, code, message: messageOf(issue, field), hint: ownHint(issue) ?? hintOf(field) };
     const hint = `the keys here are ${keysOf(field).join(', ')}`;
     return issue.keys.map((key) => ({
       at: [...at, key],
@@ -41,9 +42,9 @@ function expected(issue: Issue, field: z.ZodType | undefined): string {
     case 'invalid_type':
       return title ?? TYPES[issue.expected] ?? issue.expected;
     case 'too_small':
-      return `at least ${issue.minimum}${UNITS[issue.origin] ?? ''}`;
+      return `at least ${amount(issue.minimum, issue.origin)}`;
     case 'too_big':
-      return `at most ${issue.maximum}${UNITS[issue.origin] ?? ''}`;
+      return `at most ${amount(issue.maximum, issue.origin)}`;
     case 'invalid_value':
       return oneOf(issue.values);
     case 'invalid_union':
@@ -64,7 +65,15 @@ const TYPES: Readonly<Record<string, string>> = {
   object: 'a mapping',
   record: 'a mapping',
 };
-const UNITS: Readonly<Record<string, string>> = { string: ' characters', array: ' entries' };
+const UNITS: Readonly<Record<string, readonly [one: string, many: string]>> = {
+  string: [' character', ' characters'],
+  array: [' entry', ' entries'],
+};
+
+function amount(limit: number | bigint, origin: string): string {
+  const [one, many] = UNITS[origin] ?? ['', ''];
+  return `${limit}${Number(limit) === 1 ? one : many}`;
+}
 
 function oneOf(values: readonly unknown[]): string {
   const names = values.map((value) => `\`${String(value)}\``);
@@ -81,6 +90,11 @@ function seen({ input, path, code }: Issue): string {
   if (typeof value === 'object') return 'a mapping';
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 80 ? `\`${text.slice(0, 60)}\`... (${text.length} characters)` : `\`${text}\``;
+}
+
+function ownHint(issue: Issue): string | undefined {
+  const hint: unknown = issue.code === 'custom' ? issue.params?.hint : undefined;
+  return typeof hint === 'string' ? hint : undefined;
 }
 
 function hintOf(field: z.ZodType | undefined): string {

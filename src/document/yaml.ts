@@ -16,9 +16,13 @@ export function parseYaml(text: string): { readonly document?: Document.Parsed; 
   const composer = new Composer({ schema: 'failsafe', stringKeys: true, uniqueKeys: false, prettyErrors: false });
   const [document, ...others] = [...composer.compose(tokens, true, text.length)];
   if (document === undefined) return { faults };
+  // Where a token is refused, what the composer says of it only follows from that.
+  const refused = new Set(faults.map((fault) => fault.offset));
   for (const error of [document, ...others].flatMap((composed) => composed.errors)) {
+    const offset = error.pos[0];
+    if (refused.has(offset)) continue;
     faults.push({
-      offset: error.pos[0],
+      offset,
       code: 'syntax',
       message: `expected YAML, seen otherwise: ${error.message.charAt(0).toLowerCase()}${error.message.slice(1)}`,
       hint: 'look at indentation, colons, quotes and brackets here and just above',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { OPTION_KINDS } from '../council/council.ts';
-import { distinct } from '../document/distinct.ts';
+import { distinct, whenTyped } from '../document/checks.ts';
 import { type Read, readDocument } from '../document/document.ts';
 import { digest, httpsUrl, line, name, repositoryName, teamName, text } from '../document/names.ts';
 import { evidenceKind } from '../evidence/kind.ts';
@@ -14,15 +14,25 @@ export const PACKET_FILE = 'packet.yaml';
 const fileName = z
   .string()
   .superRefine((path, context) => {
-    const why = path === PACKET_FILE ? `\`${PACKET_FILE}\` is in the folder without being listed` : unsafePath(path);
-    if (why !== undefined)
-      context.addIssue({ code: 'custom', message: `expected a safe file name, seen one where ${why}` });
+    const why = path === PACKET_FILE ? 'it is in the folder without being listed' : unsafePath(path);
+    const message = `expected a safe file name, seen ${JSON.stringify(path.slice(0, 60))}: ${why}`;
+    if (why !== undefined) context.addIssue({ code: 'custom', message });
   })
   .meta({
     title: 'a file name',
     description: 'relative to the folder of the packet, with slashes, and no name that starts with a dot',
     examples: ['evidence/rebuild.txt'],
   });
+
+/** Every file but the packet's own, of which no two may be one to some file system. */
+const files = distinct(fileName, { max: 99 })
+  .superRefine((names, context) => {
+    for (const [first, second] of collisions([PACKET_FILE, ...names])) {
+      const message = `expected names that no file system takes for the same, seen \`${first}\` and \`${second}\``;
+      if (first !== second) context.addIssue({ code: 'custom', path: [names.indexOf(second)], message });
+    }
+  }, whenTyped)
+  .meta({ description: `every file of the folder but ${PACKET_FILE}` });
 
 /** An option's id. `reject` and `approve` would read as verdicts, `none` as no option at all. */
 const optionId = name.refine((id) => !['reject', 'approve', 'none'].includes(id), {
@@ -56,10 +66,13 @@ const exception = z.strictObject({
   controls: z.array(line).min(1).max(32).meta({ description: 'what is done instead, one line each' }),
 });
 
+const KIND = {
+  description: 'wait, grant the exception that it describes, pass on to another council, or something else',
+};
 const plainKinds = OPTION_KINDS.filter((kind) => kind !== 'exception');
 const anyOption = z.discriminatedUnion('kind', [
-  z.strictObject({ ...option, kind: z.enum(plainKinds) }),
-  z.strictObject({ ...option, kind: z.literal('exception'), exception }),
+  z.strictObject({ ...option, kind: z.enum(plainKinds).meta(KIND) }),
+  z.strictObject({ ...option, kind: z.literal('exception').meta(KIND), exception }),
 ]);
 
 const evidence = z.strictObject({
@@ -70,59 +83,54 @@ const evidence = z.strictObject({
   produced_by_run: line.optional().meta({ description: 'the run that made it' }),
 });
 
-/** The file `packets/<id>/packet.yaml`. */
-export const packetFile = z
-  .strictObject({
-    schema: z.literal('governance.v1.Packet'),
-    id: z
-      .string()
-      .regex(/^[a-z][a-z0-9-]{2,63}$/)
-      .meta({
-        title: 'a packet id',
-        description: 'the name of its folder: 3 to 64 lower-case letters, digits and hyphens, a letter first',
-        examples: ['bpe-2026-014'],
-      }),
-    revision: z
-      .int()
-      .min(1)
-      .max(100_000)
-      .meta({
-        title: 'a whole number, at least 1',
-        description: 'one more than the highest that was approved, released or denied',
-        examples: [1],
-      }),
-    title: line,
-    council: name.meta({ description: 'the council that is to decide' }),
-    requester: name.optional().meta({
-      description: 'the person who asks, as a key of people.yaml; needed where an agent opens the pull request',
-    }),
-    summary: text,
-    review_window: z.strictObject({ opens: instant, closes: instant }).meta({
-      description: 'when the council may decide: from the first instant until just before the second',
-    }),
-    audience: z
-      .strictObject({
-        repositories: distinct(repositoryName, { min: 1, max: 20 }),
-        teams: distinct(teamName, { max: 20 }),
-      })
-      .meta({ description: 'who receives the packet: a part of the audience of its council' }),
-    options: distinct(anyOption, { min: 1, max: 16, by: 'id' }).meta({ description: 'what the council can choose' }),
-    blocked_paths: distinct(z.strictObject({ id: name, text: line }), { min: 1, max: 32, by: 'id' }).meta({
-      description: 'courses of action that must not be taken',
-    }),
-    files: distinct(fileName, { max: 99 }).meta({ description: `every file of the folder but ${PACKET_FILE}` }),
-    evidence: z.array(evidence).max(64).meta({ description: 'the evidence that the packet cites' }),
+const reviewWindow = z
+  .strictObject({ opens: instant, closes: instant })
+  .superRefine(({ opens, closes }, context) => {
+    const message = `expected an instant after ${opens}, when the window opens, seen ${closes}`;
+    if (compareInstants(opens, closes) >= 0) context.addIssue({ code: 'custom', path: ['closes'], message });
   })
-  .superRefine(({ review_window: { opens, closes }, files }, context) => {
-    if (compareInstants(opens, closes) >= 0) {
-      const message = `expected an instant after ${opens}, when the window opens, seen ${closes}`;
-      context.addIssue({ code: 'custom', path: ['review_window', 'closes'], message });
-    }
-    for (const [first, second] of collisions([PACKET_FILE, ...files])) {
-      const message = `expected names that no file system takes for the same, seen \`${first}\` and \`${second}\``;
-      context.addIssue({ code: 'custom', path: ['files', files.indexOf(second)], message });
-    }
-  });
+  .meta({ description: 'when the council may decide: from the first instant until just before the second' });
+
+/** The file `packets/<id>/packet.yaml`. */
+export const packetFile = z.strictObject({
+  schema: z.literal('governance.v1.Packet'),
+  id: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{2,63}$/)
+    .meta({
+      title: 'a packet id',
+      description: 'the name of its folder: 3 to 64 lower-case letters, digits and hyphens, a letter first',
+      examples: ['bpe-2026-014'],
+    }),
+  revision: z
+    .int()
+    .min(1)
+    .max(100_000)
+    .meta({
+      title: 'a whole number, at least 1',
+      description: 'one more than the highest that was approved, released or denied',
+      examples: [1],
+    }),
+  title: line,
+  council: name.meta({ description: 'the council that is to decide' }),
+  requester: name.optional().meta({
+    description: 'the person who asks, as a key of people.yaml; needed where an agent opens the pull request',
+  }),
+  summary: text,
+  review_window: reviewWindow,
+  audience: z
+    .strictObject({
+      repositories: distinct(repositoryName, { min: 1, max: 20 }),
+      teams: distinct(teamName, { max: 20 }),
+    })
+    .meta({ description: 'who receives the packet: a part of the audience of its council' }),
+  options: distinct(anyOption, { min: 1, max: 16, by: 'id' }).meta({ description: 'what the council can choose' }),
+  blocked_paths: distinct(z.strictObject({ id: name, text: line }), { min: 1, max: 32, by: 'id' }).meta({
+    description: 'courses of action that must not be taken',
+  }),
+  files,
+  evidence: z.array(evidence).max(64).meta({ description: 'the evidence that the packet cites' }),
+});
 
 /** One exact recommendation, as its file states it. */
 export type Packet = z.infer<typeof packetFile>;

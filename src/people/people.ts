@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { distinct } from '../document/distinct.ts';
+import { distinct, whenTyped } from '../document/checks.ts';
 import { type Read, readDocument } from '../document/document.ts';
 import { httpsUrl, id, line, login, name } from '../document/names.ts';
 
@@ -29,7 +29,7 @@ export const peopleFile = z
   })
   .superRefine((file, context) => {
     for (const { path, message } of sharedBetween(file)) context.addIssue({ code: 'custom', path, message });
-  });
+  }, whenTyped);
 
 export type Account = Readonly<z.infer<typeof account>>;
 export type Identity = Readonly<z.infer<typeof identity>>;

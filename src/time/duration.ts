@@ -27,7 +27,7 @@ export function plus(start: Instant, duration: Duration): Instant | undefined {
 export const duration = z
   .string()
   .regex(FORM)
-  .refine((text) => durationMs(text) > 0, { error: 'expected a duration longer than nothing' })
+  .refine((text) => !FORM.test(text) || durationMs(text) > 0, { error: 'expected a duration longer than nothing' })
   .meta({
     title: 'a duration',
     description: 'an ISO 8601 duration of days, hours and minutes',

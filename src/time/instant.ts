@@ -49,7 +49,9 @@ function textOf(ms: number): string {
 export const instant = z
   .string()
   .regex(FORM)
-  .refine(isInstant, { error: 'expected a date and time of the calendar, before the year 9999' })
+  .refine((text) => !FORM.test(text) || isInstant(text), {
+    error: 'expected a date and time of the calendar, before the year 9999',
+  })
   .meta({
     title: 'an instant',
     description: 'an RFC 3339 date and time in UTC with whole seconds',

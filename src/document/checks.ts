@@ -1,6 +1,15 @@
 import { z } from 'zod';
 
 /**
+ * When to check a whole: zod skips that as soon as any part is wrong. Parts with these problems have the right types
+ * all the same, so the check can go on and everything is told in one go.
+ */
+export const whenTyped: z.core.$ZodSuperRefineParams = {
+  when: ({ issues }) => issues.every(({ code }) => code !== undefined && KEEP_TYPES.includes(code)),
+};
+const KEEP_TYPES: readonly string[] = ['unrecognized_keys', 'invalid_format', 'custom'];
+
+/**
  * A list in which nothing occurs twice; with `by`, no two items have the same value under that key. It also looks
  * through lists whose items are wrong in other ways, so that everything is told in one go.
  */
@@ -23,6 +32,7 @@ export function distinct<Item extends z.ZodType>(
               code: 'custom',
               path: by === undefined ? [index] : [index, by],
               message: `expected each entry once, seen \`${String(mark)}\` again`,
+              params: { hint: 'remove or rename one of the two' },
             });
           seen.add(mark);
         }

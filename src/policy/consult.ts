@@ -1,0 +1,23 @@
+import type { Council } from '../council/council.ts';
+import type { Problem } from '../document/problem.ts';
+import { councilNamed, type LoadedRules } from './rules.ts';
+
+/** The council of this name; null when its file, or one that every council needs, is missing or broken. */
+export function councilIn(loaded: LoadedRules, name: string | null): Council | null {
+  return (loaded.ok && name !== null && councilNamed(loaded.rules, name)) || null;
+}
+
+/** What is wrong with the files that this council needs. Those of other councils are theirs to mend. */
+export function problemsFor(loaded: LoadedRules, name: string | null): readonly Problem[] {
+  if (!loaded.ok) return loaded.problems;
+  const path = `policies/councils/${name}.yaml`;
+  return Object.hasOwn(loaded.rules.broken, path) ? (loaded.rules.broken[path] ?? []) : [];
+}
+
+/** `org/slug`, lower case, of every team that CODEOWNERS names, each once and sorted. */
+export function teamsNamed(loaded: LoadedRules): string[] {
+  if (!loaded.ok) return [];
+  const owners = loaded.rules.codeowners.lines.flatMap((line) => line.owners);
+  const teams = owners.flatMap((owner) => (owner.kind === 'team' ? [`${owner.org}/${owner.slug}`.toLowerCase()] : []));
+  return [...new Set(teams)].sort();
+}
