@@ -56,6 +56,9 @@ async function commitsSince(
   tip: string,
   from: Position | null,
 ): Promise<{ readonly oids: readonly string[] } | { readonly problem: Problem }> {
+  if (from !== null && !(await isThere(dir, from.commit))) {
+    return rewritten(tip, `a commit that follows ${from.commit}`, 'a history without it');
+  }
   const range = from === null ? [tip] : [tip, `^${from.commit}`];
   const printed = await git(dir, ['rev-list', '--reverse', '--topo-order', '--parents', ...range]);
   const commits = printed
@@ -77,6 +80,11 @@ async function commitsSince(
   // Nothing after the position: the branch was moved back, or to where it has nothing of ours.
   if (before !== tip) return rewritten(tip, `a commit that follows ${before}`, 'one that does not');
   return { oids: commits.map(([oid = '']) => oid) };
+}
+
+async function isThere(dir: string, commit: string): Promise<boolean> {
+  for await (const blob of blobs(dir, [commit], 0)) return blob !== null;
+  return false;
 }
 
 const ENTRY = /^entries\/\d{4}\/\d{8}\.json$/;

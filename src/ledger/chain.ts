@@ -44,6 +44,8 @@ export function extend(
 
 /** What a run of signed heads says: which hash the last entry of each append has, and whose keys say so. */
 export interface Heads {
+  /** The number that the run begins with. */
+  readonly from: number;
   readonly repository: number | null;
   readonly signed: ReadonlyMap<number, { readonly hash: Digest; readonly signers: readonly string[] }>;
   readonly last: Head | null;
@@ -56,7 +58,8 @@ export function readHeads(chain: Chain | null, notes: readonly File[], keys: rea
   const signed = new Map<number, { hash: Digest; signers: readonly string[] }>();
   let repository = chain?.repository ?? null;
   let last = chain?.head ?? null;
-  const stop = (at: { readonly problem: Problem }): Heads => ({ repository, signed, last, ...at });
+  const from = last === null ? 0 : last.number + 1;
+  const stop = (at: { readonly problem: Problem }): Heads => ({ from, repository, signed, last, ...at });
   for (const { path, bytes } of notes) {
     const next = last === null ? 0 : last.number + 1;
     const parsed = parseNote(bytes);
@@ -72,7 +75,7 @@ export function readHeads(chain: Chain | null, notes: readonly File[], keys: rea
     signed.set(note.head.number, { hash: note.head.hash, signers: checked.signers });
     last = note.head;
   }
-  return { repository, signed, last, problem: null };
+  return { from, repository, signed, last, problem: null };
 }
 
 /** The chain as far as some entries bring it, or the first of them that is wrong. */

@@ -1,5 +1,5 @@
 import type { Link } from './chain.ts';
-import type { Entry } from './entry.ts';
+import type { Draft, Entry } from './entry.ts';
 import { type CouncilFacts, councilAfterMerge, newCouncil } from './facts/council.ts';
 import type { EffectFacts } from './facts/effect.ts';
 import { newPacket, type PacketFacts, packetAfter, packetOf } from './facts/packet.ts';
@@ -48,6 +48,20 @@ export function addEntries(facts: LedgerFacts, links: readonly Link[]): LedgerFa
   for (const link of links) enter(tables, link);
   const repository = first.entry.kind === 'genesis' ? first.entry.body.repository : facts.repository;
   return { head: { number: last.entry.number, hash: last.hash }, repository, ...tables };
+}
+
+/**
+ * What the drafts are about that has changed between two states of the same ledger; null when nothing has. Facts are
+ * values: what no entry touched is the same object in both.
+ */
+export function concerns(drafts: readonly Draft[], since: LedgerFacts, now: LedgerFacts): string | null {
+  for (const [name, council] of now.councils) if (since.councils.get(name) !== council) return `council ${name}`;
+  for (const draft of drafts) {
+    const [pull, packet] = [pullOf(draft), packetOf(draft)];
+    if (pull !== null && since.pulls.get(pull) !== now.pulls.get(pull)) return `#${pull}`;
+    if (packet !== null && since.packets.get(packet) !== now.packets.get(packet)) return `packet ${packet}`;
+  }
+  return null;
 }
 
 interface Tables {

@@ -30,7 +30,7 @@ interface Signature {
   readonly bytes: Uint8Array;
 }
 
-/** A public key, base64 of its raw bytes, and the entry numbers that a head signed with it may have. */
+/** A public key, base64 of its raw bytes, and the numbers that belong to it: as in `policies/ledger.yaml`. */
 export interface KeyRange {
   readonly key: string;
   readonly first: number;
@@ -81,9 +81,10 @@ export function parseNote(bytes: Uint8Array): { readonly note: Note } | { readon
 }
 
 /**
- * Whether every key that a head of this number needs has signed it: all in whose range the number falls, so both where
- * the ranges of an old and a new key overlap. A line of a key that is not listed proves nothing and does no harm
- * (a witness may have added it); a wrong signature of a listed key is a forgery, wherever its range.
+ * Whether the key to whose range a head's number belongs has signed it, and which listed keys have. The first head of a
+ * new key has the old one's signature as well, so that nobody has to believe a policy file about the succession. A line
+ * of a key that is not listed proves nothing and does no harm (a witness may have added it); a wrong signature of a
+ * listed key is a forgery, wherever its range.
  */
 export function checkNote(
   note: Note,
@@ -96,20 +97,17 @@ export function checkNote(
     const id = keyId(name, key);
     const line = note.signatures.find((signature) => signature.name === name && signature.id === id);
     if (line === undefined) continue;
-    if (!verify(null, text, publicKey(key), line.bytes))
-      return fault(`a signature of key ${id}`, 'one that does not verify');
+    if (!verify(null, text, publicKey(key), line.bytes)) return fault(`a signature of key ${id}`, 'a forged one');
     signers.push(key);
   }
-  const needed = keysFor(keys, note.head.number);
-  if (needed.length === 0) return fault(`a key for number ${note.head.number} in policies/ledger.yaml`, 'none');
-  const absent = needed.find(({ key }) => !signers.includes(key));
-  if (absent) return fault(`a signature of key ${keyId(name, absent.key)}`, 'none');
-  return { signers };
+  const key = keyFor(keys, note.head.number);
+  if (key === undefined) return fault('a key in policies/ledger.yaml for this number', 'none');
+  return signers.includes(key) ? { signers } : fault(`a signature of key ${keyId(name, key)}`, 'none');
 }
 
-/** The keys that must sign a head of this number. */
-export function keysFor<K extends KeyRange>(keys: readonly K[], number: number): readonly K[] {
-  return keys.filter(({ first, last }) => first <= number && number <= (last ?? Number.POSITIVE_INFINITY));
+/** The key that must sign a head of this number. */
+export function keyFor(keys: readonly KeyRange[], number: number): string | undefined {
+  return keys.find(({ first, last }) => first <= number && number <= (last ?? number))?.key;
 }
 
 function noteText(repository: number, head: Head): string {

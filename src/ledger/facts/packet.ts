@@ -1,5 +1,5 @@
 import type { Digest } from '../../digest/digest.ts';
-import type { Body, Entry } from '../entry.ts';
+import type { Body, Draft, Entry } from '../entry.ts';
 
 /** What the ledger knows of a packet, whichever pull requests carried it. */
 export interface PacketFacts {
@@ -31,7 +31,7 @@ export function newPacket(id: string): PacketFacts {
 }
 
 /** The packet that an entry is about. */
-export function packetOf(entry: Entry): string | null {
+export function packetOf(entry: Draft): string | null {
   switch (entry.kind) {
     case 'genesis':
     case 'council-seen':

@@ -1,7 +1,7 @@
 import type { Digest } from '../../digest/digest.ts';
 import type { Terms } from '../../terms/terms.ts';
 import type { Link } from '../chain.ts';
-import type { Body, Entry } from '../entry.ts';
+import type { Body, Draft } from '../entry.ts';
 import { concluded, type EffectFacts, intended, voided } from './effect.ts';
 
 /** What the ledger knows of one pull request. */
@@ -43,22 +43,14 @@ export interface FindingFacts extends Recorded, Omit<Body<'hold'>, 'pull'> {
   readonly kind: 'hold' | 'denied';
 }
 
+/** A pull request of which nothing is known yet. */
 export function newPull(pull: number): PullFacts {
-  return {
-    pull,
-    base: null,
-    packet: null,
-    heads: [],
-    reviews: new Map(),
-    shown: [],
-    finding: null,
-    effects: [],
-    released: null,
-  };
+  const nothing = { base: null, packet: null, finding: null, released: null };
+  return { pull, ...nothing, heads: [], reviews: new Map(), shown: [], effects: [] };
 }
 
 /** The pull request that an entry is about. */
-export function pullOf(entry: Entry): number | null {
+export function pullOf(entry: Draft): number | null {
   return 'pull' in entry.body ? entry.body.pull : null;
 }
 
