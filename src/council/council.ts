@@ -8,6 +8,16 @@ import { duration, durationMs } from '../time/duration.ts';
 /** What an option of a packet can be. */
 export const OPTION_KINDS = ['wait', 'exception', 'escalate', 'other'] as const;
 
+/** The id of a course of action that must not be taken: long enough to say what it is. */
+export const blockedPathId = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,63}$/)
+  .meta({
+    title: 'a name of lower-case letters, digits and hyphens',
+    description: 'a letter first, at most 64 characters',
+    examples: ['open-ended-waiver-reuse'],
+  });
+
 const personKeys = (min: number) => distinct(name, { min, max: 100 });
 const repositories = (min: number) => distinct(repository, { min, max: 20, by: 'id' });
 const teams = distinct(team, { max: 20, by: 'id' });
@@ -58,7 +68,7 @@ export const councilFile = z
     option_kinds: distinct(z.enum(OPTION_KINDS), { min: 1, max: OPTION_KINDS.length }).meta({
       description: 'the kinds of option that this council takes',
     }),
-    blocked_paths: distinct(name, { max: 32 }).meta({
+    blocked_paths: distinct(blockedPathId, { max: 32 }).meta({
       description: 'blocked paths that every packet for this council must name',
     }),
     required_evidence: distinct(evidenceKind, { max: 20 }).meta({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { OPTION_KINDS } from '../council/council.ts';
+import { blockedPathId, OPTION_KINDS } from '../council/council.ts';
 import { distinct, whenTyped } from '../document/checks.ts';
 import { type Read, readDocument } from '../document/document.ts';
 import { digest, httpsUrl, line, name, repositoryName, teamName, text } from '../document/names.ts';
@@ -125,7 +125,7 @@ export const packetFile = z.strictObject({
     })
     .meta({ description: 'who receives the packet: a part of the audience of its council' }),
   options: distinct(anyOption, { min: 1, max: 16, by: 'id' }).meta({ description: 'what the council can choose' }),
-  blocked_paths: distinct(z.strictObject({ id: name, text: line }), { min: 1, max: 32, by: 'id' }).meta({
+  blocked_paths: distinct(z.strictObject({ id: blockedPathId, text: line }), { min: 1, max: 32, by: 'id' }).meta({
     description: 'courses of action that must not be taken',
   }),
   files,

@@ -27,6 +27,3 @@ export type Terms = z.infer<typeof termsSchema>;
 export function termsDigest(terms: Terms): Digest {
   return digestOf(terms);
 }
-
-export { type ChangedTerm, changedTerms, TERM_NAMES, type TermName } from './changed.ts';
-export { policyDigest, type TermsInput, type TermsResult, termsOf } from './terms-of.ts';
