@@ -3,7 +3,7 @@ import type { Draft, Entry } from './entry.ts';
 import { type CouncilFacts, councilAfterMerge, newCouncil } from './facts/council.ts';
 import type { EffectFacts } from './facts/effect.ts';
 import { newPacket, type PacketFacts, packetAfter, packetOf } from './facts/packet.ts';
-import { newPull, type PullFacts, pullAfter, pullOf } from './facts/pull.ts';
+import { NO_PULL, type PullFacts, pullAfter, pullOf } from './facts/pull.ts';
 import type { Head } from './note.ts';
 
 /**
@@ -75,7 +75,7 @@ function enter(tables: Tables, link: Link): void {
   const { entry } = link;
   const number = pullOf(entry);
   if (number !== null) {
-    const pull = pullAfter(tables.pulls.get(number) ?? newPull(number), link);
+    const pull = pullAfter(tables.pulls.get(number) ?? NO_PULL, link);
     tables.pulls.set(number, pull);
     if (entry.kind === 'intent' || entry.kind === 'outcome') enterEffect(tables, entry, pull);
   }

@@ -6,7 +6,6 @@ import { concluded, type EffectFacts, intended, voided } from './effect.ts';
 
 /** What the ledger knows of one pull request. */
 export interface PullFacts {
-  readonly pull: number;
   /** The base branch that it was first seen with. */
   readonly base: string | null;
   /** The packet that its latest head carried. */
@@ -44,10 +43,16 @@ export interface FindingFacts extends Recorded, Omit<Body<'hold'>, 'pull'> {
 }
 
 /** A pull request of which nothing is known yet. */
-export function newPull(pull: number): PullFacts {
-  const nothing = { base: null, packet: null, finding: null, released: null };
-  return { pull, ...nothing, heads: [], reviews: new Map(), shown: [], effects: [] };
-}
+export const NO_PULL: PullFacts = {
+  base: null,
+  packet: null,
+  heads: [],
+  reviews: new Map(),
+  shown: [],
+  finding: null,
+  effects: [],
+  released: null,
+};
 
 /** The pull request that an entry is about. */
 export function pullOf(entry: Draft): number | null {
