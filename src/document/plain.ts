@@ -15,10 +15,10 @@ export function plainValue(
   if (text === 'true' || text === 'false') return { value: text === 'true' };
   if (NUMBER.test(text)) {
     const number = Number(text);
-    if (Number.isSafeInteger(number) || (Number.isFinite(number) && !Number.isInteger(number)))
-      return { value: number };
+    const keepsDigits = /^-?\d+$/.test(text) ? Number.isSafeInteger(number) : Number.isFinite(number);
+    if (keepsDigits) return { value: number };
     return {
-      message: `expected a number of at most 9007199254740991, seen \`${text.slice(0, 60)}\``,
+      message: `expected a number of which no digit is lost, seen \`${text.slice(0, 60)}\``,
       hint: 'put it in quotes if it is a name',
     };
   }
