@@ -1,0 +1,71 @@
+/**
+ * Do the pages tell the truth? Every command that README and docs print must exist (npm scripts by name, countersign's
+ * by asking for its help, with each option that is used), and every relative link must lead to a file.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const pages = [
+  ...readdirSync('.').filter((name) => name.endsWith('.md')),
+  ...readdirSync('docs', { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join('docs', name)),
+];
+const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
+
+const problems: string[] = [];
+const commands = new Set<string>();
+for (const page of pages) {
+  const text = readFileSync(page, 'utf8');
+  for (const [, link = ''] of text.matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)/g))
+    if (!existsSync(join(dirname(page), link))) problems.push(`${page}: the link to ${link} leads nowhere`);
+  for (const command of commandsOf(text)) {
+    commands.add(command);
+    const problem = problemOf(command);
+    if (problem !== undefined) problems.push(`${page}: \`${command}\`: ${problem}`);
+  }
+}
+
+const first = commandsOf(readFileSync('README.md', 'utf8'))
+  .slice(0, 2)
+  .map((command) => command.split('#')[0]?.trim());
+if (first.join() !== 'npm start,npm test') problems.push(`README.md starts with ${first.join(' and ')}`);
+for (const problem of new Set(problems)) console.log(problem);
+console.log(`${pages.length} pages, ${commands.size} commands, ${problems.length} problems`);
+process.exit(problems.length > 0 || commands.size === 0 ? 1 : 0);
+
+/** Commands of ours: lines of indented blocks, with or without a prompt, and whatever stands in backticks. */
+function commandsOf(text: string): string[] {
+  const lines = [...text.matchAll(/^(?: {4}|\t)(?:\$ )?((?:npm|npx|\.ci\/)\S* ?.*)$/gm)];
+  const spans = [...text.matchAll(/`((?:npm |npx |countersign |\.ci\/)[^`]+)`/g)];
+  return [...lines, ...spans]
+    .sort((a, b) => a.index - b.index)
+    .map(([, command = '']) => command.replace(/ +#.*$/, ''));
+}
+
+function problemOf(command: string): string | undefined {
+  const [program = '', ...words] = command.split(/\s+/);
+  if (program === 'npm') {
+    const script = words[0] === 'run' ? words[1] : words[0];
+    return script !== undefined && (script in scripts || script === 'ci') ? undefined : `no script \`${script}\``;
+  }
+  if (program === 'npx' && words[0] === 'countersign') return problemOfOurs(words.slice(1));
+  if (program === 'countersign') return problemOfOurs(words);
+  if (program === 'npx') return existsSync(join('node_modules/.bin', words[0] ?? '')) ? undefined : 'is not installed';
+  return existsSync(program) ? undefined : 'there is no such file';
+}
+
+/** The words up to the first argument or option are the command; its help must know it and the options. */
+function problemOfOurs(words: string[]): string | undefined {
+  const end = words.findIndex((word) => !/^[a-z][a-z-]*$/.test(word));
+  const command = end === -1 ? words : words.slice(0, end);
+  const { status, stdout } = spawnSync(process.execPath, ['bin/countersign.js', ...command, '--help'], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) return 'countersign has no such command';
+  // commander shows the parent's help for a command that it does not know.
+  if (!stdout.includes(`Usage: ${['countersign', ...command].join(' ')}`)) return 'countersign has no such command';
+  const unknown = words.flatMap((word) => /--[a-z-]+/.exec(word) ?? []).filter((option) => !stdout.includes(option));
+  return unknown.length === 0 ? undefined : `no option ${unknown.join(', ')}`;
+}

@@ -1,0 +1,26 @@
+/**
+ * Prints the one table of figures; every number that docs or changelog name comes from here. With words as arguments
+ * only those measurements run: `npm run bench -- judge`. Exit 1 when a figure is not reached.
+ */
+import { type Figure, isReached, type Measurement, table } from './figure.ts';
+import { judgeThroughput } from './rows/judge.ts';
+
+const MEASUREMENTS: Record<string, Measurement> = {
+  judge: judgeThroughput,
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !Object.hasOwn(MEASUREMENTS, name));
+if (unknown.length > 0) {
+  console.error(`expected some of ${Object.keys(MEASUREMENTS).join(', ')}, seen ${unknown.join(', ')}`);
+  process.exit(2);
+}
+
+const figures: Figure[] = [];
+for (const [name, measure] of Object.entries(MEASUREMENTS)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  console.error(`measuring ${name}...`);
+  figures.push(...(await measure()));
+}
+console.log(table(figures));
+process.exit(figures.every(isReached) ? 0 : 1);
