@@ -21,6 +21,7 @@ export interface SetAside {
   readonly what: string;
   readonly why: string;
   readonly code: Code;
+  readonly also?: readonly Code[];
 }
 export interface Met extends Said {
   readonly status: 'met';
@@ -91,6 +92,6 @@ export function outcome(finding: Finding): Outcome {
 export function codes(finding: Finding): Code[] {
   const standing = obstacles(finding);
   const own = standing.flatMap((leaf) => (leaf.status === 'unmet' ? [leaf.code, ...(leaf.also ?? [])] : [leaf.code]));
-  const aside = standing.flatMap((leaf) => (leaf.setAside ?? []).map((claim) => claim.code));
+  const aside = standing.flatMap((leaf) => (leaf.setAside ?? []).flatMap((claim) => [claim.code, ...(claim.also ?? [])]));
   return [...new Set([...own, ...aside])];
 }

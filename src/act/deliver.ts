@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { ask, expectShape, type GitHub } from '../github/client.ts';
+import type { Body } from '../ledger/entry.ts';
+import type { EffectFacts } from '../ledger/facts/effect.ts';
+import { done, type Looked } from '../plan/looked.ts';
+import { councilIn } from '../policy/consult.ts';
+import { deliveryIssue } from '../report/delivery.ts';
+import type { Effected, Hands } from './act.ts';
+
+type Intent = Extract<Body<'intent'>, { effect: 'deliver' }>;
+type Terms = Extract<Body<'intent'>, { effect: 'seal' }>['terms'];
+
+const issue = z.object({ number: z.number(), html_url: z.string(), body: z.string().nullable() });
+
+/**
+ * Delivers a release as an issue in the council's repository, once: it is looked for by its marker among the issues
+ * that this App opened, before and after one is opened. Of two the lower number stays.
+ */
+export async function deliver(effect: EffectFacts, intent: Intent, looked: Looked, hands: Hands): Promise<Effected> {
+  const sealed = done(looked, 'seal')?.intent;
+  const merged = done(looked, 'merge')?.outcome?.body;
+  if (sealed?.effect !== 'seal' || merged?.effect !== 'merge' || merged.result !== 'done') {
+    return { failed: new Error('nothing to deliver: no seal and merge stand in the ledger') };
+  }
+  try {
+    const there = await hands.elsewhere(intent.repository.name);
+    const place = await placeOf(there, intent);
+    const council = councilIn(looked.rules, sealed.terms.council);
+    const search = { ...place, creator: hands.botLogin, since: done(looked, 'merge')?.at ?? effect.at };
+    if ((await find(there, search, intent.marker)).length === 0) {
+      const approvers = sealed.approvals.map(({ person }) => person);
+      const { owner, name } = looked.observation.repository;
+      const content = deliveryIssue({
+        terms: sealed.terms,
+        rules: looked.rules,
+        repository: `${owner}/${name}`,
+        url: `${hands.webUrl}/${owner}/${name}`,
+        merge: merged.merge,
+        approvers,
+        ledger: looked.ledger.head ?? { number: effect.number, hash: effect.hash },
+        mention: council?.council_repository.mention ?? intent.repository.name,
+        marker: intent.marker,
+      });
+      await ask(there, 'POST /repos/{owner}/{repo}/issues', { ...place, ...content });
+    }
+    const [found, ...doubles] = await find(there, search, intent.marker);
+    if (found === undefined) return { failed: new Error('the issue was opened and is not found') };
+    for (const { number } of doubles) await closeDouble(there, place, number);
+    const recipients = await recipientsOf(hands.github, sealed.terms, looked);
+    const { pull, packet, revision } = intent;
+    const about = { effect: 'deliver', result: 'done', intent: effect.number, pull, packet, revision } as const;
+    return { outcome: { kind: 'outcome', body: { ...about, issue: found.number, url: found.html_url, recipients } } };
+  } catch (error) {
+    return { failed: error instanceof Error ? error : new Error('no delivery', { cause: error }) };
+  }
+}
+
+interface Place {
+  readonly owner: string;
+  readonly repo: string;
+}
+
+/** A name can be given to another repository; the id that owners approved cannot. */
+async function placeOf(there: GitHub, { repository }: Intent): Promise<Place> {
+  const [owner = '', repo = ''] = repository.name.split('/');
+  const answer = await ask(there, 'GET /repos/{owner}/{repo}', { owner, repo });
+  const { id } = expectShape(z.object({ id: z.number() }), 'repository', answer.data);
+  if (id !== repository.id) throw new Error(`${repository.name} is now repository ${id}, not ${repository.id}`);
+  return { owner, repo };
+}
+
+/** The issues that this App opened with the marker, lowest number first. */
+async function find(there: GitHub, search: Place & { creator: string; since: string }, marker: string) {
+  const query = { ...search, state: 'all', per_page: 100 };
+  const answer = await ask(there, 'GET /repos/{owner}/{repo}/issues', query);
+  const issues = expectShape(z.array(issue), 'issues', answer.data);
+  const own = issues.filter(({ body }) => body?.startsWith(`<!-- ${marker} -->`));
+  return own.sort((a, b) => a.number - b.number);
+}
+
+async function closeDouble(there: GitHub, place: Place, number: number): Promise<void> {
+  const close = { ...place, issue_number: number, state: 'closed', state_reason: 'not_planned' };
+  await ask(there, 'PATCH /repos/{owner}/{repo}/issues/{issue_number}', close);
+}
+
+const members = z.array(z.object({ id: z.number() }));
+const PAGES = 50;
+
+/** Who is in the teams of the audience at this moment: the ledger says who could read what was sent. */
+async function recipientsOf(github: GitHub, terms: Terms, { rules }: Looked) {
+  const teams = councilIn(rules, terms.council)?.audience.teams ?? [];
+  const recipients = [];
+  for (const id of terms.audience.teams) {
+    const [org, slug] = teams.find((team) => team.id === id)?.name.split('/') ?? [];
+    const found: number[] = [];
+    for (let page = 1; org !== undefined && page <= PAGES; page++) {
+      const query = { org, team_slug: slug, per_page: 100, page };
+      const answer = await ask(github, 'GET /orgs/{org}/teams/{team_slug}/members', query);
+      const listed = expectShape(members, 'team members', answer.data);
+      found.push(...listed.map((member) => member.id));
+      if (listed.length < 100) break;
+    }
+    recipients.push({ team: id, members: found });
+  }
+  return recipients;
+}

@@ -1,0 +1,150 @@
+import type { Digest } from '../digest/digest.ts';
+import type { Code } from '../finding/code.ts';
+import type { Place } from '../finding/finding.ts';
+import type { Terms } from '../terms/terms.ts';
+
+/**
+ * What is proven, or proven not to be known, about a packet pull request at one instant: all that `judge` needs
+ * beside the rules. Plain JSON, recorded next to each finding in the ledger, so that the finding can be made again
+ * offline from the clone alone.
+ */
+export interface Claims {
+  readonly schema: 'governance.v1.Claims';
+  readonly at: string;
+  readonly skew_seconds: number;
+  readonly repository: number;
+  readonly policy_commit: string;
+  readonly pull: PullClaim;
+  readonly change: Known<Change>;
+  readonly history: Known<readonly string[]>;
+  readonly packet: Known<PacketClaim>;
+  readonly terms: TermsClaim | null;
+  readonly owners: OwnersClaim;
+  readonly proposers: readonly Proposer[];
+  /** Hands in the proposal that no account could be fixed for. */
+  readonly unresolved: readonly string[];
+  readonly opinions: Known<readonly Opinion[]>;
+  readonly ledger: Known<LedgerClaim>;
+  readonly troubles: { readonly signing?: string; readonly ledger?: string; readonly merge?: string };
+}
+
+/** Known, or not readable for the reason given. */
+export type Known<T> = { readonly known: T } | Unknown;
+/** `broken`: it was read, and must not be believed. */
+export interface Unknown {
+  readonly unknown: string;
+  readonly broken?: true;
+}
+
+export interface PullClaim {
+  readonly number: number;
+  readonly head: string;
+  readonly base: string;
+  readonly base_tip: string | null;
+  readonly state: 'open' | 'closed' | 'merged';
+  readonly draft: boolean;
+  readonly locked: boolean;
+  readonly fork: boolean;
+  readonly conflicting: boolean;
+  readonly author: { readonly account: number | null; readonly login: string; readonly agent: boolean };
+  readonly shares_head_with: readonly number[];
+  readonly commits: number;
+  readonly files: number;
+  readonly reviews: number;
+}
+
+/** What the pull request changes, told from the trees. */
+export type Change =
+  | { readonly kind: 'packet'; readonly packet: string }
+  | { readonly kind: 'policy'; readonly touched: readonly string[] }
+  | { readonly kind: 'other'; readonly touched: readonly string[] };
+
+export type PacketClaim =
+  | { readonly valid: true; readonly facts: PacketFacts }
+  | { readonly valid: false; readonly revision_digest: Digest | null; readonly problems: readonly PacketProblem[] };
+export interface PacketFacts {
+  readonly id: string;
+  readonly revision: number;
+  readonly title: string;
+  readonly council: string;
+  readonly requester: string | null;
+  readonly revision_digest: Digest;
+  readonly files: readonly { readonly name: string; readonly sha256: Digest; readonly bytes: number }[];
+  readonly window: { readonly opens: string; readonly closes: string };
+  readonly options: readonly { readonly id: string; readonly kind: string; readonly title: string; readonly expires: string }[];
+  readonly blocked_paths: readonly { readonly id: string; readonly text: string }[];
+  readonly evidence: readonly { readonly kind: string; readonly uri: string; readonly checksum: string }[];
+  readonly audience: { readonly repositories: readonly string[]; readonly teams: readonly string[] };
+}
+export interface PacketProblem {
+  readonly code: Code;
+  readonly message: string;
+  readonly hint: string;
+  readonly place: Place | null;
+}
+export interface TermsClaim {
+  readonly terms: Terms;
+  readonly digest: Digest;
+}
+
+/** Who owns the packet's paths by main's CODEOWNERS, and what is wrong with that file. */
+export interface OwnersClaim {
+  readonly problems: readonly string[];
+  /** Account ids that own every path of the packet. */
+  readonly accounts: readonly number[];
+  /** The lines that decide, as they stand in the file. */
+  readonly lines: readonly { readonly line: number; readonly text: string }[];
+}
+
+/** Somebody who had a hand in the revision, and therefore cannot sign for it. */
+export interface Proposer {
+  readonly account: number | null;
+  /** Key in `policies/people.yaml`, when the account or requester is listed there. */
+  readonly person: string | null;
+  readonly agent: boolean;
+  readonly as: string;
+}
+
+/** The latest opinion of one account: an approval, a request for changes, or a dismissed review. */
+export interface Opinion {
+  readonly review: number;
+  readonly account: number | null;
+  readonly login: string;
+  readonly type: string;
+  readonly person: string | null;
+  readonly agent: boolean;
+  readonly can_write: boolean;
+  readonly state: 'approved' | 'changes_requested' | 'dismissed';
+  readonly head: string | null;
+  readonly submitted_at: string;
+  /** Whether it speaks of the present head and the terms as shown before it; if not, why. */
+  readonly binding: Binding;
+}
+export type Binding =
+  | { readonly bound: true }
+  | { readonly bound: false; readonly code: Code; readonly also: readonly Code[]; readonly why: string };
+
+/** What the ledger already says about this pull request, its packet and its council. */
+export interface LedgerClaim {
+  readonly number: number;
+  readonly hash: Digest;
+  readonly first_base: string | null;
+  readonly council_tip: string | null;
+  readonly council_stopped: { readonly code: Code; readonly entry: number } | null;
+  readonly packet_council: string | null;
+  /** How the head arrived, by the activity log; null while no row names it. */
+  readonly arrival: { readonly activity: number; readonly at: string; readonly actor: number | null } | null;
+  readonly revision: RevisionClaim | null;
+  /** Other open pull requests that carry the same packet. */
+  readonly rivals: readonly number[];
+  readonly refusal: { readonly code: Code; readonly reason: string; readonly at: string } | null;
+}
+export interface RevisionClaim {
+  readonly expected: number;
+  /** Why that number. */
+  readonly because: string;
+  /** What this packet's number already stands for, when that was other bytes or has ended. */
+  readonly ended: { readonly state: 'superseded' | 'denied' | 'released'; readonly codes: readonly Code[] } | null;
+  /** The approved revision that this head takes the place of. */
+  readonly supersedes: { readonly revision: number; readonly digest: Digest; readonly changed: readonly string[]; readonly codes: readonly Code[] } | null;
+}

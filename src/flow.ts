@@ -1,0 +1,79 @@
+import { act, type Hands } from './act/act.ts';
+import { Unanswered } from './github/client.ts';
+import { judgePacket } from './judge/packet.ts';
+import { NO_FACTS } from './ledger/facts.ts';
+import type { Observer } from './observe/observe.ts';
+import { dueAt, failing, working } from './plan/failing.ts';
+import type { Looked } from './plan/looked.ts';
+import { plan } from './plan/plan.ts';
+import { doesNothing, type Step } from './plan/step.ts';
+import { instantOf } from './time/instant.ts';
+import type { Troubles } from './verify/observation.ts';
+import { verify } from './verify/verify.ts';
+
+/** What a process that governs one repository consists of. */
+export interface Governor {
+  readonly observer: Observer;
+  readonly hands: Hands;
+  /** Names this process in intents: random, so that no other takes its intents for its own. */
+  readonly holder: string;
+  readonly now: () => Date;
+  /** What failed lately, by pull request. Lost with the process, which then simply tries again. */
+  readonly troubles: Map<number, Troubles>;
+}
+
+/** When to look again although nothing is heard; null when only an event can change anything. */
+export type LookAgain = { readonly at: string } | { readonly inMs: number } | null;
+
+/** A pull request that needs more turns than this is not getting anywhere, and others wait. */
+const MOST_TURNS = 12;
+const PAUSE_MS = 30_000;
+
+/**
+ * The loop: observe, verify, judge, plan, act, again until the plan answers nothing. What set it off is no matter; a
+ * webhook only says that a look may be worth while. The last look before a merge, the recovery after a crash and the
+ * answer to a lost webhook are all this.
+ */
+export async function look(number: number, governor: Governor): Promise<LookAgain> {
+  try {
+    for (let turn = 0; turn < MOST_TURNS; turn++) {
+      const looked = await see(number, governor);
+      if (looked === null) return null;
+      const step = plan(looked);
+      if (doesNothing(step)) return again(step);
+      const acted = await act(step, looked, governor.hands);
+      const before = looked.observation.troubles;
+      if (acted.acted === 'failed') {
+        const waitMs = acted.error instanceof Unanswered ? acted.error.waitMs : undefined;
+        governor.troubles.set(number, failing(before, acted.part, acted.error.message, looked.observation.at, waitMs));
+      } else if (acted.acted === 'done') {
+        governor.troubles.set(number, working(before, acted.works));
+        if (isSettled(step)) return again(step);
+      }
+    }
+    return { inMs: PAUSE_MS };
+  } catch (error) {
+    // GitHub did not answer: nothing follows from that but another look.
+    if (error instanceof Unanswered) return { inMs: error.waitMs ?? PAUSE_MS };
+    throw error;
+  }
+}
+
+async function see(number: number, { observer, holder, now, troubles }: Governor): Promise<Looked | null> {
+  const local = instantOf(now().getTime()) ?? '';
+  const observation = await observer.observe(number, dueAt(troubles.get(number) ?? {}, local), now);
+  if (observation === null) return null;
+  const claims = verify(observation);
+  const rules = 'read' in observation.rules ? observation.rules.read.loaded : ({ ok: false, problems: [] } as const);
+  const ledger = 'read' in observation.ledger ? observation.ledger.read : NO_FACTS;
+  return { observation, claims, finding: judgePacket(claims, rules), rules, ledger, holder };
+}
+
+/** A turn that only recorded and showed leaves nothing behind that another turn would see differently. */
+function isSettled({ effect, record }: Step): boolean {
+  return effect === null && !record.some(({ kind }) => ['outcome', 'seal-void', 'released'].includes(kind));
+}
+
+function again({ lookAgainAt }: Step): LookAgain {
+  return lookAgainAt === null ? null : { at: lookAgainAt };
+}

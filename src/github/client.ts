@@ -1,0 +1,109 @@
+import { z } from 'zod';
+
+/** The one door to GitHub's API that observing and acting share: an Octokit's `request`, bound to one installation. */
+export interface GitHub {
+  request(route: string, parameters?: Record<string, unknown>): Promise<Answer>;
+}
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | number | undefined>>;
+  readonly data: unknown;
+}
+
+/** GitHub did not answer what was asked. Nothing follows from it but a hold and another look. */
+export class Unanswered extends Error {
+  override readonly name = 'Unanswered';
+  readonly code = 'upstream-unavailable';
+  readonly status: number | undefined;
+  /** Whether GitHub said that it did not do what was asked: 4xx. Otherwise a write may have happened. */
+  readonly refused: boolean;
+  /** Milliseconds to wait before asking again, when GitHub named them. */
+  readonly waitMs: number | undefined;
+
+  constructor(what: string, status: number | undefined, waitMs: number | undefined, options?: ErrorOptions) {
+    super(what, options);
+    this.status = status;
+    this.refused = status !== undefined && status >= 400 && status < 500;
+    this.waitMs = waitMs;
+  }
+}
+
+/** A GraphQL answer with its errors, and the instant of GitHub's `Date` header. */
+export interface GraphqlAnswer {
+  readonly data: unknown;
+  readonly errors: readonly GraphqlError[];
+  readonly at: Date;
+}
+const graphqlError = z.object({ message: z.string(), type: z.string().optional(), path: z.array(z.union([z.string(), z.number()])).optional() });
+export type GraphqlError = z.infer<typeof graphqlError>;
+const graphqlBody = z.object({ data: z.unknown(), errors: z.array(graphqlError).optional() });
+
+/** Sends one request; throws `Unanswered` for everything that is not a 2xx. */
+export async function ask(github: GitHub, route: string, parameters: Record<string, unknown> = {}): Promise<Answer> {
+  try {
+    return await github.request(route, parameters);
+  } catch (error) {
+    throw unanswered(route, error);
+  }
+}
+
+/**
+ * Sends a GraphQL document by `POST /graphql`, since `octokit.graphql` hides the `Date` header. Errors come back with
+ * HTTP 200 and are the caller's to judge; a rate limit is `Unanswered` however it is dressed.
+ */
+export async function askGraphql(github: GitHub, query: string, variables: Record<string, unknown>): Promise<GraphqlAnswer> {
+  const answer = await ask(github, 'POST /graphql', { query, variables });
+  const body = graphqlBody.safeParse(answer.data);
+  const at = new Date(String(answer.headers.date));
+  if (!body.success || Number.isNaN(at.getTime())) throw new Unanswered('a GraphQL answer without data or date', answer.status, undefined);
+  const errors = body.data.errors ?? [];
+  if (errors.some((error) => error.type === 'RATE_LIMITED')) {
+    throw new Unanswered('GitHub limits the rate of GraphQL requests', 429, waitOf(answer.headers));
+  }
+  return { data: body.data.data, errors, at };
+}
+
+/** Parses an answer of GitHub's; what does not have the described shape is as good as unanswered. */
+export function expectShape<T>(schema: z.ZodType<T>, what: string, data: unknown): T {
+  const parsed = schema.safeParse(data);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new Unanswered(`${what}: unexpected answer at ${issue?.path.join('.') || 'its root'}: ${issue?.message}`, undefined, undefined);
+}
+
+const MINUTE_MS = 60_000;
+const failure = z.object({
+  status: z.number().optional(),
+  message: z.string().optional(),
+  response: z.object({ headers: z.record(z.string(), z.union([z.string(), z.number(), z.undefined()])) }).optional(),
+});
+
+function unanswered(route: string, error: unknown): Unanswered {
+  if (error instanceof Unanswered) return error;
+  const seen = failure.safeParse(error);
+  if (!seen.success) return new Unanswered(`${route}: no answer`, undefined, undefined, { cause: error });
+  const { status, message, response } = seen.data;
+  // Octokit gives a failed connection the status 500 and no response: it is not an answer.
+  const answered = response === undefined ? undefined : status;
+  const limited = answered === 429 || (answered === 403 && /rate limit|abuse/i.test(message ?? ''));
+  const waitMs = response && limited ? waitOf(response.headers) : undefined;
+  const what = `${route.split('?')[0]}: ${answered ?? 'no answer'}: ${firstLine(message ?? 'no message')}`;
+  return new Unanswered(what, limited ? 429 : answered, waitMs, { cause: error });
+}
+
+/**
+ * How long GitHub asks to wait: `retry-after`, else until `x-ratelimit-reset` when nothing remains, else a minute
+ * (docs.github.com, "Rate limits for the REST API"). Measured against GitHub's own `date`, never the local clock.
+ */
+function waitOf(headers: Answer['headers']): number {
+  const after = Number(headers['retry-after']);
+  if (Number.isFinite(after) && after > 0) return after * 1000;
+  const reset = Number(headers['x-ratelimit-reset']) * 1000;
+  const now = new Date(String(headers.date)).getTime();
+  if (String(headers['x-ratelimit-remaining']) === '0' && reset > now) return reset - now;
+  return MINUTE_MS;
+}
+
+function firstLine(text: string): string {
+  return (text.split('\n')[0] ?? '').slice(0, 200);
+}

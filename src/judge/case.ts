@@ -1,0 +1,49 @@
+import type { Claims, PacketFacts } from '../claims/claims.ts';
+import type { Council } from '../council/council.ts';
+import type { Leaf, Met, SetAside, Undetermined, Unmet } from '../finding/finding.ts';
+import type { LoadedRules } from '../policy/rules.ts';
+
+/** What a rule judges: what is proven, by which rules, and those parts of both that most rules ask for. */
+export interface Case {
+  readonly claims: Claims;
+  readonly rules: LoadedRules;
+  /** The council that the base branch names; null when its policy does not exist or does not load. */
+  readonly council: Council | null;
+  /** The packet, when it is valid. */
+  readonly packet: PacketFacts | null;
+}
+
+/** A rule of the finding: pure, total, and in a file of its own. */
+export type Rule = (judged: Case) => Leaf;
+
+interface Extra {
+  readonly counted?: readonly string[];
+  readonly setAside?: readonly SetAside[];
+}
+
+export function met(rule: string, wanted: string, seen: string, extra: Extra = {}): Met {
+  return { rule, status: 'met', wanted, seen, ...extra };
+}
+
+export function notApplicable(rule: string, wanted: string, seen: string): Leaf {
+  return { rule, status: 'notApplicable', wanted, seen };
+}
+
+/** The rule waits for another one, whose hold says what to do: it is not judged, and does not count as met. */
+export function waitsFor(rule: string, wanted: string, other: string): Leaf {
+  return notApplicable(rule, wanted, `not judged before ${other} is settled`);
+}
+
+export function unmet(
+  rule: string,
+  code: Unmet['code'],
+  said: { wanted: string; seen: string; mend: string } & Extra & Pick<Unmet, 'also' | 'denies' | 'at'>,
+): Unmet {
+  return { rule, status: 'unmet', code, ...said };
+}
+
+/** GitHub could not be read; it is looked at again by itself. */
+export function unreadable(rule: string, wanted: string, reason: string): Undetermined {
+  const mend = 'nothing to do: it is looked at again by itself';
+  return { rule, status: 'undetermined', code: 'upstream-unavailable', wanted, seen: reason, mend };
+}

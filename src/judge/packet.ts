@@ -1,0 +1,42 @@
+import type { Claims } from '../claims/claims.ts';
+import { councilOf } from '../council/branch.ts';
+import { all, type Branch } from '../finding/finding.ts';
+import { councilIn } from '../policy/consult.ts';
+import type { LoadedRules } from '../policy/rules.ts';
+import type { Case } from './case.ts';
+import { objections, ownerApprovals } from './rules/approvals.ts';
+import { base, branch, merged } from './rules/base.ts';
+import { change, history } from './rules/change.ts';
+import { audience, blockedPaths, evidence, options } from './rules/content.ts';
+import { council } from './rules/council.ts';
+import { eligibility, ownHead, size } from './rules/eligibility.ts';
+import { ledger } from './rules/ledger.ts';
+import { merge, signing } from './rules/merge.ts';
+import { packetIsValid } from './rules/packet.ts';
+import { codeowners, policy } from './rules/policy.ts';
+import { proposers } from './rules/proposers.ts';
+import { revision, rivals } from './rules/revision.ts';
+import { clock, window } from './rules/window.ts';
+
+/**
+ * Judges a packet pull request. Pure and total: the same claims and rules give the same finding, years later too.
+ * The rules stand in the order in which people read them: can it be taken, what is it, to whom, who approved, can it
+ * be carried out.
+ */
+export function judgePacket(claims: Claims, rules: LoadedRules): Branch {
+  const judged: Case = {
+    claims,
+    rules,
+    council: councilIn(rules, councilOf(claims.pull.base)),
+    packet: 'known' in claims.packet && claims.packet.known.valid ? claims.packet.known.facts : null,
+  };
+  const group = (rule: string, members: readonly ((judged: Case) => Branch['children'][number])[]) =>
+    all(rule, members.map((member) => member(judged)));
+  return all('packet-release', [
+    group('proposal', [eligibility, size, ownHead, base, merged, change, history]),
+    group('rules', [policy, codeowners, ledger, branch, clock]),
+    group('packet', [packetIsValid, council, revision, rivals, options, blockedPaths, audience, window, evidence]),
+    group('approval', [proposers, ownerApprovals, objections]),
+    group('execution', [merge, signing]),
+  ]);
+}

@@ -1,0 +1,59 @@
+import { met, type Rule, unmet, waitsFor } from '../case.ts';
+
+/** Options only of the kinds that the council decides about. */
+export const options: Rule = ({ packet, council }) => {
+  const wanted = 'only options of kinds that the council decides about';
+  if (packet === null || council === null) return waitsFor('options', wanted, 'packet and policy');
+  const allowed: readonly string[] = council.option_kinds;
+  const foreign = packet.options.filter(({ kind }) => !allowed.includes(kind));
+  if (foreign.length === 0) return met('options', wanted, packet.options.map(({ id, kind }) => `${id} (${kind})`).join(', '));
+  return unmet('options', 'packet-invalid', {
+    wanted: `${wanted}: ${allowed.join(', ')}`,
+    seen: foreign.map(({ id, kind }) => `${id} (${kind})`).join(', '),
+    mend: 'take these options out, or propose the packet to a council that decides about them',
+  });
+};
+
+/** What must not be done stays visible: every course of action that the council wants named is named. */
+export const blockedPaths: Rule = ({ packet, council }) => {
+  const wanted = 'every blocked path that the council requires, each in words of its own';
+  if (packet === null || council === null) return waitsFor('blocked-paths', wanted, 'packet and policy');
+  const named = packet.blocked_paths.map(({ id }) => id);
+  const missing = council.blocked_paths.filter((id) => !named.includes(id));
+  if (missing.length === 0) return met('blocked-paths', wanted, named.join(', '));
+  return unmet('blocked-paths', 'blocked-paths-missing', {
+    wanted: `${wanted}: ${council.blocked_paths.join(', ')}`,
+    seen: `without ${missing.join(', ')}`,
+    mend: `add ${missing.join(', ')} to \`blocked_paths\` in packet.yaml`,
+  });
+};
+
+/** Nobody beyond the recipients that the council's policy allows. */
+export const audience: Rule = ({ packet, council }) => {
+  const wanted = "recipients of the council's audience only, and at least one";
+  if (packet === null || council === null) return waitsFor('audience', wanted, 'packet and policy');
+  const { repositories, teams } = packet.audience;
+  const allowed = new Set([...council.audience.repositories, ...council.audience.teams].map(({ name }) => name));
+  const asked = [...repositories, ...teams];
+  const foreign = asked.filter((name) => !allowed.has(name));
+  if (foreign.length === 0 && asked.length > 0) return met('audience', wanted, asked.join(', '));
+  return unmet('audience', 'audience-mismatch', {
+    wanted: `${wanted}: ${[...allowed].join(', ')}`,
+    seen: foreign.length > 0 ? foreign.join(', ') : 'nobody',
+    mend: foreign.length > 0 ? `take ${foreign.join(', ')} out of \`audience\`` : 'name at least one recipient',
+  });
+};
+
+/** Evidence is cited here; that it proves what it says is looked at by who relies on it. */
+export const evidence: Rule = ({ packet, council }) => {
+  const wanted = 'every kind of evidence that the council requires, cited';
+  if (packet === null || council === null) return waitsFor('evidence', wanted, 'packet and policy');
+  const cited: readonly string[] = packet.evidence.map(({ kind }) => kind);
+  const missing = council.required_evidence.filter((kind) => !cited.includes(kind));
+  if (missing.length === 0) return met('evidence', wanted, cited.length === 0 ? 'none is required' : cited.join(', '));
+  return unmet('evidence', 'attestation-missing', {
+    wanted: `${wanted}: ${council.required_evidence.join(', ')}`,
+    seen: `without ${missing.join(', ')}`,
+    mend: `cite ${missing.join(', ')} under \`evidence\` in packet.yaml`,
+  });
+};

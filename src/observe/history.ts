@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { askGraphql, expectShape, type GitHub, Unanswered } from '../github/client.ts';
+import type { HistorySeen, TopTree } from '../verify/observation.ts';
+import { TOP_TREE, topShape } from './look.ts';
+
+const commit = topShape.extend({ oid: z.string() });
+const shape = z.object({
+  repository: z.object({
+    pullRequest: z.object({
+      headRefOid: z.string(),
+      commits: z.object({ nodes: z.array(z.object({ commit })) }),
+      first: z.object({
+        nodes: z.array(z.object({ commit: z.object({ parents: z.object({ nodes: z.array(commit) }) }) })),
+      }),
+    }),
+  }),
+});
+
+/**
+ * The top trees of each commit of a pull request and of the commit they stand on. Trees, not the files API: that one
+ * hides renames, is cut at 3,000 files and speaks of the whole diff only (see docs/decisions).
+ */
+export async function readHistory(
+  github: GitHub,
+  where: { owner: string; name: string; number: number; head: string },
+): Promise<HistorySeen> {
+  const { owner, name, number, head } = where;
+  const query = `query History($owner: String!, $name: String!, $number: Int!) {
+  repository(owner: $owner, name: $name) { pullRequest(number: $number) { headRefOid
+    commits(first: 100) { nodes { commit { oid ...Top } } }
+    first: commits(first: 1) { nodes { commit { parents(first: 1) { nodes { oid ...Top } } } } } } } }
+${TOP_TREE}`;
+  const answer = await askGraphql(github, query, { owner, name, number });
+  if (answer.errors[0]) throw new Unanswered(`history: ${answer.errors[0].message}`, undefined, undefined);
+  const { pullRequest } = expectShape(shape, 'history', answer.data).repository;
+  const root = pullRequest.first.nodes[0]?.commit.parents.nodes[0];
+  // The head may move between two questions; the answer is about the one asked for, or none.
+  if (pullRequest.headRefOid !== head) throw new Unanswered('the head moved while it was read', undefined, undefined);
+  if (root === undefined) throw new Unanswered('the pull request stands on no commit', undefined, undefined);
+  return {
+    root: { oid: root.oid, tree: topTree(root) },
+    commits: pullRequest.commits.nodes.map(({ commit: seen }) => ({ oid: seen.oid, tree: topTree(seen) })),
+  };
+}
+
+/** The two levels of a commit's tree, as asked for with the fragment `Top`. */
+export function topTree(seen: z.infer<typeof topShape>): TopTree {
+  const packets = seen.packets?.object;
+  return { root: seen.tree.entries, packets: packets && 'entries' in packets ? packets.entries : [] };
+}

@@ -1,0 +1,220 @@
+import { z } from 'zod';
+import { askGraphql, expectShape, type GitHub, type GraphqlError, Unanswered } from '../github/client.ts';
+
+/** The one question that every look asks: the pull request, the tips that matter, and the teams that own paths. */
+export interface Question {
+  readonly owner: string;
+  readonly name: string;
+  readonly number: number;
+  readonly appId: number;
+  readonly checkName: string;
+  /** `org/slug` of each team that CODEOWNERS names, as far as the rules are known already. */
+  readonly teams: readonly string[];
+  /** Other pull requests that the ledger saw with the same packet. */
+  readonly rivals: readonly number[];
+}
+
+/** The answer, in GitHub's words, and GitHub's clock; null when there is no such pull request. */
+export async function askLook(github: GitHub, question: Question): Promise<{ look: Look; at: Date } | null> {
+  const { owner, name, number, appId, checkName } = question;
+  const answer = await askGraphql(github, lookQuery(question), { owner, name, number, appId, checkName });
+  const missing = answer.errors.some((error) => error.type === 'NOT_FOUND' && error.path?.join('.') === 'repository.pullRequest');
+  if (missing) return null;
+  const partial = answer.errors.find((error) => !isAboutTeams(error));
+  // No decision on partial data: GraphQL answers what it could and reports the rest beside it.
+  if (partial) throw new Unanswered(`GitHub answered in part: ${partial.message}`, undefined, undefined);
+  const look = expectShape(lookShape, 'pull request', answer.data);
+  return { look, at: answer.at };
+}
+
+/** A team that this App may not see comes back as an error beside null, and is treated as a team without members. */
+function isAboutTeams(error: GraphqlError): boolean {
+  return String(error.path?.[0]).startsWith('team');
+}
+
+export const TOP_TREE = `fragment Top on Commit {
+  tree { entries { name mode oid } }
+  packets: file(path: "packets") { object { ... on Tree { entries { name mode oid } } } }
+}`;
+const ACTOR = '__typename login ... on User { databaseId } ... on Bot { databaseId } ... on Mannequin { databaseId }';
+const GIT_ACTOR = 'name email user { login databaseId }';
+
+function lookQuery({ teams, rivals }: Question): string {
+  const team = (full: string, index: number) => {
+    const [org = '', slug = ''] = full.split('/');
+    return `team${index}: organization(login: ${JSON.stringify(org)}) { team(slug: ${JSON.stringify(slug)}) {
+      databaseId members(first: 100) { totalCount nodes { databaseId } } } }`;
+  };
+  return `query Look($owner: String!, $name: String!, $number: Int!, $appId: Int!, $checkName: String!) {
+  repository(owner: $owner, name: $name) {
+    databaseId
+    main: ref(qualifiedName: "refs/heads/main") { target { oid } }
+    ledger: ref(qualifiedName: "refs/heads/ledger") { target { oid } }
+    codeowners(refName: "main") { errors { line column kind message } }
+    mainCodeowners: object(expression: "main:.github/CODEOWNERS") { ... on Blob { oid } }
+    ${rivals.map((rival) => `rival${rival}: pullRequest(number: ${rival}) { number state }`).join('\n    ')}
+    pullRequest(number: $number) {
+      id number url title state isDraft locked createdAt mergeable changedFiles
+      author { ${ACTOR} }
+      baseRefName baseRef { target { oid ... on Commit { codeowners: file(path: ".github/CODEOWNERS") { oid } } } }
+      headRefName headRefOid isCrossRepository
+      calls: timelineItems(last: 100, itemTypes: [REVIEW_REQUESTED_EVENT]) {
+        nodes { ... on ReviewRequestedEvent { createdAt requestedReviewer { ... on User { databaseId } } } } }
+      retargets: timelineItems(last: 1, itemTypes: [BASE_REF_CHANGED_EVENT]) { nodes { ... on BaseRefChangedEvent { createdAt } } }
+      reviews(first: 100) { ${REVIEWS} }
+      commits(first: 100) { totalCount nodes { commit { oid parents(first: 3) { nodes { oid } }
+        author { ${GIT_ACTOR} } committer { ${GIT_ACTOR} } authors(first: 20) { nodes { ${GIT_ACTOR} } } } } }
+      last: commits(last: 1) { nodes { commit { oid
+        associatedPullRequests(first: 20) { nodes { number state headRefOid } }
+        checkSuites(first: 10, filterBy: { appId: $appId }) { nodes {
+          checkRuns(first: 20, filterBy: { appId: $appId, checkName: $checkName }) { nodes { databaseId externalId } } } } } } }
+      mergeCommit { oid ...Top parents(first: 3) { nodes { oid ...Top } } }
+    }
+  }
+  ${teams.map(team).join('\n  ')}
+}
+${TOP_TREE}`;
+}
+
+const REVIEWS = `totalCount pageInfo { hasNextPage endCursor }
+        nodes { fullDatabaseId state submittedAt lastEditedAt authorCanPushToRepository author { ${ACTOR} } commit { oid } }`;
+
+/** The reviews after the first hundred; at most one more page is ever asked for. */
+export async function askMoreReviews(github: GitHub, question: Question, after: string): Promise<Reviews> {
+  const { owner, name, number } = question;
+  const query = `query Reviews($owner: String!, $name: String!, $number: Int!, $after: String!) {
+  repository(owner: $owner, name: $name) { pullRequest(number: $number) { reviews(first: 100, after: $after) { ${REVIEWS} } } } }`;
+  const answer = await askGraphql(github, query, { owner, name, number, after });
+  if (answer.errors[0]) throw new Unanswered(`reviews: ${answer.errors[0].message}`, undefined, undefined);
+  const shape = z.object({ repository: z.object({ pullRequest: z.object({ reviews: reviewsShape }) }) });
+  return expectShape(shape, 'reviews', answer.data).repository.pullRequest.reviews;
+}
+
+const oid = z.string().regex(/^[0-9a-f]{40}$/);
+const target = z.object({ target: z.object({ oid }) }).nullable();
+const actor = z.object({ __typename: z.string(), login: z.string(), databaseId: z.number().nullish() }).nullable();
+const gitActor = z.object({
+  name: z.string().nullable(),
+  email: z.string().nullable(),
+  user: z.object({ login: z.string(), databaseId: z.number() }).nullable(),
+});
+const entries = z.array(z.object({ name: z.string(), mode: z.number(), oid }));
+const tree = z.object({ entries });
+export const topShape = z.object({
+  tree,
+  packets: z.object({ object: z.union([tree, z.object({})]).nullable() }).nullable(),
+});
+const reviewsShape = z.object({
+  totalCount: z.number(),
+  pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
+  nodes: z.array(
+    z.object({
+      // A BigInt in GraphQL comes as text.
+      fullDatabaseId: z.coerce.number().int().positive(),
+      state: z.enum(['APPROVED', 'CHANGES_REQUESTED', 'COMMENTED', 'DISMISSED', 'PENDING']),
+      submittedAt: z.string().nullable(),
+      lastEditedAt: z.string().nullable(),
+      authorCanPushToRepository: z.boolean(),
+      author: actor,
+      commit: z.object({ oid }).nullable(),
+    }),
+  ),
+});
+export type Reviews = z.infer<typeof reviewsShape>;
+
+const pullRequest = z.object({
+  id: z.string(),
+  number: z.number(),
+  url: z.string(),
+  title: z.string(),
+  state: z.enum(['OPEN', 'CLOSED', 'MERGED']),
+  isDraft: z.boolean(),
+  locked: z.boolean(),
+  createdAt: z.string(),
+  mergeable: z.enum(['MERGEABLE', 'CONFLICTING', 'UNKNOWN']),
+  changedFiles: z.number(),
+  author: actor,
+  baseRefName: z.string(),
+  baseRef: z.object({ target: z.object({ oid, codeowners: z.object({ oid }).nullish() }) }).nullable(),
+  headRefName: z.string(),
+  headRefOid: oid,
+  isCrossRepository: z.boolean(),
+  calls: z.object({
+    nodes: z.array(
+      z.object({ createdAt: z.string(), requestedReviewer: z.object({ databaseId: z.number().nullish() }).nullable() }),
+    ),
+  }),
+  retargets: z.object({ nodes: z.array(z.object({ createdAt: z.string() })) }),
+  reviews: reviewsShape,
+  commits: z.object({
+    totalCount: z.number(),
+    nodes: z.array(
+      z.object({
+        commit: z.object({
+          oid,
+          parents: z.object({ nodes: z.array(z.object({ oid })) }),
+          author: gitActor.nullable(),
+          committer: gitActor.nullable(),
+          authors: z.object({ nodes: z.array(gitActor) }),
+        }),
+      }),
+    ),
+  }),
+  last: z.object({
+    nodes: z.array(
+      z.object({
+        commit: z.object({
+          oid,
+          associatedPullRequests: z
+            .object({ nodes: z.array(z.object({ number: z.number(), state: z.string(), headRefOid: oid })) })
+            .nullable(),
+          checkSuites: z
+            .object({
+              nodes: z.array(
+                z.object({
+                  checkRuns: z
+                    .object({ nodes: z.array(z.object({ databaseId: z.number(), externalId: z.string().nullable() })) })
+                    .nullable(),
+                }),
+              ),
+            })
+            .nullable(),
+        }),
+      }),
+    ),
+  }),
+  mergeCommit: z
+    .object({ oid, parents: z.object({ nodes: z.array(topShape.extend({ oid })) }) })
+    .extend(topShape.shape)
+    .nullable(),
+});
+const teamShape = z
+  .object({
+    team: z
+      .object({
+        databaseId: z.number(),
+        members: z.object({ totalCount: z.number(), nodes: z.array(z.object({ databaseId: z.number() })) }),
+      })
+      .nullable(),
+  })
+  .nullable();
+const rival = z.object({ number: z.number(), state: z.string() }).nullable();
+const lookShape = z
+  .object({
+    repository: z
+      .object({
+        databaseId: z.number(),
+        main: target,
+        ledger: target,
+        codeowners: z
+          .object({
+            errors: z.array(z.object({ line: z.number(), column: z.number(), kind: z.string(), message: z.string() })),
+          })
+          .nullable(),
+        mainCodeowners: z.object({ oid: oid.optional() }).nullable(),
+        pullRequest,
+      })
+      .catchall(rival),
+  })
+  .catchall(teamShape);
+export type Look = z.infer<typeof lookShape>;

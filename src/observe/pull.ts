@@ -1,0 +1,88 @@
+import type { Actor, PullSeen, ReviewSeen } from '../verify/observation.ts';
+import { topTree } from './history.ts';
+import type { Look, Reviews } from './look.ts';
+
+type PullAnswer = Look['repository']['pullRequest'];
+type CommitAnswer = PullAnswer['commits']['nodes'][number]['commit'];
+type GitActor = NonNullable<CommitAnswer['author']>;
+
+/** GitHub's answer about a pull request in our words. */
+export function pullSeen(pull: PullAnswer, mainCodeowners: string | null): PullSeen {
+  const last = pull.last.nodes[0]?.commit;
+  const sharing = (last?.associatedPullRequests?.nodes ?? []).filter(
+    (other) => other.number !== pull.number && other.state === 'OPEN' && other.headRefOid === pull.headRefOid,
+  );
+  return {
+    nodeId: pull.id,
+    number: pull.number,
+    url: pull.url,
+    title: pull.title,
+    state: ({ OPEN: 'open', CLOSED: 'closed', MERGED: 'merged' } as const)[pull.state],
+    draft: pull.isDraft,
+    locked: pull.locked,
+    fork: pull.isCrossRepository,
+    createdAt: pull.createdAt,
+    author: actorOf(pull.author),
+    head: pull.headRefOid,
+    headRef: pull.headRefName,
+    base: pull.baseRefName,
+    baseTip: pull.baseRef?.target.oid ?? null,
+    baseCodeowners: pull.baseRef?.target.codeowners?.oid ?? null,
+    mainCodeowners,
+    conflicting: pull.mergeable === 'CONFLICTING',
+    commitCount: pull.commits.totalCount,
+    fileCount: pull.changedFiles,
+    reviewCount: pull.reviews.totalCount,
+    commits: pull.commits.nodes.map(({ commit }) => commitSeen(commit)),
+    retargetedAt: pull.retargets.nodes.at(-1)?.createdAt ?? null,
+    sharesHeadWith: sharing.map((other) => other.number),
+    calls: pull.calls.nodes.flatMap(({ createdAt, requestedReviewer }) =>
+      requestedReviewer?.databaseId == null ? [] : [{ account: requestedReviewer.databaseId, at: createdAt }],
+    ),
+    merge: pull.mergeCommit && {
+      oid: pull.mergeCommit.oid,
+      parents: pull.mergeCommit.parents.nodes.map((parent) => parent.oid),
+      tree: topTree(pull.mergeCommit),
+      firstParentTree: pull.mergeCommit.parents.nodes[0] ? topTree(pull.mergeCommit.parents.nodes[0]) : null,
+    },
+  };
+}
+
+export function reviewsSeen(reviews: Reviews): ReviewSeen[] {
+  return reviews.nodes.map((review) => ({
+    id: review.fullDatabaseId,
+    state: review.state.toLowerCase() as ReviewSeen['state'],
+    submittedAt: review.submittedAt,
+    edited: review.lastEditedAt !== null,
+    author: actorOf(review.author),
+    canWrite: review.authorCanPushToRepository,
+    head: review.commit?.oid ?? null,
+  }));
+}
+
+/** GitHub gives null for a deleted account: it keeps its act and has no id to be anyone by. */
+export function actorOf(actor: { __typename: string; login: string; databaseId?: number | null | undefined } | null): Actor {
+  return actor === null
+    ? { id: null, login: 'ghost', type: 'Ghost' }
+    : { id: actor.databaseId ?? null, login: actor.login, type: actor.__typename };
+}
+
+function commitSeen(commit: CommitAnswer): PullSeen['commits'][number] {
+  const { author, committer, authors } = commit;
+  // GitHub lists the author first and after it those of `Co-authored-by` trailers.
+  const coAuthors = authors.nodes.slice(1).map((person) => ({ as: 'co-author' as const, ...handOf(person) }));
+  return {
+    oid: commit.oid,
+    parents: commit.parents.nodes.map((parent) => parent.oid),
+    people: [
+      ...(author ? [{ as: 'author' as const, ...handOf(author) }] : []),
+      ...(committer ? [{ as: 'committer' as const, ...handOf(committer) }] : []),
+      ...coAuthors,
+    ],
+  };
+}
+
+function handOf({ name, email, user }: GitActor) {
+  const account = user && { id: user.databaseId, login: user.login, type: 'User' };
+  return { account, text: `${name ?? ''} <${email ?? ''}>` };
+}

@@ -1,0 +1,183 @@
+import { codes, obstacles, outcome } from '../finding/finding.ts';
+import type { Digest } from '../digest/digest.ts';
+import { councilOf } from '../council/branch.ts';
+import type { Body, Draft, Effect } from '../ledger/entry.ts';
+import type { EffectFacts } from '../ledger/facts/effect.ts';
+import { councilIn } from '../policy/consult.ts';
+import { termsDigest } from '../terms/terms.ts';
+import { instantOf, msOf } from '../time/instant.ts';
+import { done, factsOf, type Looked, openIntent } from './looked.ts';
+import { approvalsOf } from './standing.ts';
+
+/** How long an intent keeps others away: longer than the longest request that its effect makes. */
+export const INTENT_HOLDS_MS = 120_000;
+
+/** The part of a step that cannot be undone: entries about effects, and the effect to perform after them, if any. */
+export interface EffectPlan {
+  readonly record: readonly Draft[];
+  readonly effect: 'intended' | EffectFacts | null;
+  readonly lookAgainAt: string | null;
+}
+const TROUBLE_OF = { seal: 'signing', merge: 'merge', deliver: 'deliver' } as const;
+const NOTHING: EffectPlan = { record: [], effect: null, lookAgainAt: null };
+
+/**
+ * The next irreversible effect: seal, then merge, then deliver. One open intent at a time: it is taken up again,
+ * taken over, waited for, or given up; only without one is a new effect intended.
+ */
+export function planEffect(looked: Looked, claims: Digest): EffectPlan {
+  const open = openIntent(looked);
+  if (open !== null) return resume(looked, open);
+  if (done(looked, 'merge') !== null) return planAfterMerge(looked);
+  if (looked.claims.pull.state === 'merged') return NOTHING;
+  const seal = done(looked, 'seal');
+  if (seal !== null && !sealStands(looked, seal)) return { ...NOTHING, record: [voidOf(looked, seal)] };
+  if (outcome(looked.finding) !== 'go') return NOTHING;
+  return seal === null ? intend(intentToSeal(looked, claims)) : intend(intentToMerge(looked, seal));
+}
+
+function intend(intent: Draft | null): EffectPlan {
+  return intent === null ? NOTHING : { record: [intent], effect: 'intended', lookAgainAt: null };
+}
+
+/** An open intent of this pull request: whether it happened is looked at before anything is done. */
+function resume(looked: Looked, open: EffectFacts): EffectPlan {
+  const { at } = looked.observation;
+  const mine = open.intent.holder === looked.holder;
+  if (!mine && msOf(at) < msOf(open.intent.deadline)) return { ...NOTHING, lookAgainAt: open.intent.deadline };
+  const merge = looked.observation.pull.merge;
+  const carriedOut = open.intent.effect === 'merge' && merge?.parents[1] === open.intent.head;
+  if (!carriedOut && !supported(looked, open)) return { ...NOTHING, record: [givenUp(looked, open)] };
+  const trouble = looked.observation.troubles[TROUBLE_OF[open.intent.effect]];
+  if (trouble && msOf(at) < msOf(trouble.retryAt)) return { ...NOTHING, lookAgainAt: trouble.retryAt };
+  if (mine) return { ...NOTHING, effect: open };
+  const taken = { ...open.intent, ...held(looked), takes_over: open.number };
+  return { record: [{ kind: 'intent', body: taken }], effect: 'intended', lookAgainAt: null };
+}
+
+/** Whether what stands now still asks for exactly what was intended. */
+function supported(looked: Looked, { intent }: EffectFacts): boolean {
+  switch (intent.effect) {
+    case 'seal':
+      return goes(looked, 'signing') && approvalsStillCount(looked, intent);
+    case 'merge': {
+      const seal = done(looked, 'seal');
+      const { head, base_tip } = looked.claims.pull;
+      const same = intent.head === head && intent.base === base_tip;
+      return same && goes(looked, 'merge') && seal !== null && sealStands(looked, seal);
+    }
+    // After the merge nothing is judged any more: what was released is delivered.
+    case 'deliver':
+      return true;
+  }
+}
+
+/** A go, or one that only waits for a service to be back: trying again is how one finds out that it is. */
+function goes({ finding }: Looked, waitsFor: 'signing' | 'merge'): boolean {
+  return obstacles(finding).every(({ rule, status }) => rule === waitsFor && status === 'undetermined');
+}
+
+function sealStands(looked: Looked, seal: EffectFacts): boolean {
+  return seal.intent.effect === 'seal' && approvalsStillCount(looked, seal.intent);
+}
+
+function approvalsStillCount(looked: Looked, intent: Extract<Body<'intent'>, { effect: 'seal' }>): boolean {
+  const { pull, terms } = looked.claims;
+  const counted = approvalsOf(looked);
+  return (
+    intent.head === pull.head &&
+    termsDigest(intent.terms) === terms?.digest &&
+    intent.approvals.every(({ review, person }) => counted.some((one) => one.review === review && one.person === person))
+  );
+}
+
+function intentToSeal(looked: Looked, claims: Digest): Draft | null {
+  const { claims: proven } = looked;
+  if (proven.terms === null) return null;
+  const { terms } = proven.terms;
+  const approvals = approvalsOf(looked).map((approval) => ({ ...approval }));
+  const body = { ...subject(looked, terms), ...held(looked), terms, approvals, policy_commit: proven.policy_commit, claims };
+  return { kind: 'intent', body: { effect: 'seal', ...body } };
+}
+
+/** One merge at a time into a council branch: the next must find the tip that it was judged against. */
+function intentToMerge(looked: Looked, seal: EffectFacts): Draft | null {
+  const { base, base_tip } = looked.claims.pull;
+  const council = councilOf(base);
+  const busy = [...looked.ledger.openIntents.values()].some(
+    ({ intent }) => intent.effect === 'merge' && intent.council === council,
+  );
+  if (busy || council === null || base_tip === null || seal.outcome === null) return null;
+  const body = { ...subject(looked, seal.intent), ...held(looked), council, base: base_tip, seal: seal.outcome.number };
+  return { kind: 'intent', body: { effect: 'merge', ...body } };
+}
+
+/** After the merge: deliver, then record the release. A merge that brought something else is never delivered. */
+function planAfterMerge(looked: Looked): EffectPlan {
+  const merge = done(looked, 'merge');
+  const facts = factsOf(looked);
+  if (merge?.intent.effect !== 'merge' || facts.released !== null) return NOTHING;
+  const { council } = merge.intent;
+  if (looked.ledger.councils.get(council)?.stopped?.entry === merge.outcome?.number) return NOTHING;
+  const delivered = done(looked, 'deliver');
+  if (delivered !== null) {
+    const body = releaseOf(looked, merge, delivered);
+    return body === null ? NOTHING : { ...NOTHING, record: [{ kind: 'released', body }] };
+  }
+  const repository = councilIn(looked.rules, council)?.council_repository;
+  if (repository === undefined) return NOTHING;
+  const { packet, revision } = merge.intent;
+  const marker = `countersign:${looked.observation.repository.id}:${packet}:r${revision}`;
+  const { id, name } = repository;
+  const body = { ...subject(looked, merge.intent), ...held(looked), repository: { id, name }, marker };
+  return intend({ kind: 'intent', body: { effect: 'deliver', ...body } });
+}
+
+function releaseOf(looked: Looked, merge: EffectFacts, delivered: EffectFacts): Body<'released'> | null {
+  const sealed = done(looked, 'seal');
+  if (merge.intent.effect !== 'merge' || merge.outcome?.body.effect !== 'merge' || merge.outcome.body.result !== 'done') return null;
+  if (delivered.intent.effect !== 'deliver' || delivered.outcome?.body.effect !== 'deliver') return null;
+  if (delivered.outcome.body.result !== 'done' || sealed?.intent.effect !== 'seal' || !sealed.outcome) return null;
+  const { terms, approvals } = sealed.intent;
+  return {
+    pull: merge.intent.pull,
+    packet: terms.packet,
+    revision: terms.revision,
+    council: terms.council,
+    digests: terms.digests,
+    terms: termsDigest(terms),
+    approvers: approvals.map(({ person, account, review }) => ({ person, account, review })),
+    audience: terms.audience,
+    review_window: terms.review_window,
+    merge: merge.outcome.body.merge,
+    deliveries: [{ repository: delivered.intent.repository.id, issue: delivered.outcome.body.issue }],
+    seal: sealed.outcome.number,
+  };
+}
+
+function subject({ claims }: Looked, { packet, revision }: { packet: string; revision: number }) {
+  return { pull: claims.pull.number, packet, revision, head: claims.pull.head };
+}
+
+function held({ holder, observation }: Looked) {
+  const deadline = instantOf(msOf(observation.at) + INTENT_HOLDS_MS) ?? observation.at;
+  return { holder, deadline };
+}
+
+function givenUp(looked: Looked, { number, intent }: EffectFacts): Draft {
+  const { pull, packet, revision } = intent;
+  return { kind: 'outcome', body: { intent: number, pull, packet, revision, ...because(looked, intent.effect), result: 'void' } };
+}
+
+function voidOf(looked: Looked, seal: EffectFacts): Draft {
+  const { pull, packet, revision } = seal.intent;
+  const { code, reason } = because(looked, 'seal');
+  return { kind: 'seal-void', body: { pull, packet, revision, seal: seal.outcome?.number ?? seal.number, code, reason } };
+}
+
+function because<E extends Effect>({ finding, claims }: Looked, effect: E) {
+  const [code] = codes(finding);
+  const [first] = obstacles(finding);
+  const reason = first ? `${first.rule}: ${first.seen}` : `the head is now ${claims.pull.head}, or its terms or approvals are others`;
+  return { effect, code: code ?? ('approval-stale' as const), reason: reason.slice(0, 2000) };
+}

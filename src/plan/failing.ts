@@ -1,0 +1,28 @@
+import { instantOf, msOf } from '../time/instant.ts';
+import type { Trouble, Troubles } from '../verify/observation.ts';
+
+export type Part = keyof Troubles;
+const PAUSE_MS = 30_000;
+const LONGEST_PAUSE_MS = 10 * 60_000;
+
+/** The troubles after a part failed at an instant: each failure in a row doubles the pause, up to ten minutes. */
+export function failing(before: Troubles, part: Part, reason: string, at: string, waitMs = 0): Troubles {
+  const times = (before[part]?.times ?? 0) + 1;
+  const pauseMs = Math.max(waitMs, Math.min(PAUSE_MS * 2 ** (times - 1), LONGEST_PAUSE_MS));
+  const trouble: Trouble = { reason, times, retryAt: instantOf(msOf(at) + pauseMs) ?? at };
+  return { ...before, [part]: trouble };
+}
+
+/** The troubles without those of parts that work again. */
+export function working(before: Troubles, parts: readonly Part[]): Troubles {
+  return Object.fromEntries(Object.entries(before).filter(([part]) => !parts.some((works) => works === part)));
+}
+
+/**
+ * The troubles as the next look is to see them. A ledger that could not be written is forgotten once it is due: what
+ * is next is then concluded afresh, and the append itself shows whether it works again.
+ */
+export function dueAt({ ledger, ...others }: Troubles, at: string): Troubles {
+  const rests = ledger !== undefined && msOf(at) < msOf(ledger.retryAt);
+  return rests ? { ...others, ledger } : others;
+}

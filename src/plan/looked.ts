@@ -1,0 +1,34 @@
+import type { Claims } from '../claims/claims.ts';
+import type { Finding } from '../finding/finding.ts';
+import type { LedgerFacts } from '../ledger/facts.ts';
+import type { EffectFacts } from '../ledger/facts/effect.ts';
+import { NO_PULL, type PullFacts } from '../ledger/facts/pull.ts';
+import type { LoadedRules } from '../policy/rules.ts';
+import type { Observation } from '../verify/observation.ts';
+
+/** One look from beginning to end: what was seen, what it proves, what that means. All that a plan is made from. */
+export interface Looked {
+  readonly observation: Observation;
+  readonly claims: Claims;
+  readonly finding: Finding;
+  readonly rules: LoadedRules;
+  readonly ledger: LedgerFacts;
+  /** This process, in intents. */
+  readonly holder: string;
+}
+
+/** What the ledger knows of this pull request. */
+export function factsOf({ ledger, observation }: Looked): PullFacts {
+  return ledger.pulls.get(observation.pull.number) ?? NO_PULL;
+}
+
+/** The intent of this pull request that has no outcome yet; there is at most one. */
+export function openIntent(looked: Looked): EffectFacts | null {
+  return factsOf(looked).effects.findLast(({ outcome, takenOverBy }) => outcome === null && takenOverBy === null) ?? null;
+}
+
+/** The effect of this kind that was done, and not voided since. */
+export function done(looked: Looked, effect: 'seal' | 'merge' | 'deliver'): EffectFacts | null {
+  const found = factsOf(looked).effects.findLast((one) => one.intent.effect === effect && one.outcome?.body.result === 'done');
+  return found === undefined || found.voidedBy !== null ? null : found;
+}

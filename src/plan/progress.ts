@@ -1,0 +1,23 @@
+import type { Progress } from '../report/page.ts';
+import { done, factsOf, type Looked } from './looked.ts';
+
+/** How far this pull request has come, by the ledger. */
+export function progressOf(looked: Looked): Progress {
+  const merge = done(looked, 'merge')?.outcome?.body;
+  const delivery = done(looked, 'deliver')?.outcome?.body;
+  const merged = merge?.effect === 'merge' && merge.result === 'done' ? merge : null;
+  const delivered = delivery?.effect === 'deliver' && delivery.result === 'done' ? delivery : null;
+  return {
+    sealed: done(looked, 'seal') !== null,
+    merge: merged?.merge ?? null,
+    mismatched: merged !== null && stoppedBy(looked),
+    delivery: delivered?.url ?? null,
+    released: factsOf(looked).released !== null,
+  };
+}
+
+function stoppedBy(looked: Looked): boolean {
+  const merge = done(looked, 'merge');
+  if (merge?.intent.effect !== 'merge') return false;
+  return looked.ledger.councils.get(merge.intent.council)?.stopped?.entry === merge.outcome?.number;
+}

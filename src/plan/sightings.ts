@@ -1,0 +1,53 @@
+import { councilOf } from '../council/branch.ts';
+import type { Draft } from '../ledger/entry.ts';
+import { councilIn } from '../policy/consult.ts';
+import { factsOf, type Looked } from './looked.ts';
+
+/** What this look saw for the first time, as entries: the ledger's own memory of heads, reviews and terms shown. */
+export function sightings(looked: Looked): Draft[] {
+  return [...councilSighting(looked), ...headSighting(looked), ...reviewSightings(looked), ...termsShown(looked)];
+}
+
+function councilSighting({ ledger, observation, rules }: Looked): Draft[] {
+  const council = councilOf(observation.pull.base);
+  const tip = observation.pull.baseTip;
+  if (council === null || tip === null || ledger.councils.has(council)) return [];
+  return councilIn(rules, council) === null ? [] : [{ kind: 'council-seen', body: { council, tip } }];
+}
+
+function headSighting(looked: Looked): Draft[] {
+  const { claims, observation } = looked;
+  const { number, head, base } = observation.pull;
+  const arrival = arrivalOf(looked);
+  const packet = 'known' in claims.change && claims.change.known.kind === 'packet' ? claims.change.known.packet : null;
+  const last = factsOf(looked).heads.at(-1);
+  const same = last?.head === head && last.base === base && last.arrival?.activity === arrival?.activity;
+  if (same && (packet === null || last.packet === packet)) return [];
+  return [{ kind: 'head-seen', body: { pull: number, head, base, packet, arrival } }];
+}
+
+function arrivalOf({ claims }: Looked) {
+  const arrival = 'known' in claims.ledger ? claims.ledger.known.arrival : null;
+  return arrival === null || arrival.actor === null ? null : { ...arrival, actor: arrival.actor };
+}
+
+function reviewSightings(looked: Looked): Draft[] {
+  const { claims, observation } = looked;
+  const known = factsOf(looked).reviews;
+  const opinions = 'known' in claims.opinions ? claims.opinions.known : [];
+  return opinions.flatMap(({ review, account, head, state, submitted_at }): Draft[] => {
+    if (account === null || head === null || known.get(review)?.latest === state) return [];
+    return [{ kind: 'review-seen', body: { pull: observation.pull.number, review, account, state, head, submitted_at } }];
+  });
+}
+
+/** Terms count as shown once the ledger says so, for one arrival of one head; only then does the page show them. */
+function termsShown(looked: Looked): Draft[] {
+  const { claims, observation } = looked;
+  const arrival = arrivalOf(looked);
+  if (claims.terms === null || arrival === null || observation.pull.state !== 'open') return [];
+  const { number, head } = observation.pull;
+  const last = factsOf(looked).shown.findLast((shown) => shown.head === head && shown.arrival === arrival.activity);
+  if (last?.digest === claims.terms.digest) return [];
+  return [{ kind: 'terms-shown', body: { pull: number, head, arrival: arrival.activity, ...claims.terms } }];
+}

@@ -1,0 +1,93 @@
+import { councilOf } from '../council/branch.ts';
+import type { Digest } from '../digest/digest.ts';
+import { canonicalJson, sha256 } from '../digest/digest.ts';
+import { codes, leaves, outcome } from '../finding/finding.ts';
+import { type CountedApproval, countApprovals } from '../judge/rules/approvals.ts';
+import type { Draft } from '../ledger/entry.ts';
+import { councilIn } from '../policy/consult.ts';
+import { factsOf, type Looked } from './looked.ts';
+
+/** The approvals that count for this finding. */
+export function approvalsOf({ claims, rules }: Looked): readonly CountedApproval[] {
+  const council = councilIn(rules, councilOf(claims.pull.base));
+  return council === null ? [] : countApprovals(claims, council).counted;
+}
+
+/** The bytes of the claims, and the digest by which entries name them. */
+export function claimsFile({ claims }: Looked): { digest: Digest; bytes: Uint8Array } {
+  const bytes = Buffer.from(canonicalJson(claims), 'utf8');
+  return { digest: sha256(bytes), bytes };
+}
+
+/** What the finding means for the revision: approvals that count for the first time, and the revision it replaces. */
+export function standingOf(looked: Looked): Draft[] {
+  return [...superseded(looked), ...approved(looked)];
+}
+
+function superseded(looked: Looked): Draft[] {
+  const { claims } = looked;
+  const revision = 'known' in claims.ledger ? claims.ledger.known.revision : null;
+  const packet = packetOf(looked);
+  if (!revision?.supersedes || packet === null) return [];
+  const { revision: number, digest, codes: named } = revision.supersedes;
+  const by = { pull: claims.pull.number, head: claims.pull.head };
+  return [{ kind: 'superseded', body: { packet: packet.id, revision: number, digest, by, codes: [...named] } }];
+}
+
+function approved(looked: Looked): Draft[] {
+  const { claims, finding, ledger } = looked;
+  const packet = packetOf(looked);
+  const numbered = leaves(finding).find(({ rule }) => rule === 'revision')?.status === 'met';
+  if (packet === null || claims.terms === null || !numbered) return [];
+  const { id, revision, revision_digest: digest } = packet;
+  const terms = claims.terms.digest;
+  const known = ledger.packets.get(id)?.approvals ?? [];
+  return approvalsOf(looked).flatMap(({ person, account, review }): Draft[] => {
+    const counted = known.some((one) => one.revision === revision && one.person === person && one.terms === terms);
+    const { number: pull, head } = claims.pull;
+    return counted ? [] : [{ kind: 'approved', body: { pull, packet: id, revision, head, digest, terms, review, person, account } }];
+  });
+}
+
+/** The hold or denial, when it is another than the one recorded last. A `go` is recorded by the intent that it gives. */
+export function findingDraft(looked: Looked, claims: Digest): Draft[] {
+  const { finding } = looked;
+  const last = factsOf(looked).finding;
+  const result = outcome(finding);
+  if (result === 'go') return [];
+  const kind = result === 'hold' ? 'hold' : 'denied';
+  const packet = packetOf(looked);
+  const change = 'known' in looked.claims.change ? looked.claims.change.known : null;
+  const body = {
+    pull: looked.claims.pull.number,
+    head: looked.claims.pull.head,
+    packet: packet?.id ?? (change?.kind === 'packet' ? recordable(change.packet) : null),
+    revision: packet?.revision ?? null,
+    digest: digestAtHead(looked),
+    codes: codes(finding),
+    claims,
+  };
+  const same =
+    last !== null &&
+    last.kind === kind &&
+    last.head === body.head &&
+    last.revision === body.revision &&
+    last.digest === body.digest &&
+    last.codes.join() === body.codes.join();
+  return same ? [] : [{ kind, body }];
+}
+
+function digestAtHead({ claims }: Looked): Digest | null {
+  if ('unknown' in claims.packet) return null;
+  const { known } = claims.packet;
+  return known.valid ? known.facts.revision_digest : known.revision_digest;
+}
+
+/** A folder may be called anything; what is no packet id stays out of the record and in the claims. */
+function recordable(folder: string): string | null {
+  return /^[a-z][a-z0-9-]{2,63}$/.test(folder) ? folder : null;
+}
+
+function packetOf({ claims }: Looked) {
+  return 'known' in claims.packet && claims.packet.known.valid ? claims.packet.known.facts : null;
+}

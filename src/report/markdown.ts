@@ -1,0 +1,29 @@
+/** What breaks lines, hides or reorders text: control characters, and those that are not seen. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+
+/** Text with everything that cannot be seen written out, on one line. */
+export function visible(text: string): string {
+  return text.toWellFormed().replace(UNSEEN, (character) => {
+    if (character === '\n' || character === '\t' || character === '\r') return ' ';
+    return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+  });
+}
+
+/**
+ * Somebody else's text as a code span, the one place of GitHub's Markdown in which nothing is a link, an image, a
+ * mention, HTML or a comment (GFM 6.3). The fence is longer than any run of backticks in it; a table's `|` is escaped.
+ */
+export function code(text: string, longest = 300): string {
+  const whole = visible(text);
+  const shown = whole.length > longest ? `${whole.slice(0, longest)}…` : whole;
+  const runs = shown.match(/`+/g) ?? [];
+  const fence = '`'.repeat(Math.max(0, ...runs.map((run) => run.length)) + 1);
+  const padded = shown === '' || shown.startsWith('`') || shown.endsWith('`') ? ` ${shown} ` : shown;
+  return `${fence}${padded.replaceAll('|', '\\|')}${fence}`;
+}
+
+/** A table of GitHub's Markdown; the cells are Markdown already. */
+export function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n');
+}

@@ -1,0 +1,141 @@
+import type { Claims } from '../claims/claims.ts';
+import { type Digest, digestOf } from '../digest/digest.ts';
+import { CODES } from '../finding/code.ts';
+import { codes, type Finding, leaves, type Leaf, obstacles, outcome, type Place } from '../finding/finding.ts';
+import type { LoadedRules } from '../policy/rules.ts';
+import { code, table, visible } from './markdown.ts';
+import { termRows } from './terms.ts';
+
+/** A check run's page. Two pages with one digest read the same, so nothing is written twice. */
+export interface Page {
+  readonly digest: Digest;
+  readonly conclusion: 'success' | 'action_required' | 'failure';
+  readonly title: string;
+  readonly summary: string;
+  readonly text: string;
+  readonly annotations: readonly Place[];
+}
+
+/** How far a revision that was a go has come, from the ledger. */
+export interface Progress {
+  readonly sealed: boolean;
+  readonly merge: string | null;
+  /** Set when the merge brought something else than was approved. */
+  readonly mismatched: boolean;
+  readonly delivery: string | null;
+  readonly released: boolean;
+}
+
+/** GitHub takes at most 65,535 characters for each of summary and text, and 50 annotations (REST, "Create a check run"). */
+const LONGEST = 60_000;
+const MOST_ANNOTATIONS = 50;
+
+/** The page that an author reads to know what to do next, and an owner to see exactly what they approve. */
+export function pageOf(claims: Claims, finding: Finding, rules: LoadedRules, progress: Progress): Page {
+  const { title, conclusion, lead } = headOf(claims, finding, progress);
+  const summary = [lead, ...(progress.merge === null ? nextSteps(finding) : []), ...approvalSection(claims, rules)].join('\n\n');
+  const text = ['### Every rule', ruleTable(leaves(finding)), ...asideSection(finding)].join('\n\n');
+  const annotations = obstacles(finding)
+    .flatMap((leaf) => (leaf.status === 'unmet' ? (leaf.at ?? []) : []))
+    .slice(0, MOST_ANNOTATIONS)
+    .map((place) => ({ ...place, message: visible(place.message) }));
+  const page = { conclusion, title, summary: bounded(summary), text: bounded(text), annotations };
+  return { ...page, digest: digestOf(page) };
+}
+
+function headOf(claims: Claims, finding: Finding, progress: Progress) {
+  const name = subjectOf(claims);
+  if (progress.mismatched) {
+    const lead = `**The merge brought something else than was approved.** Nothing of it is delivered, and nothing more of this council goes on until people have looked into it.`;
+    return { title: `Stopped: merged-content-mismatch`, conclusion: 'failure' as const, lead };
+  }
+  if (progress.released) {
+    const lead = `**Released.** ${name} was sealed, merged as ${code(progress.merge ?? '')} and delivered: ${progress.delivery ?? ''}`;
+    return { title: `Released: ${plain(claims)}`, conclusion: 'success' as const, lead };
+  }
+  if (progress.merge !== null) {
+    const lead = `**Merged** as ${code(progress.merge)}. It is released once it is delivered.`;
+    return { title: `Merged: ${plain(claims)}`, conclusion: 'success' as const, lead };
+  }
+  const named = codes(finding);
+  switch (outcome(finding)) {
+    case 'go': {
+      const next = progress.sealed ? 'It is sealed; the merge follows.' : 'It is sealed, merged and delivered next.';
+      return { title: `Go: ${plain(claims)}`, conclusion: 'success' as const, lead: `**Go.** Every rule is met. ${next}` };
+    }
+    case 'denied': {
+      const lead = `**Denied for good.** This revision is never released; a new one can be proposed.`;
+      return { title: `Denied: ${named.join(', ')}`, conclusion: 'failure' as const, lead };
+    }
+    case 'hold': {
+      const lead = `**Held.** ${name} does not go on until what stands below is settled.`;
+      return { title: `Held: ${named.join(', ')}`.slice(0, 250), conclusion: 'action_required' as const, lead };
+    }
+  }
+}
+
+function nextSteps(finding: Finding): string[] {
+  const standing = obstacles(finding);
+  if (standing.length === 0) return [];
+  const items = standing.map((leaf) => {
+    return `- \`${leaf.code}\`: ${CODES[leaf.code]}\n  - wanted: ${code(leaf.wanted)}\n  - seen: ${code(leaf.seen)}\n  - **do:** ${code(leaf.mend)}`;
+  });
+  return ['### What to do next', items.join('\n')];
+}
+
+function approvalSection(claims: Claims, rules: LoadedRules): string[] {
+  if (claims.terms === null) return [];
+  const { terms, digest } = claims.terms;
+  const facts = 'known' in claims.packet && claims.packet.known.valid ? claims.packet.known.facts : null;
+  const lists =
+    facts === null
+      ? []
+      : [
+          '**Options**',
+          table(['id', 'kind', 'title', 'expires'], facts.options.map(({ id, kind, title, expires }) => [code(id), kind, code(title), expires])),
+          '**Blocked paths: these must not be taken**',
+          table(['id', 'in words'], facts.blocked_paths.map(({ id, text }) => [code(id), code(text, 1000)])),
+          '**Evidence cited** (that it proves what it says is looked at by who relies on it)',
+          facts.evidence.length === 0
+            ? 'none'
+            : table(['kind', 'uri', 'checksum'], facts.evidence.map(({ kind, uri, checksum }) => [kind, code(uri), code(checksum)])),
+          '**Files**',
+          table(['name', 'bytes', 'sha256'], facts.files.map(({ name, bytes, sha256 }) => [code(name), String(bytes), code(sha256)])),
+        ];
+  return [
+    '### What an approving review approves',
+    `Exactly this head ${code(claims.pull.head)} and these terms ${code(digest)}. Another push, or another value below, voids it.`,
+    table(['term', 'value'], termRows(terms, rules)),
+    ...lists,
+  ];
+}
+
+function ruleTable(all: readonly Leaf[]): string {
+  const mark = { met: '✅ met', unmet: '❌ unmet', undetermined: '❔ undetermined', notApplicable: '· not judged' };
+  return table(
+    ['rule', 'status', 'wanted', 'seen'],
+    all.map((leaf) => [leaf.rule, mark[leaf.status], code(leaf.wanted), code(leaf.seen)]),
+  );
+}
+
+function asideSection(finding: Finding): string[] {
+  const aside = leaves(finding).flatMap((leaf) => leaf.setAside ?? []);
+  if (aside.length === 0) return [];
+  const rows = aside.map((claim) => [code(claim.what), `\`${[claim.code, ...(claim.also ?? [])].join('`, `')}\``, code(claim.why, 1000)]);
+  return ['### Set aside: seen, and not counted', table(['what', 'code', 'why'], rows)];
+}
+
+function subjectOf(claims: Claims): string {
+  return code(plain(claims));
+}
+
+function plain(claims: Claims): string {
+  const facts = 'known' in claims.packet && claims.packet.known.valid ? claims.packet.known.facts : null;
+  return facts === null ? `pull request #${claims.pull.number}` : `${facts.id} revision ${facts.revision}`;
+}
+
+/** Cut at a line, so that no half of a code span lets the rest of somebody's text loose. */
+function bounded(text: string): string {
+  if (text.length <= LONGEST) return text;
+  return `${text.slice(0, text.lastIndexOf('\n', LONGEST))}\n\n(cut: GitHub shows no more)`;
+}

@@ -1,0 +1,77 @@
+import type { Change } from '../claims/claims.ts';
+import type { CommitSeen, EntrySeen, HistorySeen, TopTree } from './observation.ts';
+
+/** Git's mode of a folder, as a number. */
+const FOLDER = 0o40000;
+const RULE_PLACES = ['.github', 'CODEOWNERS', 'docs', 'policies'];
+
+/**
+ * What a pull request changes, told by comparing trees: everything below equal ids is equal, so the entries of the
+ * root and of `packets/` are enough to prove that nothing else was touched.
+ */
+export function changeOf(history: HistorySeen): Change {
+  const head = history.commits.at(-1)?.tree ?? history.root.tree;
+  const { others, packets } = touched(history.root.tree, head);
+  if (others.some((name) => RULE_PLACES.includes(name))) return { kind: 'policy', touched: [...others, ...packets.map(inPackets)] };
+  const [packet] = packets;
+  if (packet !== undefined && packets.length === 1 && others.length === 0) return { kind: 'packet', packet };
+  return { kind: 'other', touched: [...others, ...packets.map(inPackets)] };
+}
+
+/** The one packet that a pull request touches, with the git tree of its folder at the head (null when it is gone). */
+export function packetTouched(history: HistorySeen): { packet: string; tree: string | null } | null {
+  const change = changeOf(history);
+  if (change.kind !== 'packet') return null;
+  const entry = history.commits.at(-1)?.tree.packets.find(({ name }) => name === change.packet);
+  return { packet: change.packet, tree: entry?.mode === FOLDER ? entry.oid : null };
+}
+
+/**
+ * Why the commits of a pull request are no plain line that touches one folder only. An intermediate commit that
+ * touches something else would reach the council branch by the merge although the diff does not show it.
+ */
+export function historyProblems(history: HistorySeen, commits: readonly CommitSeen[], packet: string): string[] {
+  const problems = [];
+  let before = history.root;
+  if (history.commits.length !== commits.length) {
+    return [`${commits.length} commits are listed and ${history.commits.length} could be read`];
+  }
+  for (const commit of history.commits) {
+    const short = commit.oid.slice(0, 10);
+    const parents = commits.find(({ oid }) => oid === commit.oid)?.parents ?? [];
+    if (parents.length !== 1) problems.push(`commit ${short} has ${parents.length} parents`);
+    else if (parents[0] !== before.oid) problems.push(`commit ${short} does not follow ${before.oid.slice(0, 10)}`);
+    const { others, packets } = touched(before.tree, commit.tree);
+    const foreign = [...others, ...packets.filter((name) => name !== packet).map(inPackets)];
+    if (foreign.length > 0) problems.push(`commit ${short} also touches ${foreign.join(', ')}`);
+    before = commit;
+  }
+  return problems;
+}
+
+/** Whether a merge brought exactly the approved folder and nothing else, byte for byte. */
+export function mergeMatches(before: TopTree, merged: TopTree, packet: string, approvedTree: string): boolean {
+  const { others, packets } = touched(before, merged);
+  const entry = merged.packets.find(({ name }) => name === packet);
+  return others.length === 0 && packets.every((name) => name === packet) && entry?.oid === approvedTree;
+}
+
+function touched(before: TopTree, after: TopTree): { others: string[]; packets: string[] } {
+  const others = differing(before.root, after.root).filter((name) => name !== 'packets');
+  const listed = before.root.concat(after.root).filter(({ name }) => name === 'packets');
+  // A `packets` that is no folder has no entries to compare: it is itself what was touched.
+  if (listed.some(({ mode }) => mode !== FOLDER)) return { others: [...others, 'packets'], packets: [] };
+  return { others, packets: differing(before.packets, after.packets) };
+}
+
+function differing(before: readonly EntrySeen[], after: readonly EntrySeen[]): string[] {
+  const key = ({ name, mode, oid }: EntrySeen) => `${mode} ${oid} ${name}`;
+  const had = new Set(before.map(key));
+  const has = new Set(after.map(key));
+  const changed = [...after.filter((entry) => !had.has(key(entry))), ...before.filter((entry) => !has.has(key(entry)))];
+  return [...new Set(changed.map(({ name }) => name))].sort();
+}
+
+function inPackets(name: string): string {
+  return `packets/${name}`;
+}

@@ -1,0 +1,179 @@
+import type { LedgerFacts } from '../ledger/facts.ts';
+import type { LoadedRules } from '../policy/rules.ts';
+
+/**
+ * What was seen of the world in one look: plain values, nothing concluded. Everything here is somebody else's word,
+ * most of it attacker-controlled, until `verify` has made claims of it.
+ */
+export interface Observation {
+  /** GitHub's clock (its `Date` header), RFC 3339, whole seconds. */
+  readonly at: string;
+  /** Local clock minus GitHub's, in seconds. */
+  readonly skewSeconds: number;
+  readonly repository: RepositorySeen;
+  /** The live tip of `main`, from which every rule comes. */
+  readonly main: string | null;
+  readonly rules: Read<RulesSeen>;
+  /** GitHub's own errors about `main`'s CODEOWNERS, at that tip. */
+  readonly codeownersErrors: readonly CodeownersError[];
+  readonly teams: readonly TeamSeen[];
+  readonly pull: PullSeen;
+  /** Other open pull requests that the ledger saw with the same packet. */
+  readonly rivals: readonly number[];
+  readonly reviews: Read<readonly ReviewSeen[]>;
+  readonly activity: Read<readonly ActivitySeen[]>;
+  readonly history: Read<HistorySeen>;
+  readonly folder: Read<FolderSeen>;
+  readonly ledger: Read<LedgerFacts>;
+  /** What this process just failed to do, so that the finding can say so. */
+  readonly troubles: Troubles;
+  /** Our own newest check run on the head. */
+  readonly check: CheckSeen | null;
+}
+
+/** "Could not read" is a value: the rules that needed it become undetermined, and a replay repeats the outage. */
+export type Read<T> = { readonly read: T } | Unread;
+/** `broken`: it was read, and must not be believed. */
+export interface Unread {
+  readonly unread: string;
+  readonly broken?: true;
+}
+
+export interface RulesSeen {
+  readonly loaded: LoadedRules;
+  /** Places beside .github/ where a CODEOWNERS stands too. */
+  readonly strayCodeowners: readonly string[];
+}
+export interface RepositorySeen {
+  readonly id: number;
+  readonly owner: string;
+  readonly name: string;
+}
+export interface Actor {
+  /** GitHub's immutable account id; null for a deleted account. */
+  readonly id: number | null;
+  readonly login: string;
+  readonly type: string;
+}
+export interface CodeownersError {
+  readonly line: number;
+  readonly column: number;
+  readonly kind: string;
+  readonly message: string;
+}
+export interface TeamSeen {
+  /** `org/slug`, lower case. */
+  readonly name: string;
+  readonly id: number;
+  readonly members: readonly number[];
+}
+export interface PullSeen {
+  readonly nodeId: string;
+  readonly number: number;
+  readonly url: string;
+  readonly title: string;
+  readonly state: 'open' | 'closed' | 'merged';
+  readonly draft: boolean;
+  readonly locked: boolean;
+  readonly fork: boolean;
+  readonly createdAt: string;
+  readonly author: Actor;
+  readonly head: string;
+  readonly headRef: string;
+  readonly base: string;
+  /** The live tip of the base branch; never GitHub's `base.sha`, which is not. */
+  readonly baseTip: string | null;
+  /** Git blob ids of CODEOWNERS on the base's tip and on main's: they must be equal. */
+  readonly baseCodeowners: string | null;
+  readonly mainCodeowners: string | null;
+  readonly conflicting: boolean;
+  readonly commitCount: number;
+  readonly fileCount: number;
+  readonly reviewCount: number;
+  readonly commits: readonly CommitSeen[];
+  /** When it was last retargeted, by GitHub's clock. */
+  readonly retargetedAt: string | null;
+  /** Other open pull requests with the same head. */
+  readonly sharesHeadWith: readonly number[];
+  /** When the review of whom was asked for, by account. */
+  readonly calls: readonly { readonly account: number; readonly at: string }[];
+  readonly merge: MergeSeen | null;
+}
+export interface CommitSeen {
+  readonly oid: string;
+  readonly parents: readonly string[];
+  /** Author, committer and co-authors, as far as GitHub maps their e-mail to an account. */
+  readonly people: readonly { readonly as: 'author' | 'committer' | 'co-author'; readonly account: Actor | null; readonly text: string }[];
+}
+export interface MergeSeen {
+  readonly oid: string;
+  readonly parents: readonly string[];
+  readonly tree: TopTree;
+  readonly firstParentTree: TopTree | null;
+}
+/** The two levels of a tree that say what a change touched: the root's entries and those of `packets/`. */
+export interface TopTree {
+  readonly root: readonly EntrySeen[];
+  readonly packets: readonly EntrySeen[];
+}
+export interface EntrySeen {
+  readonly name: string;
+  readonly mode: number;
+  readonly oid: string;
+}
+export interface ReviewSeen {
+  readonly id: number;
+  readonly state: 'approved' | 'changes_requested' | 'dismissed' | 'commented' | 'pending';
+  readonly submittedAt: string | null;
+  readonly edited: boolean;
+  readonly author: Actor;
+  readonly canWrite: boolean;
+  readonly head: string | null;
+}
+export interface ActivitySeen {
+  readonly id: number;
+  readonly ref: string;
+  readonly before: string;
+  readonly after: string;
+  readonly at: string;
+  readonly type: string;
+  readonly actor: number | null;
+}
+/** Each commit of the pull request with its top trees, oldest first, and those of the commit they stand on. */
+export interface HistorySeen {
+  readonly root: { readonly oid: string; readonly tree: TopTree };
+  readonly commits: readonly { readonly oid: string; readonly tree: TopTree }[];
+}
+/** The packet's folder at the head: every entry below it, with the bytes of the ordinary files. */
+export interface FolderSeen {
+  readonly id: string;
+  readonly truncated: boolean;
+  readonly entries: readonly FileSeen[];
+}
+export interface FileSeen {
+  /** Relative to the folder. */
+  readonly name: string;
+  readonly mode: string;
+  readonly oid: string;
+  readonly size: number;
+  /** Null when it was not fetched: too large, or no ordinary file. */
+  readonly bytes: Uint8Array | null;
+}
+export interface CheckSeen {
+  readonly id: number;
+  /** Digest of the page that it shows. */
+  readonly page: string;
+}
+/** What this process tried and failed to do, and when it is to try again. */
+export interface Troubles {
+  readonly signing?: Trouble;
+  readonly ledger?: Trouble;
+  readonly merge?: Trouble;
+  readonly deliver?: Trouble;
+}
+export interface Trouble {
+  readonly reason: string;
+  /** How often in a row. */
+  readonly times: number;
+  readonly retryAt: string;
+}

@@ -1,0 +1,53 @@
+import type { OwnersClaim } from '../claims/claims.ts';
+import { linesFor, type Owner, ownersOf } from '../codeowners/codeowners.ts';
+import type { LoadedRules } from '../policy/rules.ts';
+import type { CodeownersError, PullSeen, TeamSeen } from './observation.ts';
+
+/**
+ * Who owns every path of a packet by main's CODEOWNERS. GitHub's own complaints and ours both count: GitHub skips a
+ * line that it does not understand, and the path that the line protects is then anybody's.
+ */
+export function ownersClaim(
+  paths: readonly string[],
+  loaded: LoadedRules,
+  seen: { errors: readonly CodeownersError[]; strays: readonly string[]; teams: readonly TeamSeen[]; pull: PullSeen },
+): OwnersClaim {
+  if (!loaded.ok) return { problems: [], accounts: [], lines: [] };
+  const { codeowners, people } = loaded.rules;
+  const problems = [
+    ...codeowners.problems.map(({ line, message }) => `line ${line}: ${message}`),
+    ...seen.errors.map(({ line, kind, message }) => `line ${line}: GitHub says ${kind}: ${firstLine(message)}`),
+    ...seen.strays.map((path) => `a second CODEOWNERS at ${path}: only .github/CODEOWNERS may exist`),
+    ...(seen.pull.baseCodeowners === seen.pull.mainCodeowners ? [] : [`${seen.pull.base} holds another CODEOWNERS than main`]),
+  ];
+  const accountsOf = (owner: Owner): number[] => {
+    if (owner.kind === 'team') {
+      const name = `${owner.org}/${owner.slug}`.toLowerCase();
+      return [...(seen.teams.find((team) => team.name === name)?.members ?? [])];
+    }
+    if (owner.kind === 'email') return [];
+    const accounts = Object.values(people.people).flatMap((person) => person.accounts);
+    return accounts.filter(({ login }) => login.toLowerCase() === owner.login.toLowerCase()).map(({ id }) => id);
+  };
+  const deciding = linesFor(codeowners.lines, paths);
+  for (const { line, owners } of deciding) {
+    if (owners.some(({ kind }) => kind === 'email')) problems.push(`line ${line}: an e-mail address fixes no account`);
+  }
+  const perPath = paths.map((path) => {
+    const found = ownersOf(codeowners.lines, path);
+    return found.kind === 'owned' ? new Set(found.owners.flatMap(accountsOf)) : new Set<number>();
+  });
+  const [first, ...others] = perPath;
+  const accounts = [...(first ?? [])].filter((account) => others.every((owners) => owners.has(account)));
+  const lines = deciding.map(({ line, pattern, owners }) => ({ line, text: [pattern, ...owners.map(written)].join(' ') }));
+  return { problems, accounts: accounts.sort((a, b) => a - b), lines };
+}
+
+function written(owner: Owner): string {
+  if (owner.kind === 'team') return `@${owner.org}/${owner.slug}`;
+  return owner.kind === 'user' ? `@${owner.login}` : owner.email;
+}
+
+function firstLine(text: string): string {
+  return text.split('\n')[0] ?? '';
+}

@@ -1,0 +1,61 @@
+import type { Proposer } from '../claims/claims.ts';
+import { isAgent, type People, personNamed, personOfAccount } from '../people/people.ts';
+import type { ActivitySeen, Actor, PullSeen } from './observation.ts';
+
+/**
+ * Everyone who had a hand in a pull request. Names, e-mail addresses and trailers can be written by anybody, so they
+ * only ever take signers away; author and pushers are GitHub's word, and must be known.
+ */
+export function proposersOf(
+  pull: PullSeen,
+  activity: readonly ActivitySeen[],
+  requester: string | null,
+  people: People,
+): { proposers: Proposer[]; unresolved: string[] } {
+  const proposers: Proposer[] = [];
+  const unresolved: string[] = [];
+  const add = (account: number | null, bot: boolean, as: string) => {
+    const person = account === null ? null : (personOfAccount(people, account) ?? null);
+    const agent = bot || (account !== null && isAgent(people, account));
+    proposers.push({ account, person, agent, as });
+    return person !== null || agent;
+  };
+  const { author } = pull;
+  if (!add(author.id, isBot(author), 'author of the pull request')) {
+    unresolved.push(`the author @${author.login} is not listed`);
+  }
+  for (const pusher of pushersOf(pull, activity)) {
+    if (pusher === null) unresolved.push('GitHub does not say who pushed a commit of it');
+    else if (!add(pusher, pusher === author.id && isBot(author), 'pusher')) unresolved.push(`the pusher ${pusher} is not listed`);
+  }
+  for (const commit of pull.commits) {
+    for (const { as, account } of commit.people) {
+      if (account !== null) add(account.id, false, `${as} of ${commit.oid.slice(0, 10)}`);
+    }
+  }
+  if (requester !== null) {
+    const known = personNamed(people, requester) !== undefined;
+    proposers.push({ account: null, person: requester, agent: false, as: 'requester' });
+    if (!known) unresolved.push(`the requester \`${requester}\` is not listed`);
+  }
+  return { proposers: distinct(proposers), unresolved };
+}
+
+/** Who brought a commit of the pull request to any ref, by the activity log; null where a row names nobody. */
+function pushersOf(pull: PullSeen, activity: readonly ActivitySeen[]): Set<number | null> {
+  const commits = new Set(pull.commits.map(({ oid }) => oid));
+  return new Set(activity.filter(({ after }) => commits.has(after)).map(({ actor }) => actor));
+}
+
+function isBot(actor: Actor): boolean {
+  return actor.type === 'Bot';
+}
+
+function distinct(proposers: readonly Proposer[]): Proposer[] {
+  const seen = new Map<string, Proposer>();
+  for (const one of proposers) {
+    const key = `${one.account} ${one.person} ${one.as.split(' of ')[0]}`;
+    if (!seen.has(key)) seen.set(key, one);
+  }
+  return [...seen.values()];
+}

@@ -1,0 +1,150 @@
+import type { Claims, Known, LedgerClaim, OwnersClaim, PacketClaim, PullClaim } from '../claims/claims.ts';
+import { linesFor } from '../codeowners/codeowners.ts';
+import { councilOf } from '../council/branch.ts';
+import type { LedgerFacts } from '../ledger/facts.ts';
+import { isAgent, type People } from '../people/people.ts';
+import { councilIn } from '../policy/consult.ts';
+import type { LoadedRules } from '../policy/rules.ts';
+import { termsDigest } from '../terms/terms.ts';
+import { termsOf } from '../terms/terms-of.ts';
+import { compareInstants } from '../time/instant.ts';
+import { changeOf, historyProblems } from './change.ts';
+import type { Observation, PullSeen, Read, Troubles } from './observation.ts';
+import { opinionsOf } from './opinions.ts';
+import { ownersClaim } from './owners.ts';
+import { type PacketProof, provePacket } from './packet.ts';
+import { proposersOf } from './proposers.ts';
+import { refusalOf } from './refusal.ts';
+import { revisionClaim } from './revision.ts';
+
+const NO_RULES: LoadedRules = { ok: false, problems: [] };
+
+/** Makes claims of an observation. Pure: the same observation proves the same, whoever looks at it and when. */
+export function verify(observation: Observation): Claims {
+  const { pull } = observation;
+  const rules = 'read' in observation.rules ? observation.rules.read.loaded : NO_RULES;
+  const people: People = rules.ok ? rules.rules.people : { people: {}, agents: [] };
+  const history = known(observation.history);
+  const change = mapKnown(history, changeOf);
+  const packetId = 'known' in change && change.known.kind === 'packet' ? change.known.packet : null;
+  const proof = mapKnown(known(observation.folder), provePacket);
+  const valid = 'known' in proof && proof.known.valid ? proof.known : null;
+  const paths = valid ? valid.facts.files.map(({ name }) => `packets/${valid.facts.id}/${name}`) : [];
+  const terms = valid && termsClaim(valid, paths, rules, councilOf(pull.base));
+  const activity = 'read' in observation.activity ? observation.activity.read : [];
+  const facts = 'read' in observation.ledger ? observation.ledger.read : null;
+  const arrival = arrivalOf(observation);
+  const standing = { pull, facts: facts?.pulls.get(pull.number), arrival, terms };
+  return {
+    schema: 'governance.v1.Claims',
+    at: observation.at,
+    skew_seconds: observation.skewSeconds,
+    repository: observation.repository.id,
+    policy_commit: observation.main ?? '',
+    pull: pullClaim(pull, people),
+    change,
+    history: packetId === null ? { known: [] } : mapKnown(history, (seen) => historyProblems(seen, pull.commits, packetId)),
+    packet: mapKnown(proof, packetClaim),
+    terms,
+    owners: owners(observation, rules, paths),
+    ...proposersOf(pull, activity, valid?.facts.requester ?? null, people),
+    opinions: mapKnown(known(observation.reviews), (reviews) => opinionsOf(reviews, people, standing)),
+    ledger: mapKnown(known(observation.ledger), (ledger) => ledgerClaim(observation, ledger, arrival, proof, terms, packetId)),
+    troubles: reasonsOf(observation.troubles),
+  };
+}
+
+function reasonsOf({ signing, ledger, merge }: Troubles): Claims['troubles'] {
+  return {
+    ...(signing && { signing: signing.reason }),
+    ...(ledger && { ledger: ledger.reason }),
+    ...(merge && { merge: merge.reason }),
+  };
+}
+
+function known<T>(seen: Read<T>): Known<T> {
+  if ('read' in seen) return { known: seen.read };
+  return { unknown: seen.unread, ...(seen.broken && { broken: true }) };
+}
+
+function mapKnown<T, U>(value: Known<T>, map: (known: T) => U): Known<U> {
+  return 'known' in value ? { known: map(value.known) } : value;
+}
+
+function pullClaim(pull: PullSeen, people: People): PullClaim {
+  const { id, login, type } = pull.author;
+  return {
+    number: pull.number,
+    head: pull.head,
+    base: pull.base,
+    base_tip: pull.baseTip,
+    state: pull.state,
+    draft: pull.draft,
+    locked: pull.locked,
+    fork: pull.fork,
+    conflicting: pull.conflicting,
+    author: { account: id, login, agent: type === 'Bot' || (id !== null && isAgent(people, id)) },
+    shares_head_with: pull.sharesHeadWith,
+    commits: pull.commitCount,
+    files: pull.fileCount,
+    reviews: pull.reviewCount,
+  };
+}
+
+function packetClaim(proof: PacketProof): PacketClaim {
+  if (proof.valid) return { valid: true, facts: proof.facts };
+  return { valid: false, revision_digest: proof.digest, problems: proof.problems };
+}
+
+function owners({ codeownersErrors, teams, pull, rules: seen }: Observation, rules: LoadedRules, paths: string[]): OwnersClaim {
+  const strays = 'read' in seen ? seen.read.strayCodeowners : [];
+  return ownersClaim(paths, rules, { errors: codeownersErrors, strays, teams, pull });
+}
+
+function termsClaim(
+  { packet, facts }: Extract<PacketProof, { valid: true }>,
+  paths: readonly string[],
+  loaded: LoadedRules,
+  name: string | null,
+): Claims['terms'] {
+  const council = councilIn(loaded, name);
+  if (council === null || !loaded.ok) return null;
+  const { people, codeowners } = loaded.rules;
+  const codeownersLines = linesFor(codeowners.lines, paths);
+  const made = termsOf({ packet, revisionDigest: facts.revision_digest, council, people, codeownersLines });
+  return made.ok ? { terms: made.terms, digest: termsDigest(made.terms) } : null;
+}
+
+/** The newest arrival of the head on its branch: a head that went and came back has arrived anew. */
+function arrivalOf({ activity, pull }: Observation): LedgerClaim['arrival'] {
+  const rows = 'read' in activity ? activity.read : [];
+  const own = rows.filter(({ ref, after }) => ref === `refs/heads/${pull.headRef}` && after === pull.head);
+  const newest = own.sort((a, b) => compareInstants(b.at, a.at) || b.id - a.id)[0];
+  return newest === undefined ? null : { activity: newest.id, at: newest.at, actor: newest.actor };
+}
+
+function ledgerClaim(
+  observation: Observation,
+  ledger: LedgerFacts,
+  arrival: LedgerClaim['arrival'],
+  proof: Known<PacketProof>,
+  terms: Claims['terms'],
+  packetId: string | null,
+): LedgerClaim {
+  const { pull, rivals, at } = observation;
+  const council = ledger.councils.get(councilOf(pull.base) ?? '');
+  const facts = ledger.pulls.get(pull.number);
+  const valid = 'known' in proof && proof.known.valid ? proof.known.facts : null;
+  return {
+    number: ledger.head?.number ?? 0,
+    hash: ledger.head?.hash ?? 'sha256:',
+    first_base: facts?.base ?? null,
+    council_tip: council?.tip ?? null,
+    council_stopped: council?.stopped ?? null,
+    packet_council: ledger.packets.get(packetId ?? '')?.council ?? null,
+    arrival,
+    revision: valid && revisionClaim(valid, terms?.terms ?? null, pull.number, ledger),
+    rivals,
+    refusal: refusalOf(facts, pull, at),
+  };
+}
