@@ -1,0 +1,45 @@
+import type { Need } from '../../access.ts';
+import type { Oid } from '../../git/object.ts';
+import { commitsOf } from '../../pulls/changes.ts';
+import type { PullRequest, Repository } from '../../world.ts';
+
+/** What an App needs to see pull requests. */
+export const PULLS: Need = { app: ['pull_requests:read'], person: 'read' };
+
+/** A pull request in its base repository. */
+export interface PullIn {
+  readonly repository: Repository;
+  readonly pull: PullRequest;
+}
+type PullState = 'OPEN' | 'CLOSED' | 'MERGED';
+export interface PullFilter {
+  readonly states?: readonly PullState[] | null;
+  readonly baseRefName?: string | null;
+  readonly headRefName?: string | null;
+  readonly labels?: readonly string[] | null;
+}
+
+export function stateOf(pull: PullRequest): PullState {
+  if (pull.merged !== null) return 'MERGED';
+  return pull.state === 'open' ? 'OPEN' : 'CLOSED';
+}
+
+/** By number, oldest first. */
+export function pullsOf(repository: Repository, filter: PullFilter): PullIn[] {
+  return [...repository.pulls.values()]
+    .filter(
+      (pull) =>
+        (filter.states == null || filter.states.includes(stateOf(pull))) &&
+        (filter.baseRefName == null || pull.base.ref === filter.baseRefName) &&
+        (filter.headRefName == null || pull.head.ref === filter.headRefName) &&
+        (filter.labels == null || filter.labels.some((label) => pull.labels.includes(label))),
+    )
+    .map((pull) => ({ repository, pull }));
+}
+
+/** Those that brought the commit or would bring it, or whose merge it is; closed ones are left out. */
+export function pullsWith(repository: Repository, commit: Oid): PullIn[] {
+  return pullsOf(repository, { states: ['OPEN', 'MERGED'] }).filter(
+    ({ pull }) => pull.merged?.sha === commit || commitsOf(repository, pull).includes(commit),
+  );
+}

@@ -1,0 +1,111 @@
+import { canSee, demand, may, type Need } from '../../access.ts';
+import { iso } from '../../clock.ts';
+import { codeownersAt } from '../../codeowners.ts';
+import { forksOf, fullName } from '../../find.ts';
+import { htmlUrl } from '../../shape/repository.ts';
+import type { Repository } from '../../world.ts';
+import { connection, type Page } from '../connection.ts';
+import type { Asked, Fields } from '../field.ts';
+import { nodeId } from '../node-id.ts';
+import { notFound } from '../refusal.ts';
+import { actor } from './account.ts';
+import { type Collaborators, collaboratorsOf } from './collaborator.ts';
+import { byExpression, gitObject } from './git-object.ts';
+import { labelsOf } from './label.ts';
+import { PULLS, type PullFilter, type PullIn, pullsOf } from './pulls.ts';
+import { refOf } from './ref.ts';
+import type { RulesetIn } from './ruleset.ts';
+
+/** What an App needs to read files, commits and refs. */
+const CONTENTS: Need = { app: ['contents:read'], person: 'read' };
+
+export const REPOSITORY: Fields<Repository> = {
+  id: (repository) => nodeId('Repository', repository.id),
+  databaseId: (repository) => repository.id,
+  name: (repository) => repository.name,
+  nameWithOwner: (repository, _args, { world }: Asked) => fullName(world, repository),
+  owner: (repository, _args, { world }: Asked) => actor(world, repository.owner),
+  url: (repository, _args, { world }: Asked) => htmlUrl(world, repository),
+  visibility: (repository) => repository.visibility.toUpperCase(),
+  isPrivate: (repository) => repository.visibility === 'private',
+  isFork: (repository) => repository.parent !== null,
+  isArchived: (repository) => repository.archived,
+  isEmpty: (repository) => repository.git.refs().length === 0,
+  isInOrganization: (repository, _args, { world }: Asked) =>
+    world.accounts.get(repository.owner)?.type === 'Organization',
+  forkingAllowed: (repository) => repository.allowForking,
+  forkCount: (repository, _args, { world }: Asked) => forksOf(world, repository).length,
+  forks: (repository, page: Page, { world, viewer }, info) =>
+    connection(
+      forksOf(world, repository).filter((fork) => canSee(world, viewer, fork)),
+      page,
+      info,
+    ),
+  parent: (repository, _args, { world, viewer }: Asked) => {
+    const parent = world.repositories.get(repository.parent ?? 0);
+    return parent !== undefined && canSee(world, viewer, parent) ? parent : null;
+  },
+  createdAt: (repository) => iso(repository.createdAt),
+  updatedAt: (repository) => iso(repository.updatedAt),
+  pushedAt: (repository) => iso(repository.pushedAt),
+
+  ref: (repository, { qualifiedName }: { qualifiedName: string }, { world, viewer }) => {
+    demand(world, viewer, repository, CONTENTS);
+    return refOf(repository, qualifiedName);
+  },
+  refs: (repository, args: Page & { refPrefix: string }, { world, viewer }, info) => {
+    demand(world, viewer, repository, CONTENTS);
+    return connection(
+      repository.git.refs(args.refPrefix).map(([name]) => ({ repository, name })),
+      args,
+      info,
+    );
+  },
+  defaultBranchRef: (repository, _args, { world, viewer }) => {
+    demand(world, viewer, repository, CONTENTS);
+    return refOf(repository, `refs/heads/${repository.defaultBranch}`);
+  },
+  object: (repository, { oid, expression }: { oid?: string | null; expression?: string | null }, { world, viewer }) => {
+    demand(world, viewer, repository, CONTENTS);
+    return oid ? gitObject(repository, oid) : byExpression(repository, expression ?? 'HEAD');
+  },
+  /** Null where there is no file, or one too large for GitHub to load; nothing says which. */
+  codeowners: (repository, { refName }: { refName?: string | null }, { world, viewer }) => {
+    demand(world, viewer, repository, CONTENTS);
+    const commit = repository.git.resolve(refName ?? repository.defaultBranch);
+    return commit === undefined ? null : (codeownersAt(world, repository, commit) ?? null);
+  },
+
+  pullRequest: (repository, { number }: { number: number }, { world, viewer }): PullIn => {
+    demand(world, viewer, repository, PULLS);
+    const pull = repository.pulls.get(number);
+    if (pull === undefined) throw notFound(`a PullRequest with the number of ${number}`);
+    return { repository, pull };
+  },
+  pullRequests: (repository, args: Page & PullFilter, { world, viewer }, info) => {
+    demand(world, viewer, repository, PULLS);
+    return connection(pullsOf(repository, args), args, info);
+  },
+  labels: (repository, page: Page, _asked, info) =>
+    connection(labelsOf(repository, [...repository.labels.keys()]), page, info),
+  rulesets: (repository, page: Page, _asked, info) =>
+    connection(
+      repository.rulesets.map((ruleset): RulesetIn => ({ repository, ruleset })),
+      page,
+      info,
+    ),
+  ruleset: (repository, { databaseId }: { databaseId: number }): RulesetIn | null => {
+    const ruleset = repository.rulesets.find(({ id }) => id === databaseId);
+    return ruleset === undefined ? null : { repository, ruleset };
+  },
+  /** Null for a person who cannot push, as on GitHub. */
+  collaborators: (
+    repository,
+    args: Page & { affiliation?: string | null },
+    { world, viewer },
+    info,
+  ): Collaborators | null =>
+    may(world, viewer, repository, { app: ['metadata:read'], person: 'write' })
+      ? { ...connection(collaboratorsOf(world, repository, args.affiliation ?? 'ALL'), args, info), repository }
+      : null,
+};
