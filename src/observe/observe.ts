@@ -10,6 +10,7 @@ import { readHistory } from './history.ts';
 import { askLook, askMoreReviews, type Look, type Question } from './look.ts';
 import { pullSeen, reviewsSeen } from './pull.ts';
 import { readRules } from './rules.ts';
+import { survey, unfinished } from './survey.ts';
 
 /** One governance repository as this process watches it. */
 export interface Watched {
@@ -83,6 +84,14 @@ export class Observer {
     const ledger = await this.#readLedger(look.repository.ledger?.target.oid ?? null, rules);
     if ('read' in ledger) this.#facts = ledger.read;
     return { ...base, activity, history, folder, reviews, ledger };
+  }
+
+  /** Every pull request that may have something to do: the open ones, and those that the ledger knows as unfinished. */
+  async sweep(): Promise<readonly number[]> {
+    const seen = await survey(this.#github, this.#watched);
+    const rules = await this.#readRules(seen.main);
+    const ledger = await this.#readLedger(seen.ledger, rules);
+    return [...new Set([...seen.open, ...('read' in ledger ? unfinished(ledger.read) : [])])];
   }
 
   /** Other pull requests that the ledger, as last read, saw with the same packet. */

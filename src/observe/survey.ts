@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { askGraphql, expectShape, type GitHub, Unanswered } from '../github/client.ts';
+import type { LedgerFacts } from '../ledger/facts.ts';
+import type { Place } from './blob.ts';
+
+const shape = z.object({
+  repository: z.object({
+    databaseId: z.number(),
+    main: z.object({ target: z.object({ oid: z.string() }) }).nullable(),
+    ledger: z.object({ target: z.object({ oid: z.string() }) }).nullable(),
+    pullRequests: z.object({
+      pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
+      nodes: z.array(z.object({ number: z.number() })),
+    }),
+  }),
+});
+const PAGES = 100;
+
+export interface Survey {
+  readonly repository: number;
+  readonly main: string | null;
+  readonly ledger: string | null;
+  readonly open: readonly number[];
+}
+
+/** Every open pull request and the tips of main and ledger: what a sweep begins with. */
+export async function survey(github: GitHub, place: Place): Promise<Survey> {
+  const query = `query Survey($owner: String!, $name: String!, $after: String) { repository(owner: $owner, name: $name) { databaseId
+    main: ref(qualifiedName: "refs/heads/main") { target { oid } }
+    ledger: ref(qualifiedName: "refs/heads/ledger") { target { oid } }
+    pullRequests(states: OPEN, first: 100, after: $after) { pageInfo { hasNextPage endCursor } nodes { number } } } }`;
+  const open: number[] = [];
+  let after: string | null = null;
+  for (let page = 0; page < PAGES; page++) {
+    const answer = await askGraphql(github, query, { owner: place.owner, name: place.name, after });
+    if (answer.errors[0]) throw new Unanswered(`survey: ${answer.errors[0].message}`, undefined, undefined);
+    const { repository } = expectShape(shape, 'survey', answer.data);
+    open.push(...repository.pullRequests.nodes.map(({ number }) => number));
+    const { hasNextPage, endCursor } = repository.pullRequests.pageInfo;
+    if (!hasNextPage) {
+      const { databaseId, main, ledger } = repository;
+      return { repository: databaseId, main: main?.target.oid ?? null, ledger: ledger?.target.oid ?? null, open };
+    }
+    after = endCursor;
+  }
+  throw new Unanswered(`survey: more than ${PAGES} pages of open pull requests`, undefined, undefined);
+}
+
+/** Pull requests that are closed and not finished: something was intended for them, or they were merged and not yet released. */
+export function unfinished(facts: LedgerFacts): number[] {
+  const intended = [...facts.openIntents.values()].map(({ intent }) => intent.pull);
+  const merged = [...facts.pulls].filter(([, { effects, released }]) => {
+    const done = effects.some(({ intent, outcome }) => intent.effect === 'merge' && outcome?.body.result === 'done');
+    return done && released === null;
+  });
+  return [...new Set([...intended, ...merged.map(([number]) => number)])];
+}

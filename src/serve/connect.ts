@@ -1,0 +1,78 @@
+import { createProbot, type Probot, ProbotOctokit } from 'probot';
+import { z } from 'zod';
+import { type Answer, ask, expectShape, type GitHub } from '../github/client.ts';
+import type { Settings } from './settings.ts';
+
+/** GitHub gives up on a request after ten seconds; so do we, a little later. */
+const REQUEST_TIMEOUT_MS = 12_000;
+
+/** The App at GitHub: as itself, and in the repositories where it is installed. */
+export interface Connection {
+  readonly probot: Probot;
+  readonly app: { readonly id: number; readonly botLogin: string };
+  /** The App in the repository `owner/name`; throws `Unanswered` when it is not installed there. */
+  in(repository: string): Promise<GitHub>;
+  /** A fresh installation token for git, which does not go through Octokit. */
+  token(repository: string): Promise<string>;
+}
+
+/**
+ * Connects by Probot's Octokit. Its retries are off, since a failed call ends the turn and the next turn looks;
+ * throttling is on unless the address is this machine's own. `signal` ends every request under way.
+ */
+export async function connect(settings: Settings, signal: AbortSignal): Promise<Connection> {
+  const throttle = { enabled: !isLoopback(settings.apiUrl) };
+  const Octokit = ProbotOctokit.defaults((options: object) => ({ ...options, throttle, retry: { enabled: false } }));
+  const bounded: typeof fetch = (input, init) =>
+    fetch(input, { ...init, signal: AbortSignal.any([signal, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]) });
+  const probot = createProbot({
+    overrides: {
+      appId: settings.appId,
+      privateKey: settings.privateKey,
+      secret: settings.webhookSecret,
+      baseUrl: settings.apiUrl,
+      request: { fetch: bounded },
+      Octokit,
+      // Probot's own error logs hold whole payloads.
+      logLevel: 'fatal',
+    },
+    env: {},
+  });
+  await probot.ready();
+  const asApp = clientOf(await probot.auth(), settings.apiUrl);
+  const { slug } = expectShape(z.object({ slug: z.string() }), 'app', (await ask(asApp, 'GET /app')).data);
+  const installations = new Map<string, number>();
+  const installationOf = async (repository: string): Promise<number> => {
+    const [owner, repo] = repository.split('/');
+    const known = installations.get(repository);
+    if (known !== undefined) return known;
+    const answer = await ask(asApp, 'GET /repos/{owner}/{repo}/installation', { owner, repo });
+    const { id } = expectShape(z.object({ id: z.number() }), 'installation', answer.data);
+    installations.set(repository, id);
+    return id;
+  };
+  const octokitIn = async (repository: string) => probot.auth(await installationOf(repository));
+  return {
+    probot,
+    app: { id: settings.appId, botLogin: `${slug}[bot]` },
+    in: async (repository) => clientOf(await octokitIn(repository), settings.apiUrl),
+    token: async (repository) => {
+      const auth = await (await octokitIn(repository)).auth({ type: 'installation' });
+      return z.object({ token: z.string() }).parse(auth).token;
+    },
+  };
+}
+
+/** On GitHub Enterprise Server GraphQL stands beside the REST API's address, not below it. */
+function clientOf(octokit: { request: (route: string, parameters?: object) => Promise<Answer> }, apiUrl: string): GitHub {
+  const graphql = { baseUrl: apiUrl.replace(/\/api\/v3$/, '/api') };
+  return {
+    request: (route, parameters) =>
+      octokit.request(route, route === 'POST /graphql' ? { ...parameters, ...graphql } : parameters),
+  };
+}
+
+function isLoopback(url: string): boolean {
+  const { hostname } = new URL(url);
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\./.test(hostname);
+}

@@ -1,0 +1,126 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { look } from '../flow.ts';
+import { Unanswered } from '../github/client.ts';
+import { connect } from './connect.ts';
+import { concernedBy } from './event.ts';
+import { governorOf } from './governor.ts';
+import { Queue } from './queue.ts';
+import type { Settings } from './settings.ts';
+import type { Timer } from './timer.ts';
+import { takeWebhook } from './webhooks.ts';
+
+/** A running bot. */
+export interface Service {
+  /** Where webhooks go. */
+  readonly webhookUrl: string;
+  /** Looks at everything that may have something to do, as at the start. */
+  sweep(): Promise<void>;
+  /** Resolves when nothing waits and nothing runs. */
+  idle(): Promise<void>;
+  /** Lets what runs end, and ends. */
+  close(): Promise<void>;
+  /** Ends at once, wherever it is, as a power cut would: only for rehearsals of just that. */
+  kill(): Promise<void>;
+}
+
+const SWEEP_MS = 10 * 60_000;
+const WEBHOOK_PATH = '/api/github/webhooks';
+
+/** Starts the bot: webhooks in, one queue, and a sweep now and every ten minutes for what no webhook told. */
+export async function serve(settings: Settings, timer: Timer, log: (line: string) => void): Promise<Service> {
+  const power = new AbortController();
+  const connection = await connect(settings, power.signal);
+  const governor = await governorOf(settings, connection, timer, power.signal);
+  const queue = new Queue(
+    (pull) => look(pull, governor),
+    timer,
+    (pull, error) => !power.signal.aborted && log(`#${pull}: ${said(error)}`),
+  );
+  const sweep = async () => {
+    for (const pull of await governor.observer.sweep()) queue.add(pull);
+  };
+  const sweepOrLog = () =>
+    sweep().catch((error: unknown) => {
+      if (!power.signal.aborted) log(`sweep: ${said(error)}`);
+    });
+  connection.probot.onAny(async ({ name, payload }) => {
+    const concerned = concernedBy(name, payload, settings.repository);
+    if (concerned === 'all') await sweepOrLog();
+    else if ('pulls' in concerned) for (const pull of concerned.pulls) queue.add(pull);
+    else log(`ignored: ${concerned.ignored}`);
+  });
+
+  const server = createServer((request, response) => {
+    const path = request.url?.split('?')[0];
+    if (request.method === 'GET' && path === '/health') response.end('ok\n');
+    else if (request.method !== 'POST' || path !== WEBHOOK_PATH) response.writeHead(404).end();
+    else {
+      const verify = (body: string, signature: string) => connection.probot.webhooks.verify(body, signature);
+      takeWebhook(request, response, verify, (delivery) => {
+        const { id, event, payload } = delivery;
+        received.add(connection.probot.receive({ id, name: event, payload } as Received).catch((error) => log(said(error))));
+      }).catch((error: unknown) => {
+        log(said(error));
+        response.destroy();
+      });
+    }
+  });
+  const received = new Pending();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(settings.port, settings.host, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  let cancelSweep = () => {};
+  const sweepLater = () => {
+    cancelSweep = timer.after(SWEEP_MS, () => {
+      sweepLater();
+      void sweepOrLog();
+    });
+  };
+  sweepLater();
+  const stopListening = () =>
+    new Promise<void>((resolve) => {
+      cancelSweep();
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  return {
+    webhookUrl: `http://${settings.host}:${port}${WEBHOOK_PATH}`,
+    sweep,
+    idle: async () => {
+      await received.settled();
+      await queue.idle();
+    },
+    close: async () => {
+      await stopListening();
+      await queue.close();
+    },
+    kill: async () => {
+      power.abort(new Error('killed'));
+      await stopListening();
+      await queue.close();
+    },
+  };
+}
+
+type Received = Parameters<Awaited<ReturnType<typeof connect>>['probot']['receive']>[0];
+
+/** Promises that nobody waits for one by one. */
+class Pending {
+  readonly #open = new Set<Promise<unknown>>();
+
+  add(promise: Promise<unknown>): void {
+    this.#open.add(promise);
+    void promise.finally(() => this.#open.delete(promise));
+  }
+
+  async settled(): Promise<void> {
+    while (this.#open.size > 0) await Promise.all(this.#open);
+  }
+}
+
+function said(error: unknown): string {
+  if (error instanceof Unanswered) return `${error.code}: ${error.message}`;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

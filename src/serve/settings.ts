@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+
+/** What the bot needs to run against GitHub. Nothing that guards something has a default. */
+export interface Settings {
+  readonly appId: number;
+  readonly privateKey: string;
+  readonly webhookSecret: string;
+  readonly ledgerKey: string;
+  /** `owner/name` of the governance repository. */
+  readonly repository: string;
+  readonly idTokenFile: string;
+  readonly signingConfig: unknown;
+  /** `https://github.com`, or the GitHub Enterprise Server. */
+  readonly webUrl: string;
+  readonly apiUrl: string;
+  readonly host: string;
+  readonly port: number;
+  readonly cache: string;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+export interface SettingProblem {
+  readonly code: 'setting-missing' | 'setting-invalid';
+  readonly name: string;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** The settings of an environment, or everything that is missing or wrong, in one go. A secret's value is never said. */
+export function readSettings(env: Environment): { ok: true; settings: Settings } | { ok: false; problems: SettingProblem[] } {
+  const problems: SettingProblem[] = [];
+  const need = (name: string, hint: string): string => {
+    const value = env[name]?.trim() ?? '';
+    if (value === '') problems.push({ code: 'setting-missing', name, message: `expected ${name}, seen nothing`, hint });
+    return value;
+  };
+  const invalid = (name: string, expected: string, hint: string) =>
+    problems.push({ code: 'setting-invalid', name, message: `expected ${name} to be ${expected}, seen otherwise`, hint });
+  const file = (name: string, path: string): string => {
+    try {
+      return readFileSync(path, 'utf8');
+    } catch {
+      invalid(name, 'a readable file', 'check the path and who may read it');
+      return '';
+    }
+  };
+  const secret = (name: string, hint: string): string => {
+    const path = env[`${name}_PATH`];
+    if ((env[name] ?? '').trim() === '' && path) return file(`${name}_PATH`, path);
+    // A PEM in one line of an environment file has its line ends written out.
+    return need(name, hint).replaceAll('\\n', '\n');
+  };
+  const appId = Number(need('APP_ID', "the number on the App's settings page"));
+  const privateKey = secret('PRIVATE_KEY', "a PEM from the App's settings page, or its file as PRIVATE_KEY_PATH");
+  const webhookSecret = need('WEBHOOK_SECRET', "the secret on the App's settings page");
+  const ledgerKey = secret('LEDGER_KEY', 'an Ed25519 PEM: `npx countersign ledger init` says how to make one; or its file as LEDGER_KEY_PATH');
+  const repository = need('GOVERNANCE_REPOSITORY', '`owner/name` of the governance repository');
+  const idTokenFile = need('SIGSTORE_ID_TOKEN_FILE', 'a file that your platform keeps filled with a fresh identity token');
+  const configPath = need('SIGSTORE_SIGNING_CONFIG', 'a Sigstore signing configuration, a JSON file');
+  const signingConfig = configPath === '' ? null : parsed(file('SIGSTORE_SIGNING_CONFIG', configPath));
+  if (signingConfig === undefined) invalid('SIGSTORE_SIGNING_CONFIG', 'a JSON file', 'fetch the file anew');
+  if (env.APP_ID && !(Number.isInteger(appId) && appId > 0)) invalid('APP_ID', 'a whole number', "it is on the App's settings page");
+  if (repository !== '' && !/^[\w.-]+\/[\w.-]+$/.test(repository)) invalid('GOVERNANCE_REPOSITORY', '`owner/name`', 'without the address before it');
+  const port = Number(env.PORT ?? 3000);
+  if (!(Number.isInteger(port) && port >= 0 && port < 65536)) invalid('PORT', 'a port', 'leave it out for 3000');
+  if (problems.length > 0) return { ok: false, problems };
+  const { webUrl, apiUrl } = addresses(env);
+  const host = env.HOST ?? '127.0.0.1';
+  const cache = env.CACHE_DIR ?? '.countersign';
+  const secrets = { appId, privateKey, webhookSecret, ledgerKey };
+  return { ok: true, settings: { ...secrets, repository, idTokenFile, signingConfig, webUrl, apiUrl, host, port, cache } };
+}
+
+/** Whether any setting of the bot is there: then it is meant to run against GitHub, and the story is not played. */
+export function isConfigured(env: Environment): boolean {
+  return ['APP_ID', 'PRIVATE_KEY', 'PRIVATE_KEY_PATH', 'WEBHOOK_SECRET'].some((name) => (env[name] ?? '') !== '');
+}
+
+/** GitHub Enterprise Server has API and web under one host (its docs, "Quickstart for the REST API"). */
+function addresses(env: Environment): { webUrl: string; apiUrl: string } {
+  if (!env.GHE_HOST) return { webUrl: 'https://github.com', apiUrl: 'https://api.github.com' };
+  const webUrl = `${env.GHE_PROTOCOL ?? 'https'}://${env.GHE_HOST}`;
+  return { webUrl, apiUrl: `${webUrl}/api/v3` };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
