@@ -1,0 +1,197 @@
+import { actorOf, appOf } from '../actor.ts';
+import { codeownersAt } from '../codeowners.ts';
+import { accountByLogin } from '../find.ts';
+import { commitsBetween } from '../git/history.ts';
+import { filesOf } from '../pulls/changes.ts';
+import { invalid, Refused } from '../refused.ts';
+import type { PullRequest, Repository, Viewer, World } from '../world.ts';
+import { announcePull, happened } from './pull-event.ts';
+
+export interface NewPull {
+  readonly title: string;
+  readonly body?: string | null;
+  /** A branch here, or `<login>:<branch>` of a repository in the same network of forks. */
+  readonly head: string;
+  readonly base: string;
+  readonly draft?: boolean;
+  readonly maintainerCanModify?: boolean;
+}
+
+export function openPull(world: World, repository: Repository, viewer: Viewer, wanted: NewPull): PullRequest {
+  const actor = actorOf(world, viewer);
+  const field = (name: string) => invalid({ resource: 'PullRequest', field: name, code: 'invalid' });
+  const from = headOf(world, repository, wanted.head);
+  const sha = from?.repository.git.branch(from.ref);
+  const tip = repository.git.branch(wanted.base);
+  if (from === undefined || sha === undefined) throw field('head');
+  if (tip === undefined) throw field('base');
+  const custom = (message: string) => invalid({ resource: 'PullRequest', field: 'base', code: 'custom', message });
+  if (commitsBetween(repository.git.objects, tip, sha).length === 0)
+    throw custom(`No commits between ${wanted.base} and ${wanted.head}`);
+  if (openTwin(repository, from, wanted.base) !== undefined)
+    throw custom(`A pull request already exists for ${wanted.head}.`);
+  const now = world.clock.now();
+  const pull: PullRequest = {
+    kind: 'pull',
+    id: world.next('issue'),
+    pullId: world.next('pull'),
+    number: repository.nextNumber++,
+    author: actor.id,
+    viaApp: appOf(world, viewer),
+    title: wanted.title,
+    body: wanted.body ?? null,
+    state: 'open',
+    labels: [],
+    assignees: [],
+    locked: false,
+    createdAt: now,
+    updatedAt: now,
+    closedAt: null,
+    closedBy: null,
+    lastEditedAt: null,
+    editor: null,
+    comments: [],
+    draft: wanted.draft ?? false,
+    base: { ref: wanted.base, sha: tip },
+    head: { repository: from.repository.id, ref: from.ref, sha },
+    maintainerCanModify: wanted.maintainerCanModify ?? false,
+    merged: null,
+    reviews: [],
+    requestedReviewers: [],
+    requestedTeams: [],
+    timeline: [],
+  };
+  repository.pulls.set(pull.number, pull);
+  repository.git.setRef(`refs/pull/${pull.number}/head`, sha);
+  announcePull(world, repository, pull, actor.id, 'opened');
+  if (!pull.draft) requestOwners(world, repository, pull, actor.id);
+  return pull;
+}
+
+function headOf(world: World, repository: Repository, head: string) {
+  const [login, ...rest] = head.split(':');
+  if (rest.length === 0) return { repository, ref: head };
+  const owner = accountByLogin(world, login ?? '');
+  const root = repository.parent ?? repository.id;
+  const found = world.repositories.values().find((it) => it.owner === owner?.id && (it.parent ?? it.id) === root);
+  return found && { repository: found, ref: rest.join(':') };
+}
+
+function openTwin(repository: Repository, from: { repository: Repository; ref: string }, base: string) {
+  return repository.pulls
+    .values()
+    .find(
+      ({ state, head, base: into }) =>
+        state === 'open' && head.repository === from.repository.id && head.ref === from.ref && into.ref === base,
+    );
+}
+
+/** GitHub asks code owners for a review when a pull request opens and when it stops being a draft. */
+export function requestOwners(world: World, repository: Repository, pull: PullRequest, actor: number): void {
+  const tip = repository.git.branch(pull.base.ref);
+  const codeowners = tip === undefined ? undefined : codeownersAt(world, repository, tip);
+  if (codeowners === undefined) return;
+  for (const { path } of filesOf(repository, pull)) {
+    for (const { kind, id } of codeowners.ownersOf(path)) {
+      const requested = kind === 'user' ? pull.requestedReviewers : pull.requestedTeams;
+      if (id !== pull.author && !requested.includes(id)) requested.push(id);
+    }
+  }
+  if (pull.requestedReviewers.length + pull.requestedTeams.length > 0)
+    announcePull(world, repository, pull, actor, 'review_requested');
+}
+
+export interface PullEdit {
+  readonly title?: string;
+  readonly body?: string | null;
+  readonly state?: 'open' | 'closed';
+  /** A new base branch. */
+  readonly base?: string;
+}
+
+export function editPull(
+  world: World,
+  repository: Repository,
+  viewer: Viewer,
+  pull: PullRequest,
+  edit: PullEdit,
+): void {
+  const actor = actorOf(world, viewer).id;
+  if (edit.base !== undefined && edit.base !== pull.base.ref) retarget(world, repository, actor, pull, edit.base);
+  const changes: Record<string, { from: string }> = {};
+  if (edit.title !== undefined && edit.title !== pull.title) {
+    changes.title = { from: pull.title };
+    pull.timeline.push({ ...happened(world, actor), kind: 'renamed_title', from: pull.title, to: edit.title });
+    pull.title = edit.title;
+  }
+  if (edit.body !== undefined && edit.body !== pull.body) {
+    changes.body = { from: pull.body ?? '' };
+    pull.body = edit.body;
+    pull.lastEditedAt = world.clock.now();
+    pull.editor = actor;
+  }
+  if (Object.keys(changes).length > 0) {
+    pull.updatedAt = world.clock.now();
+    announcePull(world, repository, pull, actor, 'edited', { changes });
+  }
+  if (edit.state !== undefined && edit.state !== pull.state) setState(world, repository, actor, pull, edit.state);
+}
+
+function retarget(world: World, repository: Repository, actor: number, pull: PullRequest, base: string): void {
+  const tip = repository.git.branch(base);
+  if (tip === undefined || pull.state === 'closed')
+    throw invalid({ resource: 'PullRequest', field: 'base', code: 'invalid' });
+  const head = { repository: { id: pull.head.repository } as Repository, ref: pull.head.ref };
+  if (openTwin(repository, head, base) !== undefined)
+    throw invalid({
+      resource: 'PullRequest',
+      field: 'base',
+      code: 'custom',
+      message: `A pull request already exists for base branch '${base}' and head branch '${pull.head.ref}'`,
+    });
+  const before = { ...pull.base };
+  pull.base = { ref: base, sha: tip };
+  pull.updatedAt = world.clock.now();
+  pull.timeline.push({ ...happened(world, actor), kind: 'base_ref_changed', from: before.ref, to: base });
+  const changes = { base: { ref: { from: before.ref }, sha: { from: before.sha } } };
+  announcePull(world, repository, pull, actor, 'edited', { changes });
+}
+
+function setState(
+  world: World,
+  repository: Repository,
+  actor: number,
+  pull: PullRequest,
+  state: 'open' | 'closed',
+): void {
+  if (state === 'open') {
+    const head = pull.head.repository === null ? undefined : world.repositories.get(pull.head.repository);
+    const sha = head?.git.branch(pull.head.ref);
+    if (pull.merged !== null || sha === undefined)
+      throw new Refused(422, 'Validation Failed', ['state cannot be changed. The pull request cannot be reopened.']);
+    pull.head.sha = sha;
+  }
+  pull.state = state;
+  pull.closedAt = state === 'closed' ? world.clock.now() : null;
+  pull.closedBy = state === 'closed' ? actor : null;
+  pull.updatedAt = world.clock.now();
+  pull.timeline.push({ ...happened(world, actor), kind: state === 'closed' ? 'closed' : 'reopened' });
+  announcePull(world, repository, pull, actor, state === 'closed' ? 'closed' : 'reopened');
+}
+
+/** Only GraphQL has these (`convertPullRequestToDraft`, `markPullRequestReadyForReview`). */
+export function setDraft(
+  world: World,
+  repository: Repository,
+  viewer: Viewer,
+  pull: PullRequest,
+  draft: boolean,
+): void {
+  if (pull.draft === draft) return;
+  const actor = actorOf(world, viewer).id;
+  pull.draft = draft;
+  pull.updatedAt = world.clock.now();
+  pull.timeline.push({ ...happened(world, actor), kind: draft ? 'convert_to_draft' : 'ready_for_review' });
+  announcePull(world, repository, pull, actor, draft ? 'converted_to_draft' : 'ready_for_review');
+  if (!draft) requestOwners(world, repository, pull, actor);
+}
