@@ -22,7 +22,8 @@ export interface Advance {
  * Reads what was added to a ledger since a position (null: all of it) up to the commit `tip`, both in the repository
  * `dir`, and verifies it: one line of commits, each with a signed head, that add entries and claims and change nothing
  * else. Entries are handed to `take` in order, some thousand at a time, after the chain up to them was verified; if
- * something is wrong later, what `take` was given before must be forgotten. Throws `GitFailed` when git cannot read.
+ * something is wrong later, what `take` was given before must be forgotten. The newest head alone vouches for all
+ * before it; who asks every one also learns who signed when. Throws `GitFailed` when git cannot read.
  */
 export async function advance(
   dir: string,
@@ -30,13 +31,15 @@ export async function advance(
   from: Position | null,
   keys: readonly KeyRange[],
   take: (links: readonly Link[]) => void,
+  ask: 'every head' | 'the newest head' = 'every head',
 ): Promise<Advance | { readonly problem: Problem }> {
   if (from?.commit === tip) return { position: from, heads: readHeads(from.chain, [], keys), claims: [] };
   const commits = await commitsSince(dir, tip, from);
   if ('problem' in commits) return commits;
   const added = await addedSince(dir, tip, from);
   if ('problem' in added) return added;
-  const heads = readHeads(from?.chain ?? null, await notesOf(dir, commits.oids), keys);
+  const asked = ask === 'every head' ? commits.oids : commits.oids.slice(-1);
+  const heads = readHeads(from?.chain ?? null, await notesOf(dir, asked), keys);
 
   let chain = from?.chain ?? null;
   for await (const files of entriesOf(dir, added.entries)) {

@@ -1,0 +1,37 @@
+import type { Problem, Read } from '../document/document.ts';
+import type { KeyRange } from '../ledger/note.ts';
+import { readLedgerPolicy } from '../policy/ledger-policy.ts';
+import { readSealPolicy, type SealPolicy } from '../policy/seal-policy.ts';
+import { WrongArgument } from './clone.ts';
+import type { Rulebook } from './rulebook.ts';
+
+/** The keys by which a ledger is to be believed. Throws `WrongArgument` where the rulebook does not say. */
+export async function ledgerKeys(rulebook: Rulebook): Promise<readonly KeyRange[]> {
+  const bytes = await rulebook.read('ledger.yaml');
+  if (bytes === null) throw new WrongArgument(`expected ledger.yaml in the policies of ${rulebook.name}, seen none`);
+  const read = readLedgerPolicy('policies/ledger.yaml', bytes);
+  if (!read.ok) throw new WrongArgument(`${rulebook.name}: ${saidOf(read.problems)}`);
+  return read.value.keys;
+}
+
+/** Whose seals counted at a commit of main, by which roots. */
+export interface SealRules {
+  readonly policy: SealPolicy;
+  readonly trustedRoot: string;
+}
+
+/** The seal rules of a commit; a sentence where they cannot be read. */
+export async function sealRules(rulebook: Rulebook, commit: string): Promise<SealRules | string> {
+  const bytes = await rulebook.readAt(commit, 'seal.yaml');
+  if (bytes === null) return `no policies/seal.yaml at ${commit}`;
+  const read: Read<SealPolicy> = readSealPolicy('policies/seal.yaml', bytes);
+  if (!read.ok) return saidOf(read.problems);
+  const root = await rulebook.readAt(commit, read.value.trusted_root);
+  if (root === null) return `no policies/${read.value.trusted_root} at ${commit}`;
+  return { policy: read.value, trustedRoot: new TextDecoder().decode(root) };
+}
+
+function saidOf(problems: readonly Problem[]): string {
+  const [first] = problems;
+  return first ? `${first.path}:${first.line}:${first.column}: ${first.message}` : 'a file that does not load';
+}

@@ -1,0 +1,116 @@
+import type { Link } from '../ledger/chain.ts';
+import { type Entry, type EntryOf, entryPath } from '../ledger/entry.ts';
+import { termsDigest } from '../terms/terms.ts';
+import type { AuditProblem } from './problem.ts';
+
+/** Entries by number, as far as others name them. */
+export type Lookup = ReadonlyMap<number, Link>;
+
+/** The numbers of the entries that an entry names. */
+export function namedBy(entry: Entry): readonly number[] {
+  switch (entry.kind) {
+    case 'intent': {
+      const { takes_over } = entry.body;
+      return [
+        ...(takes_over === undefined ? [] : [takes_over]),
+        ...(entry.body.effect === 'merge' ? [entry.body.seal] : []),
+      ];
+    }
+    case 'outcome':
+      return [entry.body.intent];
+    case 'seal-void':
+    case 'released':
+      return [entry.body.seal];
+    default:
+      return [];
+  }
+}
+
+/**
+ * Whether entries agree with those that they name: every outcome ends an open intent for the same effect, merges and
+ * releases have a seal of that revision, terms have their digest. The bot writes nothing else; a ledger in which
+ * something does not agree was written by somebody who held its key. `open`: intents without outcome, which change.
+ */
+export function disagreements(links: readonly Link[], lookup: Lookup, open: Set<number>): AuditProblem[] {
+  return links.flatMap(({ entry }): AuditProblem[] => {
+    const wrong = disagreement(entry, lookup, open);
+    if (wrong === null) return [];
+    const { number } = entry;
+    const hint = 'the ledger contradicts itself: whoever held its key then wrote this, and the bot did not';
+    return [{ code: 'ledger-broken', number, path: entryPath(number), ...wrong, hint }];
+  });
+}
+
+interface Disagreement {
+  readonly expected: string;
+  readonly seen: string;
+}
+
+function disagreement(entry: Entry, lookup: Lookup, open: Set<number>): Disagreement | null {
+  switch (entry.kind) {
+    case 'terms-shown': {
+      const digest = termsDigest(entry.body.terms);
+      return digest === entry.body.digest
+        ? null
+        : { expected: `the digest of the terms, ${digest}`, seen: entry.body.digest };
+    }
+    case 'intent':
+      return ofIntent(entry, lookup, open);
+    case 'outcome': {
+      const intent = lookup.get(entry.body.intent)?.entry;
+      const fits = intent?.kind === 'intent' && intent.body.effect === entry.body.effect && sameRevision(intent, entry);
+      if (!fits)
+        return {
+          expected: `an intent to ${entry.body.effect} this revision as entry ${entry.body.intent}`,
+          seen: said(intent),
+        };
+      if (!open.delete(entry.body.intent))
+        return { expected: `entry ${entry.body.intent} to be open`, seen: 'one that ended before' };
+      return null;
+    }
+    case 'seal-void':
+    case 'released':
+      return ofSeal(entry.body.seal, entry, lookup);
+    default:
+      return null;
+  }
+}
+
+function ofIntent(entry: EntryOf<'intent'>, lookup: Lookup, open: Set<number>): Disagreement | null {
+  open.add(entry.number);
+  const over = entry.body.takes_over;
+  if (over !== undefined) {
+    const before = lookup.get(over)?.entry;
+    const fits = before?.kind === 'intent' && before.body.effect === entry.body.effect && sameRevision(before, entry);
+    if (!fits)
+      return { expected: `an intent to ${entry.body.effect} this revision as entry ${over}`, seen: said(before) };
+    if (!open.delete(over)) return { expected: `entry ${over} to be open`, seen: 'one that ended before' };
+  }
+  return entry.body.effect === 'merge' ? ofSeal(entry.body.seal, entry, lookup) : null;
+}
+
+function ofSeal(
+  seal: number,
+  entry: EntryOf<'intent' | 'seal-void' | 'released'>,
+  lookup: Lookup,
+): Disagreement | null {
+  const outcome = lookup.get(seal)?.entry;
+  const fits =
+    outcome?.kind === 'outcome' &&
+    outcome.body.effect === 'seal' &&
+    outcome.body.result === 'done' &&
+    sameRevision(outcome, entry);
+  return fits ? null : { expected: `the seal of this revision as entry ${seal}`, seen: said(outcome) };
+}
+
+interface OfRevision {
+  readonly body: { readonly pull: number; readonly packet: string; readonly revision: number };
+}
+
+function sameRevision({ body: a }: OfRevision, { body: b }: OfRevision): boolean {
+  return a.pull === b.pull && a.packet === b.packet && a.revision === b.revision;
+}
+
+function said(entry: Entry | undefined): string {
+  return entry === undefined ? 'no such entry before it' : `an entry of kind ${entry.kind} about something else`;
+}

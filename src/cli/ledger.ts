@@ -1,0 +1,65 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { WrongArgument } from '../audit/clone.ts';
+
+/** `ledger init` and `ledger verify`. What only one of them needs is loaded when it runs. */
+export function ledgerCommands(program: Command, exit: (code: number) => void): void {
+  const ledger = program.command('ledger').description('begin a ledger, or verify one');
+
+  ledger
+    .command('init')
+    .description('begin the ledger of a governance repository; an administrator does this once')
+    .requiredOption('--repository <owner/name>', 'the governance repository', repositoryName)
+    .option('--api <url>', 'the API of a GitHub Enterprise Server', 'https://api.github.com')
+    .addHelpText('after', '\nGITHUB_TOKEN: a token that may write contents')
+    .addHelpText('after', 'LEDGER_KEY or LEDGER_KEY_PATH: an Ed25519 private key; `openssl genpkey -algorithm ed25519`')
+    .action(async (options: { repository: { owner: string; name: string }; api: string }) => {
+      const { ledgerInit } = await import('./ledger-init.ts');
+      exit(await ending(() => ledgerInit(options, process.env, say)));
+    });
+
+  ledger
+    .command('verify')
+    .description('verify the ledger of a clone, offline: chain, signatures, claims, seals')
+    .argument('<clone>', 'a git clone with the branches `ledger` and `main`')
+    .option('--key <base64>', 'believe this public key instead of policies/ledger.yaml')
+    .option('--witness <file>', 'a file that remembers the number and hash of an entry', collected, [])
+    .option('--policies <dir>', "believe these policies instead of those on the clone's main")
+    .option('--resume <file>', 'go on where the audit that wrote this file ended; written anew when all is well')
+    .option('--json', 'print the report as JSON')
+    .action(async (clone: string, { witness, json, ...options }: VerifyOptions) => {
+      const { ledgerVerify } = await import('./ledger-verify.ts');
+      exit(await ending(() => ledgerVerify(clone, { ...options, witnesses: witness }, json === true, say)));
+    });
+}
+
+interface VerifyOptions {
+  readonly key?: string;
+  readonly witness: readonly string[];
+  readonly policies?: string;
+  readonly resume?: string;
+  readonly json?: true;
+}
+
+/** The exit code of a command: 2 for what the caller named wrongly; anything else that went wrong decided nothing. */
+async function ending(run: () => Promise<number>): Promise<number> {
+  try {
+    return await run();
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : 'something that is no error was thrown'}\n`);
+    return error instanceof WrongArgument ? 2 : 3;
+  }
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function collected(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}
+
+function repositoryName(value: string): { owner: string; name: string } {
+  const [, owner, name] = /^([\w.-]+)\/([\w.-]+)$/.exec(value) ?? [];
+  if (!owner || !name) throw new InvalidArgumentError('expected `owner/name`');
+  return { owner, name };
+}
