@@ -1,12 +1,14 @@
 import type { z } from 'zod';
 import { councilFile } from '../src/council/council.ts';
+import { entrySchema } from '../src/ledger/entry.ts';
+import { manifestSchema } from '../src/manifest/manifest.ts';
 import { packetFile } from '../src/packet/packet.ts';
 import { peopleFile } from '../src/people/people.ts';
 import { ledgerPolicyFile } from '../src/policy/ledger-policy.ts';
 import { sealPolicyFile } from '../src/policy/seal-policy.ts';
 import { termsSchema } from '../src/terms/terms.ts';
 
-/** A kind of file: what `schema: governance.v1.<kind>` says, its schema, and an example that a test parses. */
+/** A kind of file: its name (as in `schema: governance.v1.<kind>`), its schema, and an example that a test parses. */
 export interface Kind {
   readonly kind: string;
   readonly schema: z.ZodType;
@@ -22,4 +24,6 @@ export const KINDS: readonly Kind[] = [
   { kind: 'LedgerPolicy', schema: ledgerPolicyFile, example: 'policies/ledger.yaml' },
   { kind: 'SealPolicy', schema: sealPolicyFile, example: 'policies/seal.yaml' },
   { kind: 'Terms', schema: termsSchema, example: 'docs/examples/terms.json' },
+  { kind: 'LedgerEntry', schema: entrySchema, example: 'docs/examples/ledger-entry.json' },
+  { kind: 'Manifest', schema: manifestSchema, example: 'docs/examples/manifest.json' },
 ];

@@ -10,10 +10,7 @@ const wanted = new Map(
   KINDS.map(({ kind, schema }) => {
     const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input' });
     // What a schema cannot say, such as that names are unique, only the program checks.
-    return [
-      `${kind}.schema.json`,
-      `${JSON.stringify({ $schema, title: `governance.v1.${kind}`, ...rest }, null, 2)}\n`,
-    ];
+    return [`${kind}.schema.json`, `${JSON.stringify({ $schema, title: kind, ...rest }, null, 2)}\n`];
   }),
 );
 

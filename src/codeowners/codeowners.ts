@@ -16,7 +16,7 @@ export interface Line {
 }
 
 /** What is wrong with one line. */
-export interface LineProblem {
+interface LineProblem {
   readonly line: number;
   readonly column: number;
   readonly message: string;

@@ -92,7 +92,6 @@ type Deep<T> = { readonly [K in keyof T]: T[K] extends object ? Deep<T[K]> : T[K
 
 /** Who decides, and the limits of what they can be asked. */
 export type Council = Deep<z.infer<typeof councilFile>>;
-export type OptionKind = (typeof OPTION_KINDS)[number];
 
 /** Reads `policies/councils/<council>.yaml`. A floor that was lowered has the code `policy-weakened`. */
 export function readCouncil(path: string, bytes: Uint8Array): Read<Council> {

@@ -1,7 +1,9 @@
-import { z } from 'zod';
+import type { z } from 'zod';
+import { fieldAt, hintOf, keyAt, keysOf } from './field.ts';
 import type { Complaint, ProblemCode } from './problem.ts';
 
 type Issue = z.core.$ZodIssue;
+type Field = z.ZodType | undefined;
 
 /**
  * What zod found, in words for the person who wrote the file: what was expected, what was seen, and the field's own
@@ -14,30 +16,32 @@ export function explain(
 ): Complaint[] {
   return issues.flatMap((issue) => {
     const at = issue.path.filter((step) => typeof step !== 'symbol');
-    const field = fieldAt(schema, at);
+    const field = issue.code === 'invalid_key' ? keyAt(schema, at.slice(0, -1)) : fieldAt(schema, at);
     const named = at.toReversed().find((step) => typeof step === 'string' && Object.hasOwn(codes, step));
     const code = named === undefined ? 'schema' : (codes[named] ?? 'schema');
     if (issue.code !== 'unrecognized_keys')
-      return { at, code, message: messageOf(issue, field), hint: ownHint(issue) ?? hintOf(field) };
-    const hint = `the keys here are ${keysOf(field).join(', ')}`;
-    return issue.keys.map((key) => ({
-      at: [...at, key],
-      code,
-      message: `expected a known key, seen \`${key.slice(0, 60)}\``,
-      hint,
-    }));
+      return { at, code, message: messageOf(issue, field), hint: hint(issue, field) };
+    const known = `the keys here are ${keysOf(field).join(', ')}`;
+    return issue.keys.map((key) => {
+      const message = `expected a known key, seen \`${key.slice(0, 60)}\``;
+      return { at: [...at, key], code, message, hint: known };
+    });
   });
 }
 
-function messageOf(issue: Issue, field: z.ZodType | undefined): string {
+function messageOf(issue: Issue, field: Field): string {
   if (issue.code === 'custom') return issue.message;
   const name = issue.path.at(-1);
-  const about = typeof name === 'string' ? `\`${name}\`: ` : '';
-  return `${about}expected ${expected(issue, field)}, seen ${seen(issue)}`;
+  const about = typeof name === 'string' && issue.code !== 'invalid_key' ? `\`${name}\`: ` : '';
+  return `${about}expected ${expected(issue, field?.meta()?.title)}, seen ${seen(issue)}`;
 }
 
-function expected(issue: Issue, field: z.ZodType | undefined): string {
-  const title = field?.meta()?.title;
+function hint(issue: Issue, field: Field): string {
+  const own: unknown = issue.code === 'custom' ? issue.params?.hint : undefined;
+  return typeof own === 'string' ? own : hintOf(field);
+}
+
+function expected(issue: Issue, title: string | undefined): string {
   switch (issue.code) {
     case 'invalid_type':
       return title ?? TYPES[issue.expected] ?? issue.expected;
@@ -49,8 +53,6 @@ function expected(issue: Issue, field: z.ZodType | undefined): string {
       return oneOf(issue.values);
     case 'invalid_union':
       return 'options' in issue && issue.options !== undefined ? oneOf(issue.options) : (title ?? 'another value');
-    case 'invalid_key':
-      return 'another key';
     default:
       return title ?? 'another form';
   }
@@ -86,49 +88,10 @@ function seen({ input, path, code }: Issue): string {
   const value = code === 'invalid_union' && isRecord(input) && typeof name === 'string' ? input[name] : input;
   if (value === undefined) return 'nothing';
   if (value === null) return 'an empty value';
-  if (Array.isArray(value)) return value.length === 1 ? 'a list of 1' : `a list of ${value.length}`;
+  if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === 'object') return 'a mapping';
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 80 ? `\`${text.slice(0, 60)}\`... (${text.length} characters)` : `\`${text}\``;
-}
-
-function ownHint(issue: Issue): string | undefined {
-  const hint: unknown = issue.code === 'custom' ? issue.params?.hint : undefined;
-  return typeof hint === 'string' ? hint : undefined;
-}
-
-function hintOf(field: z.ZodType | undefined): string {
-  const { description, examples } = field?.meta() ?? {};
-  const example = Array.isArray(examples) && examples.length > 0 ? `such as \`${String(examples[0])}\`` : undefined;
-  return [description, example].filter((part) => part !== undefined).join(', ') || 'see the documented example';
-}
-
-/** The schema of the value at this path, as far as the schema knows it. */
-function fieldAt(schema: z.ZodType, path: readonly (string | number)[]): z.ZodType | undefined {
-  let field: unknown = schema;
-  for (const step of path) {
-    const inner = unwrap(field);
-    if (inner instanceof z.ZodObject) field = inner.shape[step];
-    else if (inner instanceof z.ZodArray) field = inner.element;
-    else if (inner instanceof z.ZodRecord) field = inner.valueType;
-    else if (inner instanceof z.ZodDiscriminatedUnion)
-      field = inner.options.map((option) => fieldAt(option as z.ZodType, [step])).find((found) => found !== undefined);
-    else return undefined;
-  }
-  return field instanceof z.ZodType ? described(field) : undefined;
-}
-
-function unwrap(field: unknown): unknown {
-  return field instanceof z.ZodOptional ? unwrap(field.unwrap()) : field;
-}
-
-function described(field: z.ZodType): z.ZodType {
-  return field instanceof z.ZodOptional && field.meta() === undefined ? described(field.unwrap() as z.ZodType) : field;
-}
-
-function keysOf(field: z.ZodType | undefined): string[] {
-  const inner = unwrap(field);
-  return inner instanceof z.ZodObject ? Object.keys(inner.shape) : [];
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

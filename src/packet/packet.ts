@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { blockedPathId, OPTION_KINDS } from '../council/council.ts';
+import { blockedPathId } from '../council/council.ts';
 import { distinct, whenTyped } from '../document/checks.ts';
 import { type Read, readDocument } from '../document/document.ts';
 import { digest, httpsUrl, line, name, repositoryName, teamName, text } from '../document/names.ts';
 import { evidenceKind } from '../evidence/kind.ts';
 import { compareInstants, instant } from '../time/instant.ts';
+import { anyOption } from './option.ts';
 import { collisions, unsafePath } from './path.ts';
 
 /** The name of the file that every packet folder has. */
@@ -33,47 +34,6 @@ const files = distinct(fileName, { max: 99 })
     }
   }, whenTyped)
   .meta({ description: `every file of the folder but ${PACKET_FILE}` });
-
-/** An option's id. `reject` and `approve` would read as verdicts, `none` as no option at all. */
-const optionId = name.refine((id) => !['reject', 'approve', 'none'].includes(id), {
-  error: 'expected another id: `reject`, `approve` and `none` are reserved',
-});
-
-const option = {
-  id: optionId,
-  title: line,
-  description: text.optional().meta({ description: 'what choosing it means' }),
-  expires: instant,
-};
-
-/** How far an exception reaches: this and no more is granted. */
-const exception = z.strictObject({
-  artifacts: distinct(digest, { min: 1, max: 64 }).meta({ description: 'the artifacts that it is for' }),
-  waives: distinct(evidenceKind, { min: 1, max: 20 }).meta({
-    description: 'the kinds of evidence that may be missing',
-  }),
-  lane: z.enum(['bronze', 'silver', 'gold']).meta({ description: 'the lane into which it lets them' }),
-  uses: z
-    .int()
-    .min(1)
-    .max(1000)
-    .meta({
-      title: 'a whole number, at least 1',
-      description: 'how often it may be used',
-      examples: [1],
-    }),
-  re_review: instant,
-  controls: z.array(line).min(1).max(32).meta({ description: 'what is done instead, one line each' }),
-});
-
-const KIND = {
-  description: 'wait, grant the exception that it describes, pass on to another council, or something else',
-};
-const plainKinds = OPTION_KINDS.filter((kind) => kind !== 'exception');
-const anyOption = z.discriminatedUnion('kind', [
-  z.strictObject({ ...option, kind: z.enum(plainKinds).meta(KIND) }),
-  z.strictObject({ ...option, kind: z.literal('exception').meta(KIND), exception }),
-]);
 
 const evidence = z.strictObject({
   kind: evidenceKind,
@@ -134,10 +94,6 @@ export const packetFile = z.strictObject({
 
 /** One exact recommendation, as its file states it. */
 export type Packet = z.infer<typeof packetFile>;
-export type Option = Packet['options'][number];
-export type Exception = z.infer<typeof exception>;
-export type BlockedPath = Packet['blocked_paths'][number];
-export type CitedEvidence = Packet['evidence'][number];
 
 /** Reads `packets/<id>/packet.yaml`; whether the folder is called so is for the caller to compare. */
 export function readPacket(path: string, bytes: Uint8Array): Read<Packet> {

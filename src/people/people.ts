@@ -31,8 +31,8 @@ export const peopleFile = z
     for (const { path, message } of sharedBetween(file)) context.addIssue({ code: 'custom', path, message });
   }, whenTyped);
 
-export type Account = Readonly<z.infer<typeof account>>;
-export type Identity = Readonly<z.infer<typeof identity>>;
+type Account = Readonly<z.infer<typeof account>>;
+type Identity = Readonly<z.infer<typeof identity>>;
 
 export interface Person {
   readonly name?: string | undefined;

@@ -66,7 +66,7 @@ export function termsOf({ packet, revisionDigest, council, people, codeownersLin
  * council's file, the accounts and identities of the people that it names, and what the lines of CODEOWNERS that
  * decide here say, wherever in the file they stand.
  */
-export function policyDigest(council: Council, people: People, codeownersLines: readonly Line[]): Digest {
+function policyDigest(council: Council, people: People, codeownersLines: readonly Line[]): Digest {
   const named = [...council.owners, ...council.members, ...council.sovereigns, ...council.workspace.people];
   return digestOf({
     council,

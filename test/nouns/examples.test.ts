@@ -2,18 +2,29 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { KINDS } from '../../.ci/kinds.ts';
-import { parseCodeowners } from '../../src/codeowners/codeowners.ts';
+import { linesFor, parseCodeowners } from '../../src/codeowners/codeowners.ts';
+import { sha256 } from '../../src/digest/digest.ts';
 import { readDocument } from '../../src/document/document.ts';
 import { fileNames, readPacket } from '../../src/packet/packet.ts';
+import { revisionDigest } from '../../src/packet/revision.ts';
+import { termsOf } from '../../src/terms/terms-of.ts';
 import { bytesOf, filesBelow, fileText, PACKET_FOLDER, problemsOf, rulesOf, valueIn } from './sample.ts';
 
 describe('the examples', () => {
-  it.each(KINDS)('of $kind: $example is read without a problem', ({ kind, schema, example }) => {
+  it.each(KINDS)('of $kind: $example is read without a problem', ({ schema, example }) => {
     const bytes = bytesOf(fileText(example));
     expect(problemsOf(readDocument(example, bytes, schema))).toEqual([]);
-    const value = valueIn(readDocument(example, bytes, schema));
-    expect(Object.entries(Object(value))[0]).toEqual(['schema', `governance.v1.${kind}`]);
   });
+
+  it.each(KINDS.filter(({ example }) => example.endsWith('.yaml')))(
+    'of $kind begins with its schema',
+    ({ kind, example }) => {
+      const [first] = fileText(example)
+        .split('\n')
+        .filter((line) => line !== '' && !line.startsWith('#'));
+      expect(first).toBe(`schema: governance.v1.${kind}`);
+    },
+  );
 
   it('are all read here: none is left over that nothing keeps right', () => {
     const read = [...KINDS.map(({ example }) => example), ...packetFiles(), 'docs/examples/CODEOWNERS'];
@@ -32,6 +43,26 @@ describe('the examples', () => {
     expect(packet.options.every(({ kind }) => council?.option_kinds.includes(kind))).toBe(true);
   });
 
+  it('of a packet, its terms and its manifest fit together', () => {
+    const packet = valueIn(readPacket('packet.yaml', bytesOf(fileText(`${PACKET_FOLDER}/packet.yaml`))));
+    const { people, councils, codeowners } = rulesOf();
+    const council = councils[packet.council];
+    if (council === undefined) throw new Error('expected the council of the example');
+    const names = fileNames(packet);
+    const listed = names.map((name) => ({ name, sha256: sha256(fileText(`${PACKET_FOLDER}/${name}`)) }));
+    const codeownersLines = linesFor(
+      codeowners.lines,
+      names.map((name) => `packets/${packet.id}/${name}`),
+    );
+    const revision = revisionDigest(packet.id, listed);
+    const result = termsOf({ packet, revisionDigest: revision, council, people, codeownersLines });
+    expect(result).toEqual({ ok: true, terms: JSON.parse(fileText('docs/examples/terms.json')) });
+    expect(JSON.parse(fileText('docs/examples/manifest.json'))).toMatchObject({
+      subject: [{ digest: { sha256: revision.slice('sha256:'.length) } }, { name: `packets/${packet.id}/terms.json` }],
+      predicate: result.ok && { terms: result.terms },
+    });
+  });
+
   it('of CODEOWNERS: no line of it is a problem', () => {
     expect(parseCodeowners(fileText('docs/examples/CODEOWNERS')).problems).toEqual([]);
   });
@@ -39,7 +70,7 @@ describe('the examples', () => {
   it('have a JSON Schema each that says what kind it is for', () => {
     for (const { kind } of KINDS) {
       const path = join(import.meta.dirname, '../../schemas', `${kind}.schema.json`);
-      expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ title: `governance.v1.${kind}` });
+      expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ title: kind });
     }
   });
 });

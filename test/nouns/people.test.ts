@@ -56,4 +56,15 @@ describe('people', () => {
     for (const key of ['Ben', '1ben', 'ben smith', '"ben\\n"', 'béñ', `${'b'.repeat(33)}`])
       expect(messages(['\n  ben:', `\n  ${key}:`])).not.toEqual([]);
   });
+
+  it('have keys whose form is told where one is wrong', () => {
+    expect(problemsOf(read(['\n  ben:', '\n  Ben:']))).toMatchObject([
+      {
+        line: 16,
+        column: 3,
+        message: 'expected a name of lower-case letters, digits and hyphens, seen `"Ben"`',
+        hint: 'a letter first, at most 32 characters, such as `release-integrity`',
+      },
+    ]);
+  });
 });
