@@ -1,5 +1,5 @@
-import { type Environment, readSettings } from './serve/settings.ts';
 import { serve } from './serve/service.ts';
+import { type Environment, readSettings } from './serve/settings.ts';
 import { wallTimer } from './serve/timer.ts';
 
 /**

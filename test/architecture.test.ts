@@ -11,6 +11,7 @@ import { ROOT, reachable, readSources, type Source } from './architecture/source
  */
 const HOUSE: readonly (readonly string[])[] = [
   ['cli.ts'],
+  ['cli'],
   ['rehearse'],
   ['bot.ts'],
   ['standin'],
@@ -19,7 +20,9 @@ const HOUSE: readonly (readonly string[])[] = [
   ['observe', 'act'],
   ['github'],
   ['audit'],
-  ['plan', 'judge', 'verify'],
+  ['plan'],
+  ['judge'],
+  ['verify'],
   ['seal', 'ledger'],
   ['report'],
   [

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { ask, askGraphql, expectShape, Unanswered } from '../github/client.ts';
+import { TOP_TREE, topShape, topTree } from '../github/top-tree.ts';
 import type { Body } from '../ledger/entry.ts';
 import type { EffectFacts } from '../ledger/facts/effect.ts';
-import { topTree } from '../observe/history.ts';
-import { TOP_TREE, topShape } from '../observe/look.ts';
 import type { Looked } from '../plan/looked.ts';
 import { mergeMatches, packetTouched } from '../verify/change.ts';
 import type { MergeSeen } from '../verify/observation.ts';
@@ -82,5 +81,8 @@ type Result =
   | { result: 'refused'; code: 'head-moved' | 'merge-refused'; reason: string };
 
 function outcome({ number }: EffectFacts, { pull, packet, revision }: Intent, result: Result) {
-  return { kind: 'outcome' as const, body: { effect: 'merge' as const, intent: number, pull, packet, revision, ...result } };
+  return {
+    kind: 'outcome' as const,
+    body: { effect: 'merge' as const, intent: number, pull, packet, revision, ...result },
+  };
 }

@@ -1,7 +1,7 @@
+import { sha256 } from '../digest/digest.ts';
 import type { Body } from '../ledger/entry.ts';
 import type { EffectFacts } from '../ledger/facts/effect.ts';
 import { MANIFEST_TYPE, manifestBytes, manifestOf, manifestSubjects } from '../manifest/manifest.ts';
-import { sha256 } from '../digest/digest.ts';
 import type { Looked } from '../plan/looked.ts';
 import { checkSeal } from '../seal/check.ts';
 import type { Effected, Hands } from './act.ts';
@@ -25,10 +25,20 @@ export async function seal(
     const subjects = manifestSubjects(intent.terms);
     const { trustedRoot } = rules.rules;
     const proof = checkSeal({ bundle, subjects, predicateType: MANIFEST_TYPE, identity, issuer, profile, trustedRoot });
-    if (!proof.ok) return { failed: new Error(`the seal does not verify: expected ${proof.expected}, seen ${proof.seen}`) };
+    if (!proof.ok)
+      return { failed: new Error(`the seal does not verify: expected ${proof.expected}, seen ${proof.seen}`) };
     if (proof.digest !== sha256(statement)) return { failed: new Error('the seal is over another statement') };
     const { pull, packet, revision } = intent;
-    const body = { effect: 'seal', result: 'done', intent: number, pull, packet, revision, bundle, statement: proof.digest } as const;
+    const body = {
+      effect: 'seal',
+      result: 'done',
+      intent: number,
+      pull,
+      packet,
+      revision,
+      bundle,
+      statement: proof.digest,
+    } as const;
     return { outcome: { kind: 'outcome', body } };
   } catch (error) {
     return { failed: error instanceof Error ? error : new Error('no seal', { cause: error }) };

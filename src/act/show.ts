@@ -28,7 +28,8 @@ type Check = Extract<Showing, { show: 'check' }>;
 async function showCheck({ head, page, known }: Check, hands: Hands, place: { owner: string; repo: string }) {
   const run = { ...place, name: hands.checkName, ...contentOf(page) };
   if (known === null) await ask(hands.github, 'POST /repos/{owner}/{repo}/check-runs', { ...run, head_sha: head });
-  else await ask(hands.github, 'PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}', { ...run, check_run_id: known });
+  else
+    await ask(hands.github, 'PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}', { ...run, check_run_id: known });
 }
 
 /** The page's digest is the run's `external_id`, by which the next look tells that nothing has changed. */

@@ -71,7 +71,12 @@ export interface PacketFacts {
   readonly revision_digest: Digest;
   readonly files: readonly { readonly name: string; readonly sha256: Digest; readonly bytes: number }[];
   readonly window: { readonly opens: string; readonly closes: string };
-  readonly options: readonly { readonly id: string; readonly kind: string; readonly title: string; readonly expires: string }[];
+  readonly options: readonly {
+    readonly id: string;
+    readonly kind: string;
+    readonly title: string;
+    readonly expires: string;
+  }[];
   readonly blocked_paths: readonly { readonly id: string; readonly text: string }[];
   readonly evidence: readonly { readonly kind: string; readonly uri: string; readonly checksum: string }[];
   readonly audience: { readonly repositories: readonly string[]; readonly teams: readonly string[] };
@@ -146,5 +151,10 @@ export interface RevisionClaim {
   /** What this packet's number already stands for, when that was other bytes or has ended. */
   readonly ended: { readonly state: 'superseded' | 'denied' | 'released'; readonly codes: readonly Code[] } | null;
   /** The approved revision that this head takes the place of. */
-  readonly supersedes: { readonly revision: number; readonly digest: Digest; readonly changed: readonly string[]; readonly codes: readonly Code[] } | null;
+  readonly supersedes: {
+    readonly revision: number;
+    readonly digest: Digest;
+    readonly changed: readonly string[];
+    readonly codes: readonly Code[];
+  } | null;
 }

@@ -15,7 +15,9 @@ export async function ledgerInit(
   const token = env.GITHUB_TOKEN;
   if (!token) throw new WrongArgument("expected GITHUB_TOKEN, seen nothing\nhint: an administrator's token, used once");
   const key = keyIn(env);
-  const octokit = new Octokit({ auth: token, baseUrl: api });
+  // Octokit would print the question whether there is a ledger yet as an error.
+  const silent = { debug() {}, info() {}, warn() {}, error() {} };
+  const octokit = new Octokit({ auth: token, baseUrl: api, log: silent });
   const begun = await beginLedger((route, parameters) => octokit.request(route, parameters), repository, key);
   if ('refused' in begun) {
     say(`no ledger was begun: ${begun.refused}`);

@@ -34,7 +34,11 @@ export interface GraphqlAnswer {
   readonly errors: readonly GraphqlError[];
   readonly at: Date;
 }
-const graphqlError = z.object({ message: z.string(), type: z.string().optional(), path: z.array(z.union([z.string(), z.number()])).optional() });
+const graphqlError = z.object({
+  message: z.string(),
+  type: z.string().optional(),
+  path: z.array(z.union([z.string(), z.number()])).optional(),
+});
 export type GraphqlError = z.infer<typeof graphqlError>;
 const graphqlBody = z.object({ data: z.unknown(), errors: z.array(graphqlError).optional() });
 
@@ -51,11 +55,16 @@ export async function ask(github: GitHub, route: string, parameters: Record<stri
  * Sends a GraphQL document by `POST /graphql`, since `octokit.graphql` hides the `Date` header. Errors come back with
  * HTTP 200 and are the caller's to judge; a rate limit is `Unanswered` however it is dressed.
  */
-export async function askGraphql(github: GitHub, query: string, variables: Record<string, unknown>): Promise<GraphqlAnswer> {
+export async function askGraphql(
+  github: GitHub,
+  query: string,
+  variables: Record<string, unknown>,
+): Promise<GraphqlAnswer> {
   const answer = await ask(github, 'POST /graphql', { query, variables });
   const body = graphqlBody.safeParse(answer.data);
   const at = new Date(String(answer.headers.date));
-  if (!body.success || Number.isNaN(at.getTime())) throw new Unanswered('a GraphQL answer without data or date', answer.status, undefined);
+  if (!body.success || Number.isNaN(at.getTime()))
+    throw new Unanswered('a GraphQL answer without data or date', answer.status, undefined);
   const errors = body.data.errors ?? [];
   if (errors.some((error) => error.type === 'RATE_LIMITED')) {
     throw new Unanswered('GitHub limits the rate of GraphQL requests', 429, waitOf(answer.headers));
@@ -68,7 +77,11 @@ export function expectShape<T>(schema: z.ZodType<T>, what: string, data: unknown
   const parsed = schema.safeParse(data);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  throw new Unanswered(`${what}: unexpected answer at ${issue?.path.join('.') || 'its root'}: ${issue?.message}`, undefined, undefined);
+  throw new Unanswered(
+    `${what}: unexpected answer at ${issue?.path.join('.') || 'its root'}: ${issue?.message}`,
+    undefined,
+    undefined,
+  );
 }
 
 const MINUTE_MS = 60_000;

@@ -31,7 +31,10 @@ export function judgePacket(claims: Claims, rules: LoadedRules): Branch {
     packet: 'known' in claims.packet && claims.packet.known.valid ? claims.packet.known.facts : null,
   };
   const group = (rule: string, members: readonly ((judged: Case) => Branch['children'][number])[]) =>
-    all(rule, members.map((member) => member(judged)));
+    all(
+      rule,
+      members.map((member) => member(judged)),
+    );
   return all('packet-release', [
     group('proposal', [eligibility, size, ownHead, base, merged, change, history]),
     group('rules', [policy, codeowners, ledger, branch, clock]),

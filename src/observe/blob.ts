@@ -14,7 +14,11 @@ const blob = z.object({ text: z.string().nullish() }).nullable();
  * The bytes of blobs by git id, in one request as long as they are text. GraphQL cuts text at 512,000 bytes, leaves
  * binaries out and replaces bad UTF-8, so text is taken only when it hashes to the id; the rest is fetched raw.
  */
-export async function readBlobs(github: GitHub, place: Place, oids: readonly string[]): Promise<Map<string, Uint8Array>> {
+export async function readBlobs(
+  github: GitHub,
+  place: Place,
+  oids: readonly string[],
+): Promise<Map<string, Uint8Array>> {
   const found = new Map<string, Uint8Array>();
   const wanted = [...new Set(oids)];
   if (wanted.length === 0) return found;
@@ -40,6 +44,7 @@ async function readRawBlob(github: GitHub, place: Place, oid: string): Promise<U
     file_sha: oid,
   });
   const bytes = Buffer.from(expectShape(raw, 'blob', answer.data).content, 'base64');
-  if (gitBlobId(bytes) !== oid) throw new Unanswered(`blob ${oid}: the bytes hash to something else`, answer.status, undefined);
+  if (gitBlobId(bytes) !== oid)
+    throw new Unanswered(`blob ${oid}: the bytes hash to something else`, answer.status, undefined);
   return bytes;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { askGraphql, expectShape, type GitHub, Unanswered } from '../github/client.ts';
-import type { HistorySeen, TopTree } from '../verify/observation.ts';
-import { TOP_TREE, topShape } from './look.ts';
+import { TOP_TREE, topShape, topTree } from '../github/top-tree.ts';
+import type { HistorySeen } from '../verify/observation.ts';
 
 const commit = topShape.extend({ oid: z.string() });
 const shape = z.object({
@@ -41,10 +41,4 @@ ${TOP_TREE}`;
     root: { oid: root.oid, tree: topTree(root) },
     commits: pullRequest.commits.nodes.map(({ commit: seen }) => ({ oid: seen.oid, tree: topTree(seen) })),
   };
-}
-
-/** The two levels of a commit's tree, as asked for with the fragment `Top`. */
-export function topTree(seen: z.infer<typeof topShape>): TopTree {
-  const packets = seen.packets?.object;
-  return { root: seen.tree.entries, packets: packets && 'entries' in packets ? packets.entries : [] };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { askGraphql, expectShape, type GitHub, type GraphqlError, Unanswered } from '../github/client.ts';
+import { TOP_TREE, topShape } from '../github/top-tree.ts';
 
 /** The one question that every look asks: the pull request, the tips that matter, and the teams that own paths. */
 export interface Question {
@@ -18,7 +19,9 @@ export interface Question {
 export async function askLook(github: GitHub, question: Question): Promise<{ look: Look; at: Date } | null> {
   const { owner, name, number, appId, checkName } = question;
   const answer = await askGraphql(github, lookQuery(question), { owner, name, number, appId, checkName });
-  const missing = answer.errors.some((error) => error.type === 'NOT_FOUND' && error.path?.join('.') === 'repository.pullRequest');
+  const missing = answer.errors.some(
+    (error) => error.type === 'NOT_FOUND' && error.path?.join('.') === 'repository.pullRequest',
+  );
   if (missing) return null;
   const partial = answer.errors.find((error) => !isAboutTeams(error));
   // No decision on partial data: GraphQL answers what it could and reports the rest beside it.
@@ -32,10 +35,6 @@ function isAboutTeams(error: GraphqlError): boolean {
   return String(error.path?.[0]).startsWith('team');
 }
 
-export const TOP_TREE = `fragment Top on Commit {
-  tree { entries { name mode oid } }
-  packets: file(path: "packets") { object { ... on Tree { entries { name mode oid } } } }
-}`;
 const ACTOR = '__typename login ... on User { databaseId } ... on Bot { databaseId } ... on Mannequin { databaseId }';
 const GIT_ACTOR = 'name email user { login databaseId }';
 
@@ -97,12 +96,6 @@ const gitActor = z.object({
   name: z.string().nullable(),
   email: z.string().nullable(),
   user: z.object({ login: z.string(), databaseId: z.number() }).nullable(),
-});
-const entries = z.array(z.object({ name: z.string(), mode: z.number(), oid }));
-const tree = z.object({ entries });
-export const topShape = z.object({
-  tree,
-  packets: z.object({ object: z.union([tree, z.object({})]).nullable() }).nullable(),
 });
 const reviewsShape = z.object({
   totalCount: z.number(),

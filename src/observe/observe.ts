@@ -3,7 +3,16 @@ import type { LedgerFacts } from '../ledger/facts.ts';
 import { MAX_CHANGED_FILES, MAX_COMMITS, MAX_REVIEWS } from '../packet/limits.ts';
 import { teamsNamed } from '../policy/consult.ts';
 import { packetTouched } from '../verify/change.ts';
-import type { FolderSeen, HistorySeen, Observation, PullSeen, Read, ReviewSeen, RulesSeen, Troubles } from '../verify/observation.ts';
+import type {
+  FolderSeen,
+  HistorySeen,
+  Observation,
+  PullSeen,
+  Read,
+  ReviewSeen,
+  RulesSeen,
+  Troubles,
+} from '../verify/observation.ts';
 import { ActivityLog } from './activity.ts';
 import { readFolder } from './folder.ts';
 import { readHistory } from './history.ts';
@@ -52,7 +61,12 @@ export class Observer {
    */
   async observe(number: number, troubles: Troubles, now: () => Date): Promise<Observation | null> {
     const rivals = this.#rivalsOf(number);
-    const question = { ...this.#watched, number, rivals, teams: this.#lastRules ? teamsNamed(this.#lastRules.loaded) : [] };
+    const question = {
+      ...this.#watched,
+      number,
+      rivals,
+      teams: this.#lastRules ? teamsNamed(this.#lastRules.loaded) : [],
+    };
     const first = await askLook(this.#github, question);
     if (first === null) return null;
     const skewSeconds = Math.round((now().getTime() - first.at.getTime()) / 1000);
@@ -64,7 +78,9 @@ export class Observer {
     if (again === null) return null;
     const { look, at } = again;
     const pull = pullSeen(look.repository.pullRequest, look.repository.mainCodeowners?.oid ?? null);
-    const activity = await reading(() => this.#activity.read(this.#github, this.#watched, `refs/heads/${pull.headRef}`));
+    const activity = await reading(() =>
+      this.#activity.read(this.#github, this.#watched, `refs/heads/${pull.headRef}`),
+    );
     const history = readable(pull) ? await reading(() => this.#readHistory(pull)) : unread('not read: not eligible');
     const folder = 'read' in history ? await this.#readFolder(history.read) : history;
     const base = {
@@ -134,7 +150,9 @@ export class Observer {
 
 /** A fork's content is never taken, and a change over the limits is told from its counts alone. */
 function readable(pull: PullSeen): boolean {
-  return !pull.fork && pull.commitCount <= MAX_COMMITS && pull.fileCount <= MAX_CHANGED_FILES && pull.state !== 'closed';
+  return (
+    !pull.fork && pull.commitCount <= MAX_COMMITS && pull.fileCount <= MAX_CHANGED_FILES && pull.state !== 'closed'
+  );
 }
 
 function unread(reason: string): { unread: string } {
@@ -165,7 +183,11 @@ function teamSeen(look: Look, name: string, index: number) {
   const team = look[`team${index}`]?.team;
   // A list that was cut off would count some members and not others: nobody is counted by it.
   const whole = team && team.members.totalCount === team.members.nodes.length;
-  return { name, id: team?.databaseId ?? 0, members: whole ? team.members.nodes.map((member) => member.databaseId) : [] };
+  return {
+    name,
+    id: team?.databaseId ?? 0,
+    members: whole ? team.members.nodes.map((member) => member.databaseId) : [],
+  };
 }
 
 function isOpen(look: Look, number: number): boolean {

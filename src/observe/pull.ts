@@ -1,5 +1,5 @@
+import { topTree } from '../github/top-tree.ts';
 import type { Actor, PullSeen, ReviewSeen } from '../verify/observation.ts';
-import { topTree } from './history.ts';
 import type { Look, Reviews } from './look.ts';
 
 type PullAnswer = Look['repository']['pullRequest'];
@@ -61,7 +61,9 @@ export function reviewsSeen(reviews: Reviews): ReviewSeen[] {
 }
 
 /** GitHub gives null for a deleted account: it keeps its act and has no id to be anyone by. */
-export function actorOf(actor: { __typename: string; login: string; databaseId?: number | null | undefined } | null): Actor {
+export function actorOf(
+  actor: { __typename: string; login: string; databaseId?: number | null | undefined } | null,
+): Actor {
   return actor === null
     ? { id: null, login: 'ghost', type: 'Ghost' }
     : { id: actor.databaseId ?? null, login: actor.login, type: actor.__typename };

@@ -36,7 +36,10 @@ export async function readRules(github: GitHub, place: Place, commit: string): P
     ...filesOf('policies/councils', repository.councils?.entries),
   ];
   const owners = repository.codeowners?.oid;
-  const blobs = await readBlobs(github, place, [...named.map(({ oid }) => oid), ...(owners === undefined ? [] : [owners])]);
+  const blobs = await readBlobs(github, place, [
+    ...named.map(({ oid }) => oid),
+    ...(owners === undefined ? [] : [owners]),
+  ]);
   const files = named.map(({ path, oid }) => ({ path, bytes: blobs.get(oid) ?? new Uint8Array() }));
   const text = owners === undefined ? undefined : Buffer.from(blobs.get(owners) ?? '').toString('utf8');
   const present = [repository.stray0?.oid, repository.stray1?.oid];

@@ -18,7 +18,9 @@ export function calls({ finding, claims, observation }: Looked): Showing[] {
   const opinions = 'known' in claims.opinions ? claims.opinions.known : [];
   if (arrival === null) return [];
   const voided = opinions.filter(({ review, binding }) => {
-    const aside = only.setAside?.some(({ what, code }) => what.startsWith(`review ${review} `) && VOIDED.includes(code));
+    const aside = only.setAside?.some(
+      ({ what, code }) => what.startsWith(`review ${review} `) && VOIDED.includes(code),
+    );
     return aside === true && !binding.bound;
   });
   const logins = voided

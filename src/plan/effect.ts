@@ -1,6 +1,6 @@
-import { codes, obstacles, outcome } from '../finding/finding.ts';
-import type { Digest } from '../digest/digest.ts';
 import { councilOf } from '../council/branch.ts';
+import type { Digest } from '../digest/digest.ts';
+import { codes, obstacles, outcome } from '../finding/finding.ts';
 import type { Body, Draft, Effect } from '../ledger/entry.ts';
 import type { EffectFacts } from '../ledger/facts/effect.ts';
 import { councilIn } from '../policy/consult.ts';
@@ -87,7 +87,9 @@ function approvalsStillCount(looked: Looked, intent: Extract<Body<'intent'>, { e
   return (
     intent.head === pull.head &&
     termsDigest(intent.terms) === terms?.digest &&
-    intent.approvals.every(({ review, person }) => counted.some((one) => one.review === review && one.person === person))
+    intent.approvals.every(({ review, person }) =>
+      counted.some((one) => one.review === review && one.person === person),
+    )
   );
 }
 
@@ -96,7 +98,14 @@ function intentToSeal(looked: Looked, claims: Digest): Draft | null {
   if (proven.terms === null) return null;
   const { terms } = proven.terms;
   const approvals = approvalsOf(looked).map((approval) => ({ ...approval }));
-  const body = { ...subject(looked, terms), ...held(looked), terms, approvals, policy_commit: proven.policy_commit, claims };
+  const body = {
+    ...subject(looked, terms),
+    ...held(looked),
+    terms,
+    approvals,
+    policy_commit: proven.policy_commit,
+    claims,
+  };
   return { kind: 'intent', body: { effect: 'seal', ...body } };
 }
 
@@ -135,7 +144,8 @@ function planAfterMerge(looked: Looked): EffectPlan {
 
 function releaseOf(looked: Looked, merge: EffectFacts, delivered: EffectFacts): Body<'released'> | null {
   const sealed = done(looked, 'seal');
-  if (merge.intent.effect !== 'merge' || merge.outcome?.body.effect !== 'merge' || merge.outcome.body.result !== 'done') return null;
+  if (merge.intent.effect !== 'merge' || merge.outcome?.body.effect !== 'merge' || merge.outcome.body.result !== 'done')
+    return null;
   if (delivered.intent.effect !== 'deliver' || delivered.outcome?.body.effect !== 'deliver') return null;
   if (delivered.outcome.body.result !== 'done' || sealed?.intent.effect !== 'seal' || !sealed.outcome) return null;
   const { terms, approvals } = sealed.intent;
@@ -166,18 +176,26 @@ function held({ holder, observation }: Looked) {
 
 function givenUp(looked: Looked, { number, intent }: EffectFacts): Draft {
   const { pull, packet, revision } = intent;
-  return { kind: 'outcome', body: { intent: number, pull, packet, revision, ...because(looked, intent.effect), result: 'void' } };
+  return {
+    kind: 'outcome',
+    body: { intent: number, pull, packet, revision, ...because(looked, intent.effect), result: 'void' },
+  };
 }
 
 function voidOf(looked: Looked, seal: EffectFacts): Draft {
   const { pull, packet, revision } = seal.intent;
   const { code, reason } = because(looked, 'seal');
-  return { kind: 'seal-void', body: { pull, packet, revision, seal: seal.outcome?.number ?? seal.number, code, reason } };
+  return {
+    kind: 'seal-void',
+    body: { pull, packet, revision, seal: seal.outcome?.number ?? seal.number, code, reason },
+  };
 }
 
 function because<E extends Effect>({ finding, claims }: Looked, effect: E) {
   const [code] = codes(finding);
   const [first] = obstacles(finding);
-  const reason = first ? `${first.rule}: ${first.seen}` : `the head is now ${claims.pull.head}, or its terms or approvals are others`;
+  const reason = first
+    ? `${first.rule}: ${first.seen}`
+    : `the head is now ${claims.pull.head}, or its terms or approvals are others`;
   return { effect, code: code ?? ('approval-stale' as const), reason: reason.slice(0, 2000) };
 }

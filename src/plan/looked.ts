@@ -1,8 +1,8 @@
 import type { Claims } from '../claims/claims.ts';
 import type { Finding } from '../finding/finding.ts';
-import type { LedgerFacts } from '../ledger/facts.ts';
 import type { EffectFacts } from '../ledger/facts/effect.ts';
 import { NO_PULL, type PullFacts } from '../ledger/facts/pull.ts';
+import type { LedgerFacts } from '../ledger/facts.ts';
 import type { LoadedRules } from '../policy/rules.ts';
 import type { Observation } from '../verify/observation.ts';
 
@@ -24,11 +24,15 @@ export function factsOf({ ledger, observation }: Looked): PullFacts {
 
 /** The intent of this pull request that has no outcome yet; there is at most one. */
 export function openIntent(looked: Looked): EffectFacts | null {
-  return factsOf(looked).effects.findLast(({ outcome, takenOverBy }) => outcome === null && takenOverBy === null) ?? null;
+  return (
+    factsOf(looked).effects.findLast(({ outcome, takenOverBy }) => outcome === null && takenOverBy === null) ?? null
+  );
 }
 
 /** The effect of this kind that was done, and not voided since. */
 export function done(looked: Looked, effect: 'seal' | 'merge' | 'deliver'): EffectFacts | null {
-  const found = factsOf(looked).effects.findLast((one) => one.intent.effect === effect && one.outcome?.body.result === 'done');
+  const found = factsOf(looked).effects.findLast(
+    (one) => one.intent.effect === effect && one.outcome?.body.result === 'done',
+  );
   return found === undefined || found.voidedBy !== null ? null : found;
 }

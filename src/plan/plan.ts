@@ -1,6 +1,6 @@
-import { leaves, outcome } from '../finding/finding.ts';
 import { councilOf } from '../council/branch.ts';
 import type { Digest } from '../digest/digest.ts';
+import { leaves, outcome } from '../finding/finding.ts';
 import { pageOf } from '../report/page.ts';
 import { compareInstants, instantOf, msOf } from '../time/instant.ts';
 import { calls } from './call.ts';

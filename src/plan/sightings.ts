@@ -37,7 +37,9 @@ function reviewSightings(looked: Looked): Draft[] {
   const opinions = 'known' in claims.opinions ? claims.opinions.known : [];
   return opinions.flatMap(({ review, account, head, state, submitted_at }): Draft[] => {
     if (account === null || head === null || known.get(review)?.latest === state) return [];
-    return [{ kind: 'review-seen', body: { pull: observation.pull.number, review, account, state, head, submitted_at } }];
+    return [
+      { kind: 'review-seen', body: { pull: observation.pull.number, review, account, state, head, submitted_at } },
+    ];
   });
 }
 

@@ -45,7 +45,9 @@ function approved(looked: Looked): Draft[] {
   return approvalsOf(looked).flatMap(({ person, account, review }): Draft[] => {
     const counted = known.some((one) => one.revision === revision && one.person === person && one.terms === terms);
     const { number: pull, head } = claims.pull;
-    return counted ? [] : [{ kind: 'approved', body: { pull, packet: id, revision, head, digest, terms, review, person, account } }];
+    return counted
+      ? []
+      : [{ kind: 'approved', body: { pull, packet: id, revision, head, digest, terms, review, person, account } }];
   });
 }
 

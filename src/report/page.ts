@@ -1,7 +1,7 @@
 import type { Claims } from '../claims/claims.ts';
 import { type Digest, digestOf } from '../digest/digest.ts';
 import { CODES } from '../finding/code.ts';
-import { codes, type Finding, leaves, type Leaf, obstacles, outcome, type Place } from '../finding/finding.ts';
+import { codes, type Finding, type Leaf, leaves, obstacles, outcome, type Place } from '../finding/finding.ts';
 import type { LoadedRules } from '../policy/rules.ts';
 import { code, table, visible } from './markdown.ts';
 import { termRows } from './terms.ts';
@@ -33,7 +33,11 @@ const MOST_ANNOTATIONS = 50;
 /** The page that an author reads to know what to do next, and an owner to see exactly what they approve. */
 export function pageOf(claims: Claims, finding: Finding, rules: LoadedRules, progress: Progress): Page {
   const { title, conclusion, lead } = headOf(claims, finding, progress);
-  const summary = [lead, ...(progress.merge === null ? nextSteps(finding) : []), ...approvalSection(claims, rules)].join('\n\n');
+  const summary = [
+    lead,
+    ...(progress.merge === null ? nextSteps(finding) : []),
+    ...approvalSection(claims, rules),
+  ].join('\n\n');
   const text = ['### Every rule', ruleTable(leaves(finding)), ...asideSection(finding)].join('\n\n');
   const annotations = obstacles(finding)
     .flatMap((leaf) => (leaf.status === 'unmet' ? (leaf.at ?? []) : []))
@@ -61,7 +65,11 @@ function headOf(claims: Claims, finding: Finding, progress: Progress) {
   switch (outcome(finding)) {
     case 'go': {
       const next = progress.sealed ? 'It is sealed; the merge follows.' : 'It is sealed, merged and delivered next.';
-      return { title: `Go: ${plain(claims)}`, conclusion: 'success' as const, lead: `**Go.** Every rule is met. ${next}` };
+      return {
+        title: `Go: ${plain(claims)}`,
+        conclusion: 'success' as const,
+        lead: `**Go.** Every rule is met. ${next}`,
+      };
     }
     case 'denied': {
       const lead = `**Denied for good.** This revision is never released; a new one can be proposed.`;
@@ -92,15 +100,27 @@ function approvalSection(claims: Claims, rules: LoadedRules): string[] {
       ? []
       : [
           '**Options**',
-          table(['id', 'kind', 'title', 'expires'], facts.options.map(({ id, kind, title, expires }) => [code(id), kind, code(title), expires])),
+          table(
+            ['id', 'kind', 'title', 'expires'],
+            facts.options.map(({ id, kind, title, expires }) => [code(id), kind, code(title), expires]),
+          ),
           '**Blocked paths: these must not be taken**',
-          table(['id', 'in words'], facts.blocked_paths.map(({ id, text }) => [code(id), code(text, 1000)])),
+          table(
+            ['id', 'in words'],
+            facts.blocked_paths.map(({ id, text }) => [code(id), code(text, 1000)]),
+          ),
           '**Evidence cited** (that it proves what it says is looked at by who relies on it)',
           facts.evidence.length === 0
             ? 'none'
-            : table(['kind', 'uri', 'checksum'], facts.evidence.map(({ kind, uri, checksum }) => [kind, code(uri), code(checksum)])),
+            : table(
+                ['kind', 'uri', 'checksum'],
+                facts.evidence.map(({ kind, uri, checksum }) => [kind, code(uri), code(checksum)]),
+              ),
           '**Files**',
-          table(['name', 'bytes', 'sha256'], facts.files.map(({ name, bytes, sha256 }) => [code(name), String(bytes), code(sha256)])),
+          table(
+            ['name', 'bytes', 'sha256'],
+            facts.files.map(({ name, bytes, sha256 }) => [code(name), String(bytes), code(sha256)]),
+          ),
         ];
   return [
     '### What an approving review approves',
@@ -121,7 +141,11 @@ function ruleTable(all: readonly Leaf[]): string {
 function asideSection(finding: Finding): string[] {
   const aside = leaves(finding).flatMap((leaf) => leaf.setAside ?? []);
   if (aside.length === 0) return [];
-  const rows = aside.map((claim) => [code(claim.what), `\`${[claim.code, ...(claim.also ?? [])].join('`, `')}\``, code(claim.why, 1000)]);
+  const rows = aside.map((claim) => [
+    code(claim.what),
+    `\`${[claim.code, ...(claim.also ?? [])].join('`, `')}\``,
+    code(claim.why, 1000),
+  ]);
   return ['### Set aside: seen, and not counted', table(['what', 'code', 'why'], rows)];
 }
 

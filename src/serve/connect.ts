@@ -64,7 +64,10 @@ export async function connect(settings: Settings, signal: AbortSignal): Promise<
 }
 
 /** On GitHub Enterprise Server GraphQL stands beside the REST API's address, not below it. */
-function clientOf(octokit: { request: (route: string, parameters?: object) => Promise<Answer> }, apiUrl: string): GitHub {
+function clientOf(
+  octokit: { request: (route: string, parameters?: object) => Promise<Answer> },
+  apiUrl: string,
+): GitHub {
   const graphql = { baseUrl: apiUrl.replace(/\/api\/v3$/, '/api') };
   return {
     request: (route, parameters) =>

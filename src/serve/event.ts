@@ -26,7 +26,8 @@ export function concernedBy(event: string, payload: unknown, repository: string)
   }
   if (event === 'check_run') {
     const check = withCheck.safeParse(payload);
-    if (!check.success || check.data.action !== 'rerequested') return { ignored: 'a check run that nobody asked to repeat' };
+    if (!check.success || check.data.action !== 'rerequested')
+      return { ignored: 'a check run that nobody asked to repeat' };
     return { pulls: check.data.check_run.pull_requests.map(({ number }) => number) };
   }
   if (event === 'push') {

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type { Governor } from '../flow.ts';
 import { askGraphql } from '../github/client.ts';
 import { commitBy } from '../ledger/commit.ts';
+import type { LedgerFacts } from '../ledger/facts.ts';
 import { privateKeys } from '../ledger/key.ts';
 import { Ledger, type LedgerRead } from '../ledger/store.ts';
-import type { LedgerFacts } from '../ledger/facts.ts';
 import { Observer, type ReadLedger } from '../observe/observe.ts';
 import { survey } from '../observe/survey.ts';
 import { makeSeal } from '../seal/make.ts';
@@ -47,7 +47,13 @@ export async function governorOf(
       elsewhere: (repository) => connection.in(repository),
       ledger,
       makeSeal: (statement) =>
-        makeSeal({ statement, signingConfig: settings.signingConfig, identityToken, timeoutMs: SEAL_TIMEOUT_MS, signal }),
+        makeSeal({
+          statement,
+          signingConfig: settings.signingConfig,
+          identityToken,
+          timeoutMs: SEAL_TIMEOUT_MS,
+          signal,
+        }),
       checkName: CHECK_NAME,
       botLogin: connection.app.botLogin,
       webUrl: settings.webUrl,

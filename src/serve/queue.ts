@@ -14,7 +14,11 @@ export class Queue {
   #running: Promise<void> | null = null;
   #closed = false;
 
-  constructor(look: (pull: number) => Promise<LookAgain>, timer: Timer, failed: (pull: number, error: unknown) => void) {
+  constructor(
+    look: (pull: number) => Promise<LookAgain>,
+    timer: Timer,
+    failed: (pull: number, error: unknown) => void,
+  ) {
     this.#look = look;
     this.#timer = timer;
     this.#failed = failed;
@@ -60,7 +64,12 @@ export class Queue {
   #schedule(pull: number, again: LookAgain): void {
     if (again === null || this.#closed) return;
     this.#later.get(pull)?.();
-    this.#later.set(pull, 'at' in again ? this.#timer.at(new Date(again.at), () => this.add(pull)) : this.#timer.after(again.inMs, () => this.add(pull)));
+    this.#later.set(
+      pull,
+      'at' in again
+        ? this.#timer.at(new Date(again.at), () => this.add(pull))
+        : this.#timer.after(again.inMs, () => this.add(pull)),
+    );
   }
 }
 

@@ -7,7 +7,7 @@ import { concernedBy } from './event.ts';
 import { governorOf } from './governor.ts';
 import { Queue } from './queue.ts';
 import type { Settings } from './settings.ts';
-import type { Timer } from './timer.ts';
+import { every, type Timer } from './timer.ts';
 import { takeWebhook } from './webhooks.ts';
 
 /** A running bot. */
@@ -59,7 +59,9 @@ export async function serve(settings: Settings, timer: Timer, log: (line: string
       const verify = (body: string, signature: string) => connection.probot.webhooks.verify(body, signature);
       takeWebhook(request, response, verify, (delivery) => {
         const { id, event, payload } = delivery;
-        received.add(connection.probot.receive({ id, name: event, payload } as Received).catch((error) => log(said(error))));
+        received.add(
+          connection.probot.receive({ id, name: event, payload } as Received).catch((error) => log(said(error))),
+        );
       }).catch((error: unknown) => {
         log(said(error));
         response.destroy();
@@ -71,17 +73,10 @@ export async function serve(settings: Settings, timer: Timer, log: (line: string
     server.once('error', reject).listen(settings.port, settings.host, resolve);
   });
   const { port } = server.address() as AddressInfo;
-  let cancelSweep = () => {};
-  const sweepLater = () => {
-    cancelSweep = timer.after(SWEEP_MS, () => {
-      sweepLater();
-      void sweepOrLog();
-    });
-  };
-  sweepLater();
+  const endSweeps = every(timer, SWEEP_MS, () => void sweepOrLog());
   const stopListening = () =>
     new Promise<void>((resolve) => {
-      cancelSweep();
+      endSweeps();
       server.close(() => resolve());
       server.closeAllConnections();
     });

@@ -27,7 +27,9 @@ export interface SettingProblem {
 }
 
 /** The settings of an environment, or everything that is missing or wrong, in one go. A secret's value is never said. */
-export function readSettings(env: Environment): { ok: true; settings: Settings } | { ok: false; problems: SettingProblem[] } {
+export function readSettings(
+  env: Environment,
+): { ok: true; settings: Settings } | { ok: false; problems: SettingProblem[] } {
   const problems: SettingProblem[] = [];
   const need = (name: string, hint: string): string => {
     const value = env[name]?.trim() ?? '';
@@ -35,7 +37,12 @@ export function readSettings(env: Environment): { ok: true; settings: Settings }
     return value;
   };
   const invalid = (name: string, expected: string, hint: string) =>
-    problems.push({ code: 'setting-invalid', name, message: `expected ${name} to be ${expected}, seen otherwise`, hint });
+    problems.push({
+      code: 'setting-invalid',
+      name,
+      message: `expected ${name} to be ${expected}, seen otherwise`,
+      hint,
+    });
   const file = (name: string, path: string): string => {
     try {
       return readFileSync(path, 'utf8');
@@ -53,14 +60,22 @@ export function readSettings(env: Environment): { ok: true; settings: Settings }
   const appId = Number(need('APP_ID', "the number on the App's settings page"));
   const privateKey = secret('PRIVATE_KEY', "a PEM from the App's settings page, or its file as PRIVATE_KEY_PATH");
   const webhookSecret = need('WEBHOOK_SECRET', "the secret on the App's settings page");
-  const ledgerKey = secret('LEDGER_KEY', 'an Ed25519 PEM: `npx countersign ledger init` says how to make one; or its file as LEDGER_KEY_PATH');
+  const ledgerKey = secret(
+    'LEDGER_KEY',
+    'an Ed25519 PEM: `npx countersign ledger init` says how to make one; or its file as LEDGER_KEY_PATH',
+  );
   const repository = need('GOVERNANCE_REPOSITORY', '`owner/name` of the governance repository');
-  const idTokenFile = need('SIGSTORE_ID_TOKEN_FILE', 'a file that your platform keeps filled with a fresh identity token');
+  const idTokenFile = need(
+    'SIGSTORE_ID_TOKEN_FILE',
+    'a file that your platform keeps filled with a fresh identity token',
+  );
   const configPath = need('SIGSTORE_SIGNING_CONFIG', 'a Sigstore signing configuration, a JSON file');
   const signingConfig = configPath === '' ? null : parsed(file('SIGSTORE_SIGNING_CONFIG', configPath));
   if (signingConfig === undefined) invalid('SIGSTORE_SIGNING_CONFIG', 'a JSON file', 'fetch the file anew');
-  if (env.APP_ID && !(Number.isInteger(appId) && appId > 0)) invalid('APP_ID', 'a whole number', "it is on the App's settings page");
-  if (repository !== '' && !/^[\w.-]+\/[\w.-]+$/.test(repository)) invalid('GOVERNANCE_REPOSITORY', '`owner/name`', 'without the address before it');
+  if (env.APP_ID && !(Number.isInteger(appId) && appId > 0))
+    invalid('APP_ID', 'a whole number', "it is on the App's settings page");
+  if (repository !== '' && !/^[\w.-]+\/[\w.-]+$/.test(repository))
+    invalid('GOVERNANCE_REPOSITORY', '`owner/name`', 'without the address before it');
   const port = Number(env.PORT ?? 3000);
   if (!(Number.isInteger(port) && port >= 0 && port < 65536)) invalid('PORT', 'a port', 'leave it out for 3000');
   if (problems.length > 0) return { ok: false, problems };
@@ -68,7 +83,10 @@ export function readSettings(env: Environment): { ok: true; settings: Settings }
   const host = env.HOST ?? '127.0.0.1';
   const cache = env.CACHE_DIR ?? '.countersign';
   const secrets = { appId, privateKey, webhookSecret, ledgerKey };
-  return { ok: true, settings: { ...secrets, repository, idTokenFile, signingConfig, webUrl, apiUrl, host, port, cache } };
+  return {
+    ok: true,
+    settings: { ...secrets, repository, idTokenFile, signingConfig, webUrl, apiUrl, host, port, cache },
+  };
 }
 
 /** Whether any setting of the bot is there: then it is meant to run against GitHub, and the story is not played. */

@@ -26,3 +26,13 @@ export const wallTimer: Timer = {
     return () => clearTimeout(handle);
   },
 };
+
+/** Calls again and again, each time this long after the last; gives what ends it. */
+export function every(timer: Timer, ms: number, call: () => void): () => void {
+  const tick = () => {
+    cancel = timer.after(ms, tick);
+    call();
+  };
+  let cancel = timer.after(ms, tick);
+  return () => cancel();
+}

@@ -28,11 +28,14 @@ export async function takeWebhook(
   const event = header(request, 'x-github-event');
   const id = header(request, 'x-github-delivery');
   if (signature === undefined) return answer(401, 'event-rejected: expected x-hub-signature-256, seen none');
-  if (event === undefined || id === undefined) return answer(400, 'event-rejected: expected x-github-event and x-github-delivery');
-  if (Number(request.headers['content-length'] ?? 0) > MOST_BYTES) return answer(413, 'event-rejected: expected at most 25 MB');
+  if (event === undefined || id === undefined)
+    return answer(400, 'event-rejected: expected x-github-event and x-github-delivery');
+  if (Number(request.headers['content-length'] ?? 0) > MOST_BYTES)
+    return answer(413, 'event-rejected: expected at most 25 MB');
   const body = await boundedBody(request);
   if (body === null) return answer(413, 'event-rejected: expected at most 25 MB');
-  if (!(await verify(body, signature).catch(() => false))) return answer(401, 'event-rejected: the signature is not of this body');
+  if (!(await verify(body, signature).catch(() => false)))
+    return answer(401, 'event-rejected: the signature is not of this body');
   const payload = parsed(body);
   if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) {
     return answer(400, 'event-rejected: expected a JSON object');

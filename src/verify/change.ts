@@ -12,7 +12,8 @@ const RULE_PLACES = ['.github', 'CODEOWNERS', 'docs', 'policies'];
 export function changeOf(history: HistorySeen): Change {
   const head = history.commits.at(-1)?.tree ?? history.root.tree;
   const { others, packets } = touched(history.root.tree, head);
-  if (others.some((name) => RULE_PLACES.includes(name))) return { kind: 'policy', touched: [...others, ...packets.map(inPackets)] };
+  if (others.some((name) => RULE_PLACES.includes(name)))
+    return { kind: 'policy', touched: [...others, ...packets.map(inPackets)] };
   const [packet] = packets;
   if (packet !== undefined && packets.length === 1 && others.length === 0) return { kind: 'packet', packet };
   return { kind: 'other', touched: [...others, ...packets.map(inPackets)] };

@@ -103,7 +103,11 @@ export interface CommitSeen {
   readonly oid: string;
   readonly parents: readonly string[];
   /** Author, committer and co-authors, as far as GitHub maps their e-mail to an account. */
-  readonly people: readonly { readonly as: 'author' | 'committer' | 'co-author'; readonly account: Actor | null; readonly text: string }[];
+  readonly people: readonly {
+    readonly as: 'author' | 'committer' | 'co-author';
+    readonly account: Actor | null;
+    readonly text: string;
+  }[];
 }
 export interface MergeSeen {
   readonly oid: string;

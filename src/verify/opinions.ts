@@ -49,7 +49,12 @@ export function opinionsOf(reviews: readonly ReviewSeen[], people: People | null
  */
 function bindingOf(review: ReviewSeen & { submittedAt: string }, standing: Standing): Binding {
   const { pull, facts, arrival, terms } = standing;
-  const stale = (why: string, also: readonly Code[] = []): Binding => ({ bound: false, code: 'approval-stale', also, why });
+  const stale = (why: string, also: readonly Code[] = []): Binding => ({
+    bound: false,
+    code: 'approval-stale',
+    also,
+    why,
+  });
   const first = facts?.reviews.get(review.id);
   const short = (oid: string | null) => oid?.slice(0, 10) ?? 'a commit that is gone';
   if (pull.retargetedAt !== null && compareInstants(review.submittedAt, pull.retargetedAt) <= 0) {
@@ -101,5 +106,8 @@ const CODE_OF_TERM: Readonly<Record<TermName, Code>> = {
 function whatChanged(shown: ShownFacts | undefined, now: Terms | null): { words: string; codes: Code[] } {
   const changes = shown && now ? changedTerms(shown.terms, now) : [];
   const words = changes.map(({ term, from, to }) => `${term} from ${from} to ${to}`).join(', ');
-  return { words: words === '' ? '' : `: ${words}`, codes: [...new Set(changes.map(({ term }) => CODE_OF_TERM[term]))] };
+  return {
+    words: words === '' ? '' : `: ${words}`,
+    codes: [...new Set(changes.map(({ term }) => CODE_OF_TERM[term]))],
+  };
 }

@@ -18,7 +18,9 @@ export function ownersClaim(
     ...codeowners.problems.map(({ line, message }) => `line ${line}: ${message}`),
     ...seen.errors.map(({ line, kind, message }) => `line ${line}: GitHub says ${kind}: ${firstLine(message)}`),
     ...seen.strays.map((path) => `a second CODEOWNERS at ${path}: only .github/CODEOWNERS may exist`),
-    ...(seen.pull.baseCodeowners === seen.pull.mainCodeowners ? [] : [`${seen.pull.base} holds another CODEOWNERS than main`]),
+    ...(seen.pull.baseCodeowners === seen.pull.mainCodeowners
+      ? []
+      : [`${seen.pull.base} holds another CODEOWNERS than main`]),
   ];
   const accountsOf = (owner: Owner): number[] => {
     if (owner.kind === 'team') {
@@ -39,7 +41,10 @@ export function ownersClaim(
   });
   const [first, ...others] = perPath;
   const accounts = [...(first ?? [])].filter((account) => others.every((owners) => owners.has(account)));
-  const lines = deciding.map(({ line, pattern, owners }) => ({ line, text: [pattern, ...owners.map(written)].join(' ') }));
+  const lines = deciding.map(({ line, pattern, owners }) => ({
+    line,
+    text: [pattern, ...owners.map(written)].join(' '),
+  }));
   return { problems, accounts: accounts.sort((a, b) => a - b), lines };
 }
 

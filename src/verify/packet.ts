@@ -25,12 +25,34 @@ export function provePacket(folder: FolderSeen): PacketProof {
   const unsafe = [...nameProblems(folder), ...folder.entries.flatMap(modeProblem)];
   if (unsafe.length > 0) return refused(unsafe);
   const torn = folder.entries.filter(({ bytes, oid }) => bytes === null || gitBlobId(bytes) !== oid);
-  if (torn.length > 0) return refused(torn.map(({ name }) => problem('packet-digest-mismatch', `the bytes of \`${name}\` are not those that git names`, 'push the file again')));
-  const files = folder.entries.map(({ name, bytes }) => ({ name, sha256: sha256(bytes ?? ''), bytes: bytes?.byteLength ?? 0 }));
+  if (torn.length > 0)
+    return refused(
+      torn.map(({ name }) =>
+        problem(
+          'packet-digest-mismatch',
+          `the bytes of \`${name}\` are not those that git names`,
+          'push the file again',
+        ),
+      ),
+    );
+  const files = folder.entries.map(({ name, bytes }) => ({
+    name,
+    sha256: sha256(bytes ?? ''),
+    bytes: bytes?.byteLength ?? 0,
+  }));
   const digest = revisionDigest(folder.id, files);
   const described = folder.entries.find(({ name }) => name === PACKET_FILE);
   if (described?.bytes == null) {
-    return refused([problem('packet-invalid', `packets/${folder.id}/ holds no ${PACKET_FILE}`, `write ${PACKET_FILE} from the example in the docs`)], digest);
+    return refused(
+      [
+        problem(
+          'packet-invalid',
+          `packets/${folder.id}/ holds no ${PACKET_FILE}`,
+          `write ${PACKET_FILE} from the example in the docs`,
+        ),
+      ],
+      digest,
+    );
   }
   const read = readPacket(`packets/${folder.id}/${PACKET_FILE}`, described.bytes);
   if (!read.ok) return refused(read.problems.map(inFile), digest);
@@ -45,10 +67,21 @@ function sizeProblems({ truncated, entries }: FolderSeen): PacketProblem[] {
   const total = entries.reduce((sum, { size }) => sum + size, 0);
   const problems = [];
   if (truncated) problems.push(problem('packet-too-large', 'GitHub cut the listing of the folder off', hint));
-  if (entries.length > MAX_FILES) problems.push(problem('packet-too-large', `expected at most ${MAX_FILES} files, seen ${entries.length}`, hint));
-  if (total > MAX_PACKET_BYTES) problems.push(problem('packet-too-large', `expected at most ${MAX_PACKET_BYTES} bytes in all, seen ${total}`, hint));
+  if (entries.length > MAX_FILES)
+    problems.push(problem('packet-too-large', `expected at most ${MAX_FILES} files, seen ${entries.length}`, hint));
+  if (total > MAX_PACKET_BYTES)
+    problems.push(
+      problem('packet-too-large', `expected at most ${MAX_PACKET_BYTES} bytes in all, seen ${total}`, hint),
+    );
   for (const { name, size } of entries) {
-    if (size > MAX_FILE_BYTES) problems.push(problem('packet-too-large', `expected at most ${MAX_FILE_BYTES} bytes in \`${shown(name)}\`, seen ${size}`, hint));
+    if (size > MAX_FILE_BYTES)
+      problems.push(
+        problem(
+          'packet-too-large',
+          `expected at most ${MAX_FILE_BYTES} bytes in \`${shown(name)}\`, seen ${size}`,
+          hint,
+        ),
+      );
   }
   return problems;
 }
@@ -61,7 +94,11 @@ function nameProblems({ entries }: FolderSeen): PacketProblem[] {
     return why === undefined ? [] : [problem('packet-path-unsafe', `\`${shown(name)}\`: ${why}`, hint)];
   });
   const colliding = collisions(names).map(([first, second]) =>
-    problem('packet-path-unsafe', `some systems take \`${shown(second)}\` for \`${shown(first)}\``, 'give the files names that differ in more than case'),
+    problem(
+      'packet-path-unsafe',
+      `some systems take \`${shown(second)}\` for \`${shown(first)}\``,
+      'give the files names that differ in more than case',
+    ),
   );
   return [...unsafe, ...colliding];
 }
@@ -69,7 +106,11 @@ function nameProblems({ entries }: FolderSeen): PacketProblem[] {
 /** A link, a submodule or an executable is not what its bytes say; nothing of the kind is digested or followed. */
 function modeProblem({ name, mode }: FileSeen): PacketProblem[] {
   if (mode === '100644') return [];
-  const kinds: Record<string, string> = { '120000': 'a symbolic link', '160000': 'a submodule', '100755': 'executable' };
+  const kinds: Record<string, string> = {
+    '120000': 'a symbolic link',
+    '160000': 'a submodule',
+    '100755': 'executable',
+  };
   const message = `expected ordinary files, seen \`${shown(name)}\`, which is ${kinds[mode] ?? `of mode ${mode}`}`;
   return [problem('packet-path-unsafe', message, 'replace it with an ordinary file of mode 100644')];
 }
@@ -81,9 +122,29 @@ function setProblems(folder: FolderSeen, packet: Packet): PacketProblem[] {
   const extra = present.filter((name) => !listed.includes(name));
   const missing = listed.filter((name) => !present.includes(name));
   return [
-    ...(packet.id === folder.id ? [] : [problem('packet-invalid', `expected \`id: ${folder.id}\`, the name of the folder, seen \`${packet.id}\``, 'rename the folder or the packet')]),
-    ...extra.map((name) => problem('packet-digest-mismatch', `\`${name}\` is in the folder and not under \`files\``, `name it in ${path}, or take it out`)),
-    ...missing.map((name) => problem('packet-digest-mismatch', `\`${name}\` is under \`files\` and not in the folder`, `add the file, or take it out of ${path}`)),
+    ...(packet.id === folder.id
+      ? []
+      : [
+          problem(
+            'packet-invalid',
+            `expected \`id: ${folder.id}\`, the name of the folder, seen \`${packet.id}\``,
+            'rename the folder or the packet',
+          ),
+        ]),
+    ...extra.map((name) =>
+      problem(
+        'packet-digest-mismatch',
+        `\`${name}\` is in the folder and not under \`files\``,
+        `name it in ${path}, or take it out`,
+      ),
+    ),
+    ...missing.map((name) =>
+      problem(
+        'packet-digest-mismatch',
+        `\`${name}\` is under \`files\` and not in the folder`,
+        `add the file, or take it out of ${path}`,
+      ),
+    ),
   ];
 }
 
@@ -91,7 +152,13 @@ function setProblems(folder: FolderSeen, packet: Packet): PacketProblem[] {
 function pointerProblem({ name, bytes }: FileSeen): PacketProblem[] {
   const start = Buffer.from(bytes?.subarray(0, 64) ?? []).toString('latin1');
   if (!start.startsWith('version https://git-lfs.github.com/spec/')) return [];
-  return [problem('packet-invalid', `\`${name}\` is a Git LFS pointer, not the file`, 'commit the file itself, or cite it as evidence')];
+  return [
+    problem(
+      'packet-invalid',
+      `\`${name}\` is a Git LFS pointer, not the file`,
+      'commit the file itself, or cite it as evidence',
+    ),
+  ];
 }
 
 function factsOf(packet: Packet, digest: Digest, files: PacketFacts['files']): PacketFacts {
@@ -116,7 +183,8 @@ function problem(code: Code, message: string, hint: string): PacketProblem {
 }
 
 function inFile({ code, message, hint, path, line, column }: Problem): PacketProblem {
-  const known = CODE_NAMES.find((name) => name === code) ?? (code === 'too-large' ? 'packet-too-large' : 'packet-invalid');
+  const known =
+    CODE_NAMES.find((name) => name === code) ?? (code === 'too-large' ? 'packet-too-large' : 'packet-invalid');
   return { code: known, message, hint, place: { path, line, column, message } };
 }
 

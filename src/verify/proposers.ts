@@ -26,7 +26,8 @@ export function proposersOf(
   }
   for (const pusher of pushersOf(pull, activity)) {
     if (pusher === null) unresolved.push('GitHub does not say who pushed a commit of it');
-    else if (!add(pusher, pusher === author.id && isBot(author), 'pusher')) unresolved.push(`the pusher ${pusher} is not listed`);
+    else if (!add(pusher, pusher === author.id && isBot(author), 'pusher'))
+      unresolved.push(`the pusher ${pusher} is not listed`);
   }
   for (const commit of pull.commits) {
     for (const { as, account } of commit.people) {

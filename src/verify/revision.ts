@@ -1,7 +1,7 @@
 import type { PacketFacts as Packet, RevisionClaim } from '../claims/claims.ts';
 import type { Code } from '../finding/code.ts';
-import type { LedgerFacts } from '../ledger/facts.ts';
 import type { PacketFacts, RevisionFacts } from '../ledger/facts/packet.ts';
+import type { LedgerFacts } from '../ledger/facts.ts';
 import { changedTerms, type TermName } from '../terms/changed.ts';
 import type { Terms } from '../terms/terms.ts';
 

@@ -43,13 +43,16 @@ export function verify(observation: Observation): Claims {
     policy_commit: observation.main ?? '',
     pull: pullClaim(pull, people),
     change,
-    history: packetId === null ? { known: [] } : mapKnown(history, (seen) => historyProblems(seen, pull.commits, packetId)),
+    history:
+      packetId === null ? { known: [] } : mapKnown(history, (seen) => historyProblems(seen, pull.commits, packetId)),
     packet: mapKnown(proof, packetClaim),
     terms,
     owners: owners(observation, rules, paths),
     ...proposersOf(pull, activity, valid?.facts.requester ?? null, people),
     opinions: mapKnown(known(observation.reviews), (reviews) => opinionsOf(reviews, people, standing)),
-    ledger: mapKnown(known(observation.ledger), (ledger) => ledgerClaim(observation, ledger, arrival, proof, terms, packetId)),
+    ledger: mapKnown(known(observation.ledger), (ledger) =>
+      ledgerClaim(observation, ledger, arrival, proof, terms, packetId),
+    ),
     troubles: reasonsOf(observation.troubles),
   };
 }
@@ -96,7 +99,11 @@ function packetClaim(proof: PacketProof): PacketClaim {
   return { valid: false, revision_digest: proof.digest, problems: proof.problems };
 }
 
-function owners({ codeownersErrors, teams, pull, rules: seen }: Observation, rules: LoadedRules, paths: string[]): OwnersClaim {
+function owners(
+  { codeownersErrors, teams, pull, rules: seen }: Observation,
+  rules: LoadedRules,
+  paths: string[],
+): OwnersClaim {
   const strays = 'read' in seen ? seen.read.strayCodeowners : [];
   return ownersClaim(paths, rules, { errors: codeownersErrors, strays, teams, pull });
 }

@@ -6,7 +6,8 @@ export const options: Rule = ({ packet, council }) => {
   if (packet === null || council === null) return waitsFor('options', wanted, 'packet and policy');
   const allowed: readonly string[] = council.option_kinds;
   const foreign = packet.options.filter(({ kind }) => !allowed.includes(kind));
-  if (foreign.length === 0) return met('options', wanted, packet.options.map(({ id, kind }) => `${id} (${kind})`).join(', '));
+  if (foreign.length === 0)
+    return met('options', wanted, packet.options.map(({ id, kind }) => `${id} (${kind})`).join(', '));
   return unmet('options', 'packet-invalid', {
     wanted: `${wanted}: ${allowed.join(', ')}`,
     seen: foreign.map(({ id, kind }) => `${id} (${kind})`).join(', '),

@@ -13,7 +13,10 @@ export const eligibility: Rule = ({ claims }) => {
 
 function obstacleOf(pull: Claims['pull']): { seen: string; mend: string } | null {
   if (pull.fork) {
-    return { seen: 'it comes from a fork', mend: 'push the branch to this repository and open the pull request from there' };
+    return {
+      seen: 'it comes from a fork',
+      mend: 'push the branch to this repository and open the pull request from there',
+    };
   }
   if (pull.state === 'closed') return { seen: 'it is closed', mend: 'reopen it' };
   if (pull.draft) return { seen: 'it is a draft', mend: 'mark it ready for review' };

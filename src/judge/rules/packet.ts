@@ -15,7 +15,9 @@ export const packetIsValid: Rule = ({ claims }) => {
   const [code = 'packet-invalid', ...also] = codesOf(seen.problems);
   return unmet('packet', code, {
     wanted: WANTED,
-    seen: seen.problems.map(({ message, place }) => (place ? `${place.path}:${place.line}:${place.column}: ${message}` : message)).join('; '),
+    seen: seen.problems
+      .map(({ message, place }) => (place ? `${place.path}:${place.line}:${place.column}: ${message}` : message))
+      .join('; '),
     mend: [...new Set(seen.problems.map(({ hint }) => hint))].join('; '),
     also,
     at: seen.problems.flatMap(({ place }) => place ?? []),

@@ -13,7 +13,9 @@ export const policy: Rule = ({ claims, rules, council }) => {
     const weakened = problems.some((problem) => problem.code === 'policy-weakened');
     return unmet('policy', weakened ? 'policy-weakened' : 'council-mismatch', {
       wanted: WANTED,
-      seen: problems.map((problem) => `${problem.path}:${problem.line}:${problem.column}: ${problem.message}`).join('; '),
+      seen: problems
+        .map((problem) => `${problem.path}:${problem.line}:${problem.column}: ${problem.message}`)
+        .join('; '),
       mend: `mend the policy on \`main\`: ${first.hint}`,
     });
   }

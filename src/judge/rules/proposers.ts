@@ -5,7 +5,10 @@ export const proposers: Rule = ({ claims, packet }) => {
   const wanted = 'every author and pusher known to policies/people.yaml, and a requester where an agent proposes';
   if (packet === null) return waitsFor('proposers', wanted, 'packet');
   const missing = claims.pull.author.agent && packet.requester === null;
-  const unresolved = [...claims.unresolved, ...(missing ? ['an agent opened it and packet.yaml names no `requester`'] : [])];
+  const unresolved = [
+    ...claims.unresolved,
+    ...(missing ? ['an agent opened it and packet.yaml names no `requester`'] : []),
+  ];
   if (unresolved.length > 0) {
     return unmet('proposers', 'signer-unresolved', {
       wanted,

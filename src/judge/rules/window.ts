@@ -27,7 +27,11 @@ export const window: Rule = ({ claims, packet, council }) => {
     });
   }
   if (!(now >= msOf(opens))) {
-    return unmet('window', 'window-invalid', { wanted, seen: `${seen}, which has not begun`, mend: `nothing to do: it is looked at again at ${opens}` });
+    return unmet('window', 'window-invalid', {
+      wanted,
+      seen: `${seen}, which has not begun`,
+      mend: `nothing to do: it is looked at again at ${opens}`,
+    });
   }
   return met('window', wanted, seen);
 };

@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { ledgerCommands } from './cli/ledger.ts';
+import { rehearseCommand } from './cli/rehearse.ts';
+import { startCommand } from './cli/start.ts';
+
+/** Runs one command. Exit codes: 0 yes, 1 not proven, 2 something named by the caller is wrong, 3 could not decide. */
+export async function run(argv: readonly string[]): Promise<number> {
+  let code = 0;
+  const exit = (status: number) => {
+    code = status;
+  };
+  const program = new Command('countersign')
+    .description('releases exactly what its owners approved, seals it, and keeps the record')
+    .version('0.1.0')
+    .showHelpAfterError('hint: `countersign --help` lists the commands')
+    .exitOverride();
+  startCommand(program, exit);
+  ledgerCommands(program, exit);
+  rehearseCommand(program, exit);
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    throw error;
+  }
+}
+
+if (import.meta.main) {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  process.exitCode = await run(process.argv.slice(2));
+}

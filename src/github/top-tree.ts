@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import type { TopTree } from '../verify/observation.ts';
+
+/** What to ask of a commit for its top tree: the entries of the root and of `packets/`. */
+export const TOP_TREE = `fragment Top on Commit {
+  tree { entries { name mode oid } }
+  packets: file(path: "packets") { object { ... on Tree { entries { name mode oid } } } }
+}`;
+
+const tree = z.object({ entries: z.array(z.object({ name: z.string(), mode: z.number(), oid: z.string() })) });
+export const topShape = z.object({
+  tree,
+  packets: z.object({ object: z.union([tree, z.object({})]).nullable() }).nullable(),
+});
+
+/** The two levels of a commit's tree, as asked for with the fragment `Top`. */
+export function topTree(seen: z.infer<typeof topShape>): TopTree {
+  const packets = seen.packets?.object;
+  return { root: seen.tree.entries, packets: packets && 'entries' in packets ? packets.entries : [] };
+}
