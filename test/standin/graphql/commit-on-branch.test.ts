@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { Rule } from '../../../src/standin/github/world.ts';
 import { Acme, GRANTED } from './organization.ts';
 
 const COMMIT = `mutation Commit($i: CreateCommitOnBranchInput!) { createCommitOnBranch(input: $i) {
@@ -35,7 +34,7 @@ describe('createCommitOnBranch', () => {
         oid: tip,
         message: 'entry 1: held\n\napproval-missing',
         committedViaWeb: true,
-        author: { name: 'gate[bot]', email: '900+gate[bot]@users.noreply.github.com', user: { login: 'gate[bot]' } },
+        author: { name: 'gate[bot]', email: '1000+gate[bot]@users.noreply.github.com', user: { login: 'gate[bot]' } },
         committer: { email: 'noreply@github.com' },
         parents: { nodes: [{ oid: before }] },
         signature: { __typename: 'GpgSignature', isValid: true, state: 'VALID', wasSignedByGitHub: true },
@@ -144,7 +143,8 @@ describe('createCommitOnBranch', () => {
   it('obeys the rulesets, which an App passes only where it is named', async () => {
     const acme = new Acme();
     const before = acme.gov.git.branch('main');
-    const lock = ruleset(acme, [{ type: 'update' }]);
+    const rules = [{ type: 'update' as const }];
+    const lock = acme.seed.ruleset({ repository: 'acme/gov', name: 'lock', include: ['refs/heads/main'], rules });
     expect((await acme.ask(COMMIT, input(before))).errors).toMatchObject([
       { type: 'FORBIDDEN', message: 'Repository rule violations found\n\nCannot update this protected ref.\n\n' },
     ]);
@@ -153,20 +153,3 @@ describe('createCommitOnBranch', () => {
     expect((await acme.ask(COMMIT, input(before))).errors).toBeUndefined();
   });
 });
-
-function ruleset(acme: Acme, rules: Rule[]) {
-  const now = acme.world.clock.now();
-  const made = {
-    id: 1,
-    name: 'lock',
-    target: 'branch' as const,
-    enforcement: 'active' as const,
-    conditions: { include: ['refs/heads/main'], exclude: [] },
-    rules,
-    bypass: [] as Acme['gov']['rulesets'][number]['bypass'],
-    createdAt: now,
-    updatedAt: now,
-  };
-  acme.gov.rulesets.push(made);
-  return made;
-}

@@ -17,7 +17,7 @@ describe('a node id', () => {
     const comment = addComment(acme.world, acme.gov, acme.person('ann'), pull, 'yes');
     const ids = {
       User: nodeId('User', 11),
-      Bot: nodeId('Bot', 900),
+      Bot: nodeId('Bot', 1000),
       Organization: nodeId('Organization', 1),
       Team: nodeId('Team', 501),
       App: nodeId('App', 77),

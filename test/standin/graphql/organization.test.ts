@@ -43,15 +43,7 @@ describe('the members of a team', () => {
 
   it('include those of child teams, unless only immediate ones are asked for', async () => {
     const acme = new Acme();
-    const parent = acme.world.teams.get(acme.id('owners'));
-    if (parent)
-      acme.world.teams.set(502, {
-        ...parent,
-        id: 502,
-        slug: 'night',
-        parent: parent.id,
-        members: new Map([[13, 'member']]),
-      });
+    acme.seed.team({ organization: 'acme', slug: 'night', parent: 'owners', members: ['eve'] });
     const { data } = await acme.ask(`{ organization(login: "acme") { team(slug: "owners") {
       all: members(first: 9) { totalCount } immediate: members(first: 9, membership: IMMEDIATE) { totalCount }
       below: members(first: 9, membership: CHILD_TEAM) { nodes { login } } } } }`);

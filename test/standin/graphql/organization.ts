@@ -3,16 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { signatureOf } from '../../../src/standin/github/actor.ts';
 import { type Files, writeCommit } from '../../../src/standin/github/acts/commits.ts';
-import { newRepository } from '../../../src/standin/github/acts/new-repository.ts';
 import { openPull } from '../../../src/standin/github/acts/pulls.ts';
 import { moveRef } from '../../../src/standin/github/acts/refs.ts';
 import { clockAt } from '../../../src/standin/github/clock.ts';
+import { account } from '../../../src/standin/github/find.ts';
 import { execute, type GraphqlResponse } from '../../../src/standin/github/graphql/execute.ts';
-import { Outbox } from '../../../src/standin/github/webhooks/outbox.ts';
+import { newWorld } from '../../../src/standin/github/new-world.ts';
+import { Seed } from '../../../src/standin/github/seed.ts';
 import type {
-  Account,
   AppPermissions,
-  IdKind,
   InstallationViewer,
   PullRequest,
   Repository,
@@ -30,31 +29,38 @@ export const GRANTED: AppPermissions = {
   members: 'read',
 };
 
-const ids = { app: 77, bot: 900, org: 1, ann: 11, ben: 12, eve: 13, outsider: 14, owners: 501, gov: 9001 };
+const ids = { app: 77, bot: 1000, org: 1, ann: 11, ben: 12, eve: 13, outsider: 14, owners: 501, gov: 9001 };
+export type Login = 'ann' | 'ben' | 'eve' | 'outsider' | 'bot';
 
-/** The organization acme with one governance repository, two writers and an App that is installed on it. */
+/** The organization acme with one governance repository, two writers, a reader and an App that is installed on it. */
 export class Acme {
   readonly world: World;
+  readonly seed: Seed;
   readonly gov: Repository;
   readonly #granted: AppPermissions;
 
   constructor(granted: AppPermissions = GRANTED) {
+    const app = { id: ids.app, slug: 'gate', name: 'gate', publicKey: '', permissions: granted, events: [] };
+    const dir = mkdtempSync(join(tmpdir(), 'standin-'));
+    this.world = newWorld({ clock: clockAt('2026-11-22T09:00:00Z'), dir, app });
+    this.world.origin = 'http://127.0.0.1:1';
+    this.seed = new Seed(this.world);
     this.#granted = granted;
-    this.world = emptyWorld(granted);
-    const { world } = this;
-    this.gov = newRepository(world, { owner: ids.org, name: 'gov', id: ids.gov });
-    for (const writer of [ids.ann, ids.ben, ids.bot]) this.gov.collaborators.set(writer, 'write');
-    this.gov.collaborators.set(ids.eve, 'read');
-    world.installations.set(5, {
-      id: 5,
-      account: ids.org,
-      repositories: new Set([ids.gov]),
-      permissions: granted,
-      events: [],
-      suspended: false,
-      createdAt: world.clock.now(),
+    for (const login of ['ann', 'ben', 'eve', 'outsider'] as const) {
+      this.seed.account({ login, id: ids[login], emails: [`${login}@acme.test`] });
+    }
+    this.seed.organization({ login: 'acme', id: ids.org, members: { ann: 'member', ben: 'member', eve: 'member' } });
+    this.seed.team({ organization: 'acme', slug: 'owners', id: ids.owners, members: ['ann', 'ben'] });
+    this.gov = this.seed.repository({
+      owner: 'acme',
+      name: 'gov',
+      id: ids.gov,
+      collaborators: { ann: 'write', ben: 'write', eve: 'read', 'gate[bot]': 'write' },
+      branches: { main: { 'README.md': 'the governance of acme\n' } },
+      by: 'ann',
     });
-    this.push('ann', 'main', { 'README.md': 'the governance of acme\n' });
+    this.seed.installation({ account: 'acme', id: 5 });
+    this.world.clock.advance(1);
   }
 
   /** The App's installation, with fewer permissions where they are given. */
@@ -63,7 +69,7 @@ export class Acme {
     return { kind: 'installation', account: ids.bot, installation: 5, repositories, permissions };
   }
 
-  person(login: keyof typeof ids): Viewer {
+  person(login: Login): Viewer {
     return { kind: 'account', account: ids[login] };
   }
 
@@ -72,12 +78,7 @@ export class Acme {
   }
 
   /** Pushes one commit on top of the branch, which begins at main when it is new; the clock moves by a second. */
-  push(
-    login: keyof typeof ids,
-    branch: string,
-    files: Files,
-    message = `change ${Object.keys(files).join(', ')}`,
-  ): string {
+  push(login: Login, branch: string, files: Files, message = `change ${Object.keys(files).join(', ')}`): string {
     const { world, gov } = this;
     world.clock.advance(1);
     const tip = gov.git.branch(branch) ?? gov.git.branch('main');
@@ -88,11 +89,16 @@ export class Acme {
     return to;
   }
 
-  /** Opens a pull request of one commit by eve into main. */
-  open(files: Files = { 'packets/p1/packet.yaml': 'id: p1\n' }, head = 'p1', base = 'main'): PullRequest {
+  /** Opens a pull request by eve, of one commit by ann, into main. */
+  open(files: Files = { 'packets/p1/packet.yaml': 'id: p1\n' }, head = 'p1'): PullRequest {
     this.push('ann', head, files);
     this.world.clock.advance(1);
-    return openPull(this.world, this.gov, this.person('eve'), { title: 'A packet', body: 'please', head, base });
+    return openPull(this.world, this.gov, this.person('eve'), {
+      title: 'A packet',
+      body: 'please',
+      head,
+      base: 'main',
+    });
   }
 
   ask(query: string, variables: Record<string, unknown> = {}, viewer: Viewer = this.bot()): Promise<GraphqlResponse> {
@@ -105,55 +111,4 @@ export class Acme {
     if (errors) throw new Error(JSON.stringify(errors));
     return data?.repository as Record<string, unknown>;
   }
-}
-
-function account(world: World, id: number): Account {
-  const found = world.accounts.get(id);
-  if (found === undefined) throw new Error(`no account ${id}`);
-  return found;
-}
-
-function emptyWorld(permissions: AppPermissions): World {
-  const clock = clockAt('2026-11-22T09:00:00Z');
-  const createdAt = clock.now();
-  const counters = new Map<IdKind, number>();
-  const world: World = {
-    clock,
-    origin: 'http://127.0.0.1:1',
-    dir: mkdtempSync(join(tmpdir(), 'standin-')),
-    app: {
-      id: ids.app,
-      slug: 'gate',
-      name: 'gate',
-      account: ids.bot,
-      owner: ids.org,
-      publicKey: '',
-      permissions,
-      events: [],
-      createdAt,
-    },
-    accounts: new Map(),
-    teams: new Map(),
-    repositories: new Map(),
-    installations: new Map(),
-    tokens: new Map(),
-    formerNames: new Map(),
-    outbox: new Outbox(() => clock.now()),
-    next: (kind) => {
-      const id = (counters.get(kind) ?? 100) + 1;
-      counters.set(kind, id);
-      return id;
-    },
-  };
-  const named = { name: null, emails: [], createdAt };
-  for (const login of ['ann', 'ben', 'eve', 'outsider'] as const) {
-    world.accounts.set(ids[login], { ...named, type: 'User', id: ids[login], login, emails: [`${login}@acme.test`] });
-  }
-  world.accounts.set(ids.bot, { ...named, type: 'Bot', id: ids.bot, login: 'gate[bot]' });
-  const members = new Map([ids.ann, ids.ben, ids.eve].map((id) => [id, 'member' as const]));
-  world.accounts.set(ids.org, { ...named, type: 'Organization', id: ids.org, login: 'acme', members });
-  const team = { organization: ids.org, privacy: 'closed' as const, parent: null, createdAt };
-  const inTeam = new Map([ids.ann, ids.ben].map((id) => [id, 'member' as const]));
-  world.teams.set(ids.owners, { ...team, id: ids.owners, slug: 'owners', name: 'Owners', members: inTeam });
-  return world;
 }

@@ -80,7 +80,7 @@ describe('a pull request', () => {
     });
     pull.author = acme.id('bot');
     expect(await acme.governance(author)).toEqual({
-      pullRequest: { author: { __typename: 'Bot', login: 'gate', databaseId: 900 } },
+      pullRequest: { author: { __typename: 'Bot', login: 'gate', databaseId: 1000 } },
     });
     pull.author = null;
     expect(await acme.governance(author)).toEqual({ pullRequest: { author: null } });

@@ -104,13 +104,11 @@ describe('the CODEOWNERS file of a ref', () => {
 
 describe('rulesets', () => {
   const acme = new Acme();
-  const now = acme.world.clock.now();
-  acme.gov.rulesets.push({
-    id: 31,
+  acme.seed.ruleset({
+    repository: 'acme/gov',
     name: 'floor',
-    target: 'branch',
-    enforcement: 'active',
-    conditions: { include: ['refs/heads/main'], exclude: [] },
+    id: 31,
+    include: ['refs/heads/main'],
     rules: [
       { type: 'non_fast_forward' },
       {
@@ -122,8 +120,6 @@ describe('rulesets', () => {
       },
     ],
     bypass: [{ actor_id: 77, actor_type: 'Integration', bypass_mode: 'always' }],
-    createdAt: now,
-    updatedAt: now,
   });
   const bypass =
     'bypassActors(first: 5) { nodes { bypassMode deployKey organizationAdmin actor { ... on App { databaseId } } } }';

@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { createReview, dismissReview, editReview, type NewReview } from '../../../src/standin/github/acts/reviews.ts';
 import type { PullRequest } from '../../../src/standin/github/world.ts';
-import { Acme } from './organization.ts';
+import { Acme, type Login } from './organization.ts';
 
-type Login = Parameters<Acme['person']>[0];
 const review = (acme: Acme, by: Login, pull: PullRequest, wanted: NewReview) => {
   acme.world.clock.advance(1);
   return createReview(acme.world, acme.gov, acme.person(by), pull, wanted);
 };
-const reviews = async (acme: Acme, fields: string, by: Login | 'bot' = 'bot', args = 'first: 10') => {
+const reviews = async (acme: Acme, fields: string, by: Login = 'bot', args = 'first: 10') => {
   const viewer = by === 'bot' ? acme.bot() : acme.person(by);
   const { pullRequest } = await acme.governance(
     `pullRequest(number: 1) { reviews(${args}) { nodes { ${fields} } } }`,
@@ -93,7 +92,7 @@ describe('a review', () => {
     const acme = new Acme();
     createReview(acme.world, acme.gov, acme.bot(), acme.open(), { event: 'APPROVE' });
     expect(await reviews(acme, 'author { __typename ... on Bot { databaseId } }')).toEqual([
-      { author: { __typename: 'Bot', databaseId: 900 } },
+      { author: { __typename: 'Bot', databaseId: 1000 } },
     ]);
   });
 
