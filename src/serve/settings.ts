@@ -72,7 +72,7 @@ export function readSettings(
   const configPath = need('SIGSTORE_SIGNING_CONFIG', 'a Sigstore signing configuration, a JSON file');
   const signingConfig = configPath === '' ? null : parsed(file('SIGSTORE_SIGNING_CONFIG', configPath));
   if (signingConfig === undefined) invalid('SIGSTORE_SIGNING_CONFIG', 'a JSON file', 'fetch the file anew');
-  if (env.APP_ID && !(Number.isInteger(appId) && appId > 0))
+  if (env.APP_ID?.trim() && !(Number.isInteger(appId) && appId > 0))
     invalid('APP_ID', 'a whole number', "it is on the App's settings page");
   if (repository !== '' && !/^[\w.-]+\/[\w.-]+$/.test(repository))
     invalid('GOVERNANCE_REPOSITORY', '`owner/name`', 'without the address before it');

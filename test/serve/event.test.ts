@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { concernedBy } from '../../src/serve/event.ts';
+
+const repository = { full_name: 'Acme/Governance' };
+const at = (event: string, payload: object) => concernedBy(event, { repository, ...payload }, 'acme/governance');
+
+describe('an event', () => {
+  it.each(['pull_request', 'pull_request_review'])('%s makes its pull request worth a look', (event) => {
+    expect(at(event, { pull_request: { number: 4 } })).toEqual({ pulls: [4] });
+  });
+
+  it.each(['main', 'ledger', 'council/release-integrity'])('a push to %s may concern every pull request', (branch) => {
+    expect(at('push', { ref: `refs/heads/${branch}` })).toBe('all');
+  });
+
+  it('about people may concern every pull request', () => {
+    expect(concernedBy('membership', { team: {} }, 'acme/governance')).toBe('all');
+  });
+
+  it.each<[string, object]>([
+    ['push', { ref: 'refs/heads/feature' }],
+    ['check_run', { action: 'created', check_run: { pull_requests: [{ number: 4 }] } }],
+    ['pull_request', { repository: { full_name: 'acme/other' }, pull_request: { number: 4 } }],
+    ['pull_request', { pull_request: 'four' }],
+    ['pull_request', { repository: null }],
+    ['some_event_of_next_year', {}],
+  ])('%s that is not ours or not understood is ignored by name', (event, payload) => {
+    expect(at(event, payload)).toEqual({ ignored: expect.stringMatching(/./) });
+  });
+
+  it('asked to be checked again is looked at again', () => {
+    const payload = { action: 'rerequested', check_run: { pull_requests: [{ number: 4 }] } };
+    expect(at('check_run', payload)).toEqual({ pulls: [4] });
+  });
+});

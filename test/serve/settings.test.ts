@@ -1,0 +1,74 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { isConfigured, readSettings } from '../../src/serve/settings.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'settings-'));
+const config = join(folder, 'signing.json');
+writeFileSync(config, '{"a": 1}');
+const key = join(folder, 'key.pem');
+writeFileSync(key, 'a key in a file');
+const env = {
+  APP_ID: '7',
+  PRIVATE_KEY: 'line one\\nline two',
+  WEBHOOK_SECRET: 'hidden-webhook-secret',
+  LEDGER_KEY_PATH: key,
+  GOVERNANCE_REPOSITORY: 'acme/governance',
+  SIGSTORE_ID_TOKEN_FILE: '/run/token',
+  SIGSTORE_SIGNING_CONFIG: config,
+};
+const problems = (change: Record<string, string | undefined>) => {
+  const read = readSettings({ ...env, ...change });
+  return read.ok ? [] : read.problems.map(({ code, name }) => `${code} ${name}`);
+};
+
+describe('the settings', () => {
+  it('are read, keys from a file or with written-out line ends', () => {
+    const read = readSettings(env);
+    expect(read).toMatchObject({
+      ok: true,
+      settings: { appId: 7, privateKey: 'line one\nline two', ledgerKey: 'a key in a file', signingConfig: { a: 1 } },
+    });
+  });
+
+  it('go to GitHub, or to the Enterprise Server that is named', () => {
+    expect(readSettings(env)).toMatchObject({
+      settings: { apiUrl: 'https://api.github.com', webUrl: 'https://github.com' },
+    });
+    expect(readSettings({ ...env, GHE_HOST: 'git.acme.example' })).toMatchObject({
+      settings: { apiUrl: 'https://git.acme.example/api/v3', webUrl: 'https://git.acme.example' },
+    });
+  });
+
+  it.each(Object.keys(env))('refuse to start without %s', (name) => {
+    expect(problems({ [name]: undefined })).toEqual([`setting-missing ${name.replace(/_PATH$/, '')}`]);
+    expect(problems({ [name]: ' ' })).toHaveLength(1);
+  });
+
+  it('name everything that is missing in one go', () => {
+    const read = readSettings({ APP_ID: '7' });
+    expect(read).toMatchObject({ ok: false, problems: { length: 6 } });
+  });
+
+  it.each([
+    ['APP_ID', 'seven'],
+    ['GOVERNANCE_REPOSITORY', 'https://github.com/acme/governance'],
+    ['SIGSTORE_SIGNING_CONFIG', key],
+    ['SIGSTORE_SIGNING_CONFIG', join(folder, 'absent')],
+    ['LEDGER_KEY_PATH', join(folder, 'absent')],
+    ['PORT', '70000'],
+  ])('refuse %s when it is %s', (name, value) => {
+    expect(problems({ [name]: value })).toContain(`setting-invalid ${name}`);
+  });
+
+  it('never repeat a secret', () => {
+    const read = readSettings({ ...env, APP_ID: '', PRIVATE_KEY: 'hidden-private-key' });
+    expect(JSON.stringify(read)).not.toContain('hidden');
+  });
+
+  it('say whether the bot is meant to run at all', () => {
+    expect(isConfigured({})).toBe(false);
+    expect(isConfigured({ WEBHOOK_SECRET: 'x' })).toBe(true);
+  });
+});
