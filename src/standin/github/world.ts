@@ -51,5 +51,4 @@ export type IdKind =
   | 'ruleset'
   | 'label'
   | 'event'
-  | 'delivery'
   | 'token';

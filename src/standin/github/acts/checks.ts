@@ -1,4 +1,5 @@
-import { invalid, notForThisApp, Refused } from '../refused.ts';
+import { actorOf } from '../actor.ts';
+import { invalid, notForThisApp, notFound, Refused } from '../refused.ts';
 import { checkRunShape } from '../shape/check.ts';
 import { announce } from '../webhooks/announce.ts';
 import type { Annotation, CheckAction, CheckRun, Conclusion, Repository, Viewer, World } from '../world.ts';
@@ -97,7 +98,20 @@ function apply(world: World, run: CheckRun, edit: CheckEdit): void {
   run.output = { title, summary, text, annotations: [...run.output.annotations, ...annotations] };
 }
 
-function announceRun(world: World, repository: Repository, run: CheckRun, action: 'created' | 'completed'): void {
+/** Tells the App that somebody wants the run again. The run itself stays as it is until the App writes it. */
+export function rerequestRun(world: World, repository: Repository, viewer: Viewer, id: number): void {
+  const run = repository.runs.find((one) => one.id === id);
+  if (run === undefined) throw notFound();
+  announceRun(world, repository, run, 'rerequested', actorOf(world, viewer).id);
+}
+
+function announceRun(
+  world: World,
+  repository: Repository,
+  run: CheckRun,
+  action: 'created' | 'completed' | 'rerequested',
+  sender = world.app.account,
+): void {
   const shape = { ...checkRunShape(world, repository, run), check_suite: { id: run.suite, head_sha: run.headSha } };
-  announce(world, repository, world.app.account, 'check_run', action, { check_run: shape });
+  announce(world, repository, sender, 'check_run', action, { check_run: shape });
 }

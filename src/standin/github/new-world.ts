@@ -1,0 +1,61 @@
+import type { Clock } from './clock.ts';
+import { Outbox } from './webhooks/outbox.ts';
+import type { App, AppPermissions, IdKind, World } from './world.ts';
+
+export interface AppOptions {
+  readonly id: number;
+  readonly slug: string;
+  readonly name: string;
+  /** PEM of the key whose private half signs the App's JWTs. */
+  readonly publicKey: string;
+  readonly permissions: AppPermissions;
+  readonly events: readonly string[];
+}
+
+/** Where counting starts: ids of different kinds are told apart at a glance, and never the same number. */
+const FIRST: Record<IdKind, number> = {
+  account: 1000,
+  team: 5000,
+  repository: 9000,
+  installation: 7000,
+  issue: 10_000,
+  pull: 20_000,
+  review: 30_000,
+  comment: 40_000,
+  suite: 50_000,
+  run: 60_000,
+  activity: 70_000,
+  ruleset: 80_000,
+  label: 90_000,
+  event: 100_000,
+  token: 1,
+};
+
+/** An empty GitHub with one App, which its own account `<slug>[bot]` acts for. */
+export function newWorld(options: { clock: Clock; dir: string; app: AppOptions }): World {
+  const { clock, dir } = options;
+  const taken = new Map<IdKind, number>();
+  const next = (kind: IdKind): number => {
+    const id = taken.get(kind) ?? FIRST[kind];
+    taken.set(kind, id + 1);
+    return id;
+  };
+  const createdAt = clock.now();
+  const account = next('account');
+  const app: App = { ...options.app, account, owner: account, createdAt };
+  const login = `${app.slug}[bot]`;
+  return {
+    clock,
+    origin: '',
+    dir,
+    app,
+    accounts: new Map([[account, { type: 'Bot', id: account, login, name: null, emails: [], createdAt }]]),
+    teams: new Map(),
+    repositories: new Map(),
+    installations: new Map(),
+    tokens: new Map(),
+    formerNames: new Map(),
+    outbox: new Outbox(() => clock.now()),
+    next,
+  };
+}
