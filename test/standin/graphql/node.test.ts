@@ -5,6 +5,7 @@ import { createReview } from '../../../src/standin/github/acts/reviews.ts';
 import { nodeId } from '../../../src/standin/github/graphql/node-id.ts';
 import { pullShape } from '../../../src/standin/github/shape/pull.ts';
 import { reviewShape } from '../../../src/standin/github/shape/review.ts';
+import type { Viewer } from '../../../src/standin/github/world.ts';
 import { Acme } from './organization.ts';
 
 const find = (acme: Acme, id: string) => acme.ask('query($id: ID!) { node(id: $id) { __typename id } }', { id });
@@ -44,6 +45,24 @@ describe('a node id', () => {
         reviews: { nodes: [{ id: reviewShape(acme.world, acme.gov, pull, review).node_id }] },
       },
     });
+  });
+
+  it('opens nothing to an App that lacks the permission, nor a pending review to others', async () => {
+    const acme = new Acme();
+    const pull = acme.open();
+    const pending = createReview(acme.world, acme.gov, acme.person('ann'), pull, { body: 'hm' });
+    const ask = (id: string, viewer: Viewer) => acme.ask(`{ node(id: "${id}") { id } }`, {}, viewer);
+    const less = acme.bot({ metadata: 'read' });
+    for (const id of [
+      nodeId('PullRequest', acme.gov.id, pull.number),
+      nodeId('Commit', acme.gov.id, pull.head.sha),
+      nodeId('Ref', acme.gov.id, 'refs/heads/main'),
+    ]) {
+      expect((await ask(id, less)).errors).toMatchObject([{ type: 'FORBIDDEN' }]);
+    }
+    const review = nodeId('PullRequestReview', acme.gov.id, pull.number, pending.id);
+    expect((await ask(review, acme.person('ann'))).errors).toBeUndefined();
+    expect((await ask(review, acme.bot())).errors).toMatchObject([{ type: 'NOT_FOUND' }]);
   });
 
   it('of nothing, or of what the viewer cannot see, is not found', async () => {

@@ -1,21 +1,45 @@
-import { canSee } from '../access.ts';
-import type { Repository } from '../world.ts';
+import { canSee, demand, type Need } from '../access.ts';
+import type { Repository, Viewer } from '../world.ts';
 import { type Asked, Typed } from './field.ts';
 import { type NodeType, readNodeId } from './node-id.ts';
 import { notFound, notModelled } from './refusal.ts';
+import { CHECKS } from './types/check-suite.ts';
 import type { CommentIn } from './types/comment.ts';
-import { gitObject } from './types/git-object.ts';
-import type { IssueIn } from './types/issue.ts';
-import type { PullIn } from './types/pulls.ts';
+import { CONTENTS, gitObject } from './types/git-object.ts';
+import { ISSUES, type IssueIn } from './types/issue.ts';
+import { PULLS, type PullIn } from './types/pulls.ts';
 import { type RefIn, refOf } from './types/ref.ts';
-import type { ReviewIn } from './types/review.ts';
+import { isShown, type ReviewIn } from './types/review.ts';
 import { maySeeMembers } from './types/team.ts';
 
-/** Whatever has this id, as `node(id:)` finds it. What the viewer may not see is not found. */
+/** What reading a node of the type needs, apart from its repository's being visible. */
+const NEEDS: Partial<Record<NodeType, Need>> = {
+  Blob: CONTENTS,
+  CheckRun: CHECKS,
+  CheckSuite: CHECKS,
+  Commit: CONTENTS,
+  Issue: ISSUES,
+  PullRequest: PULLS,
+  PullRequestReview: PULLS,
+  Ref: CONTENTS,
+  Tree: CONTENTS,
+};
+
+/** Whatever has this id, if the viewer may read it. */
+export function readNode(id: string, asked: Asked): Typed {
+  const found = byNodeId(id, asked);
+  const { type, key } = readNodeId(id) ?? {};
+  const need = type && NEEDS[type];
+  const repository = asked.world.repositories.get(Number(key?.[0]));
+  if (need && repository) demand(asked.world, asked.viewer, repository, need);
+  return found;
+}
+
+/** Whatever has this id, for a mutation, which has needs of its own. What the viewer cannot see is not found. */
 export function byNodeId(id: string, asked: Asked): Typed {
   const read = readNodeId(id);
   const found = read && lookUp(read.type, read.key, asked);
-  if (read === undefined || found === undefined || found === null) {
+  if (read === undefined || !found) {
     throw notFound(`a node with the global id of '${id}'`, '');
   }
   return found instanceof Typed ? found : new Typed(read.type, found);
@@ -52,12 +76,14 @@ function lookUp(type: NodeType, key: readonly string[], { world, viewer }: Asked
     }
     default: {
       const repository = world.repositories.get(id);
-      return repository && canSee(world, viewer, repository) ? within(repository, type, key.slice(1)) : undefined;
+      return repository && canSee(world, viewer, repository)
+        ? within(repository, type, key.slice(1), viewer)
+        : undefined;
     }
   }
 }
 
-function within(repository: Repository, type: NodeType, key: readonly string[]): unknown {
+function within(repository: Repository, type: NodeType, key: readonly string[], viewer: Viewer): unknown {
   const [first = '', second] = key;
   const number = Number(first);
   switch (type) {
@@ -80,7 +106,7 @@ function within(repository: Repository, type: NodeType, key: readonly string[]):
     case 'PullRequestReview': {
       const pull = repository.pulls.get(number);
       const review = pull?.reviews.find(({ id }) => id === Number(second));
-      return pull && review && ({ repository, pull, review } satisfies ReviewIn);
+      return pull && review && isShown(review, viewer) && ({ repository, pull, review } satisfies ReviewIn);
     }
     case 'IssueComment': {
       const on = repository.pulls.get(number) ?? repository.issues.get(number);

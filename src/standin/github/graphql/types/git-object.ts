@@ -1,7 +1,11 @@
+import type { Need } from '../../access.ts';
 import type { FileMode, Oid } from '../../git/object.ts';
 import { entryAt } from '../../git/tree.ts';
 import type { Repository } from '../../world.ts';
 import { Typed } from '../field.ts';
+
+/** What an App needs to read files, commits and refs. */
+export const CONTENTS: Need = { app: ['contents:read'], person: 'read' };
 
 /** An object of a repository: how blobs, trees and commits are passed between fields. */
 export interface InGit {

@@ -1,3 +1,4 @@
+import type { Need } from '../../access.ts';
 import { iso } from '../../clock.ts';
 import { association } from '../../shape/association.ts';
 import { htmlUrl } from '../../shape/repository.ts';
@@ -8,6 +9,9 @@ import { nodeId } from '../node-id.ts';
 import { actor } from './account.ts';
 import type { CommentIn } from './comment.ts';
 import { labelsOf } from './label.ts';
+
+/** What an App needs to see issues. */
+export const ISSUES: Need = { app: ['issues:read'], person: 'read' };
 
 export interface IssueIn {
   readonly repository: Repository;

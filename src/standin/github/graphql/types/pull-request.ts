@@ -1,3 +1,4 @@
+import { demand } from '../../access.ts';
 import { iso } from '../../clock.ts';
 import { lineCounts } from '../../git/diff.ts';
 import { commitsOf, filesOf } from '../../pulls/changes.ts';
@@ -10,6 +11,7 @@ import type { Asked, Fields } from '../field.ts';
 import { nodeId } from '../node-id.ts';
 import { actor } from './account.ts';
 import type { ChangeIn } from './changed-file.ts';
+import { CHECKS } from './check-suite.ts';
 import type { CommentIn } from './comment.ts';
 import { commitOrNull } from './git-object.ts';
 import { labelsOf } from './label.ts';
@@ -122,7 +124,10 @@ export const PULL_REQUEST: Fields<PullIn> = {
     ),
   timelineItems: (source, args: Page & { itemTypes?: readonly string[] | null }, _asked, info) =>
     connection(timelineOf(source, args.itemTypes), args, info),
-  statusCheckRollup: ({ repository, pull }) => rollupOf({ repository, oid: pull.head.sha }),
+  statusCheckRollup: ({ repository, pull }, _args, { world, viewer }: Asked) => {
+    demand(world, viewer, repository, CHECKS);
+    return rollupOf({ repository, oid: pull.head.sha });
+  },
 };
 
 function total({ repository, pull }: PullIn, of: 'additions' | 'deletions'): number {

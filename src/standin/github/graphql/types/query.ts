@@ -2,7 +2,7 @@ import { canSee } from '../../access.ts';
 import { actorOf } from '../../actor.ts';
 import { organizationByLogin, repositoryByName } from '../../find.ts';
 import type { Asked, Fields } from '../field.ts';
-import { byNodeId } from '../node.ts';
+import { readNode } from '../node.ts';
 import { notFound, notModelled } from '../refusal.ts';
 
 export const QUERY: Fields<undefined> = {
@@ -20,7 +20,7 @@ export const QUERY: Fields<undefined> = {
     if (found === undefined) throw notFound(`an Organization with the login of '${login}'`);
     return found;
   },
-  node: (_root, { id }: { id: string }, asked: Asked) => byNodeId(id, asked),
+  node: (_root, { id }: { id: string }, asked: Asked) => readNode(id, asked),
   /** For an installation this is the App's bot, with the `[bot]` of its login. */
   viewer: (_root, _args, { world, viewer }: Asked) => actorOf(world, viewer),
   rateLimit: (_root, { dryRun }: { dryRun: boolean }, asked: Asked) => {

@@ -1,4 +1,4 @@
-import { canSee, demand, may, type Need } from '../../access.ts';
+import { canSee, demand, may } from '../../access.ts';
 import { iso } from '../../clock.ts';
 import { codeownersAt } from '../../codeowners.ts';
 import { forksOf, fullName } from '../../find.ts';
@@ -10,14 +10,11 @@ import { nodeId } from '../node-id.ts';
 import { notFound } from '../refusal.ts';
 import { actor } from './account.ts';
 import { type Collaborators, collaboratorsOf } from './collaborator.ts';
-import { byExpression, gitObject } from './git-object.ts';
+import { byExpression, CONTENTS, gitObject } from './git-object.ts';
 import { labelsOf } from './label.ts';
 import { PULLS, type PullFilter, type PullIn, pullsOf } from './pulls.ts';
 import { refOf } from './ref.ts';
 import type { RulesetIn } from './ruleset.ts';
-
-/** What an App needs to read files, commits and refs. */
-const CONTENTS: Need = { app: ['contents:read'], person: 'read' };
 
 export const REPOSITORY: Fields<Repository> = {
   id: (repository) => nodeId('Repository', repository.id),

@@ -27,12 +27,14 @@ export const REVIEW_REQUEST: Fields<RequestIn> = {
     const owners = filesOf(repository, pull).flatMap(({ path }) => codeowners?.ownersOf(path) ?? []);
     return owners.some((owner) => owner.kind === kind && owner.id === id);
   },
-  /** A team is hidden from an App without `members: read`, and the answer is then partial. */
-  requestedReviewer: ({ kind, id }, _args, { world, viewer }: Asked) => {
-    if (kind === 'user') return actor(world, id);
-    const team = world.teams.get(id);
-    if (team === undefined) return null;
-    seeMembers(viewer, team.organization, world);
-    return new Typed('Team', team);
-  },
+  requestedReviewer: (request, _args, asked: Asked) => requestedReviewer(request, asked),
 };
+
+/** A team is hidden from an App without `members: read`, and the answer is then partial. */
+export function requestedReviewer({ kind, id }: Pick<RequestIn, 'kind' | 'id'>, { world, viewer }: Asked) {
+  if (kind === 'user') return actor(world, id);
+  const team = world.teams.get(id);
+  if (team === undefined) return null;
+  seeMembers(viewer, team.organization, world);
+  return new Typed('Team', team);
+}

@@ -19,10 +19,15 @@ export interface ReviewFilter {
   readonly author?: string | null;
 }
 
-/** In the order in which they were made. A pending review is seen by its author alone. */
+/** A pending review is seen by its author alone. */
+export function isShown(review: Review, viewer: Viewer): boolean {
+  return review.state !== 'PENDING' || isBy(viewer, review.author);
+}
+
+/** In the order in which they were made. */
 export function reviewsOf({ repository, pull }: PullIn, { world, viewer }: Asked, filter: ReviewFilter): ReviewIn[] {
   return pull.reviews
-    .filter((review) => review.state !== 'PENDING' || isBy(viewer, review.author))
+    .filter((review) => isShown(review, viewer))
     .filter((review) => filter.states == null || filter.states.includes(review.state))
     .filter((review) => filter.author == null || world.accounts.get(review.author ?? 0)?.login === filter.author)
     .map((review) => ({ repository, pull, review }));

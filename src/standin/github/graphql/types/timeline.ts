@@ -8,6 +8,7 @@ import { commitOrNull } from './git-object.ts';
 import type { PullCommit } from './pull-request-commit.ts';
 import type { PullIn } from './pulls.ts';
 import type { ReviewIn } from './review.ts';
+import { requestedReviewer } from './review-request.ts';
 
 const TYPES: Readonly<Record<TimelineEvent['kind'], string>> = {
   base_ref_changed: 'BaseRefChangedEvent',
@@ -19,6 +20,7 @@ const TYPES: Readonly<Record<TimelineEvent['kind'], string>> = {
   renamed_title: 'RenamedTitleEvent',
   reopened: 'ReopenedEvent',
   review_dismissed: 'ReviewDismissedEvent',
+  review_requested: 'ReviewRequestedEvent',
 };
 /** `ReviewDismissedEvent` is asked for as `REVIEW_DISMISSED_EVENT`. */
 const BY_ENUM = new Map(
@@ -61,6 +63,10 @@ const reviewDismissed: Fields<EventOf<'review_dismissed'>> = {
   pullRequestCommit: ({ repository, pull, event }): PullCommit | null =>
     event.message === '' ? { repository, pull, oid: event.head } : null,
 };
+const reviewRequested: Fields<EventOf<'review_requested'>> = {
+  ...shared,
+  requestedReviewer: ({ event }, _args, asked: Asked) => requestedReviewer(event.reviewer, asked),
+};
 const forcePushed: Fields<EventOf<'head_ref_force_pushed'>> = {
   ...shared,
   beforeCommit: ({ repository, event }) => commitOrNull(repository, event.before),
@@ -93,4 +99,5 @@ export const TIMELINE_EVENTS: Readonly<Record<string, Fields<never>>> = {
   RenamedTitleEvent: renamed,
   ReopenedEvent: shared,
   ReviewDismissedEvent: reviewDismissed,
+  ReviewRequestedEvent: reviewRequested,
 };
