@@ -1,0 +1,155 @@
+import fc from 'fast-check';
+import { CODE_NAMES } from '../../src/finding/code.ts';
+import type { Draft } from '../../src/ledger/entry.ts';
+import type { Terms } from '../../src/terms/terms.ts';
+
+const hex = (digits: number) => fc.stringMatching(new RegExp(`^[0-9a-f]{${digits}}$`));
+const oid = hex(40);
+const digest = hex(64).map((text) => `sha256:${text}` as const);
+const id = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER });
+const number = fc.nat(99_999_999);
+const name = fc.stringMatching(/^[a-z][a-z0-9-]{0,31}$/);
+const packet = fc.stringMatching(/^[a-z][a-z0-9-]{2,63}$/);
+const instant = fc
+  .date({ min: new Date(0), max: new Date('9000-01-01'), noInvalidDate: true })
+  .map((date) => `${date.toISOString().slice(0, 19)}Z`);
+const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 50 });
+const line = fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 60 });
+const ids = fc.array(id, { maxLength: 5 });
+const codes = fc.uniqueArray(fc.constantFrom(...CODE_NAMES), { minLength: 1, maxLength: 8 });
+const window = fc.record({ opens: instant, closes: instant });
+const json = fc.dictionary(
+  fc.string(),
+  fc.jsonValue({ maxDepth: 4 }).map((value) => JSON.parse(JSON.stringify(value))),
+  { maxKeys: 4 },
+);
+
+const terms: fc.Arbitrary<Terms> = fc.record({
+  schema: fc.constant('governance.v1.Terms'),
+  packet,
+  revision: id,
+  digests: fc.record({ revision: digest, option_set: digest, blocked_paths: digest, evidence_state: digest }),
+  council: name,
+  audience: fc.record({ repositories: ids, teams: ids }),
+  review_window: window,
+  scope: fc.constantFrom('test', 'production'),
+  policy: digest,
+});
+
+const which = { pull: id, packet, revision: id };
+const approver = { person: name, account: id, review: id };
+const intended = { ...which, head: oid, holder: line, deadline: instant };
+const standing = fc.record({
+  pull: id,
+  head: oid,
+  packet: fc.option(packet),
+  revision: fc.option(id),
+  digest: fc.option(digest),
+  codes,
+  claims: digest,
+});
+const done = { result: fc.constant('done' as const), intent: number, ...which };
+
+const of = <K extends Draft['kind']>(kind: K, body: fc.Arbitrary<Extract<Draft, { kind: K }>['body']>) =>
+  body.map((value) => ({ kind, body: value }) as Extract<Draft, { kind: K }>);
+
+/** Any draft of any kind that the schema takes. */
+export const anyDraft: fc.Arbitrary<Draft> = fc.oneof<fc.Arbitrary<Draft>[]>(
+  of('council-seen', fc.record({ council: name, tip: oid })),
+  of(
+    'head-seen',
+    fc.record({
+      pull: id,
+      head: oid,
+      base: line,
+      packet: fc.option(packet),
+      arrival: fc.option(fc.record({ activity: id, at: instant, actor: id })),
+    }),
+  ),
+  of(
+    'review-seen',
+    fc.record({
+      pull: id,
+      review: id,
+      account: id,
+      state: fc.constantFrom('approved', 'changes_requested', 'dismissed'),
+      head: oid,
+      submitted_at: instant,
+    }),
+  ),
+  of('terms-shown', fc.record({ pull: id, head: oid, arrival: fc.option(id), terms, digest })),
+  of('hold', standing),
+  of('denied', standing),
+  of('approved', fc.record({ ...which, head: oid, digest, terms: digest, ...approver })),
+  of('superseded', fc.record({ packet, revision: id, digest, by: fc.record({ pull: id, head: oid }), codes })),
+  of(
+    'intent',
+    fc.oneof(
+      fc.record({
+        effect: fc.constant('seal' as const),
+        ...intended,
+        terms,
+        approvals: fc.array(fc.record({ ...approver, submitted_at: instant }), { minLength: 1, maxLength: 4 }),
+        policy_commit: oid,
+        claims: digest,
+      }),
+      fc.record({
+        effect: fc.constant('merge' as const),
+        ...intended,
+        takes_over: number,
+        council: name,
+        base: oid,
+        seal: number,
+      }),
+      fc.record({
+        effect: fc.constant('deliver' as const),
+        ...intended,
+        repository: fc.record({ id, name: fc.constant('acme/release-integrity-council') }),
+        marker: line,
+      }),
+    ),
+  ),
+  of(
+    'outcome',
+    fc.oneof(
+      fc.record({ effect: fc.constant('seal' as const), ...done, bundle: json, statement: digest }),
+      fc.record({
+        effect: fc.constant('merge' as const),
+        ...done,
+        merge: oid,
+        parents: fc.array(oid, { maxLength: 3 }),
+        tree_matches: fc.boolean(),
+      }),
+      fc.record({
+        effect: fc.constant('deliver' as const),
+        ...done,
+        issue: id,
+        url: fc.webUrl(),
+        recipients: fc.array(fc.record({ team: id, members: ids }), { maxLength: 3 }),
+      }),
+      fc.record({
+        effect: fc.constantFrom('seal', 'merge', 'deliver'),
+        ...done,
+        result: fc.constantFrom('refused', 'void'),
+        code: fc.constantFrom(...CODE_NAMES),
+        reason: text,
+      }),
+    ),
+  ),
+  of('seal-void', fc.record({ ...which, seal: number, code: fc.constantFrom(...CODE_NAMES), reason: text })),
+  of(
+    'released',
+    fc.record({
+      ...which,
+      council: name,
+      digests: fc.record({ revision: digest, option_set: digest, blocked_paths: digest, evidence_state: digest }),
+      terms: digest,
+      approvers: fc.array(fc.record(approver), { minLength: 1, maxLength: 3 }),
+      audience: fc.record({ repositories: ids, teams: ids }),
+      review_window: window,
+      merge: oid,
+      deliveries: fc.array(fc.record({ repository: id, issue: id }), { maxLength: 3 }),
+      seal: number,
+    }),
+  ),
+);

@@ -1,0 +1,247 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { extend, type Link } from '../../src/ledger/chain.ts';
+import type { Draft } from '../../src/ledger/entry.ts';
+import { addEntries, addEntry, concerns, type LedgerFacts, NO_FACTS } from '../../src/ledger/facts.ts';
+import { anyDraft } from './arbitrary.ts';
+import {
+  AT,
+  approved,
+  delivered,
+  deliverIntent,
+  denied,
+  genesis,
+  headSeen,
+  hold,
+  merged,
+  mergeIntent,
+  oid,
+  refused,
+  released,
+  reviewSeen,
+  sealed,
+  sealIntent,
+  sealVoid,
+  story,
+  sum,
+  superseded,
+  terms,
+  termsShown,
+  tip,
+} from './sample.ts';
+
+const linksOf = (drafts: readonly Draft[]): Link[] => extend(null, [genesis, ...drafts], AT).links;
+/** The facts after the genesis (entry 0) and these, from entry 1 on. */
+const factsOf = (...drafts: Draft[]): LedgerFacts => addEntries(NO_FACTS, linksOf(drafts));
+const pullOf = (...drafts: Draft[]) => factsOf(...drafts).pulls.get(7);
+const packetOf = (...drafts: Draft[]) => factsOf(...drafts).packets.get('bpe-2026-014');
+const stateOf = (...drafts: Draft[]) => packetOf(...drafts)?.revisions.get(1)?.state;
+const councilOf = (...drafts: Draft[]) => factsOf(...drafts).councils.get('release-integrity');
+const openOf = (...drafts: Draft[]) => [...factsOf(...drafts).openIntents.keys()];
+
+const at = (head: string, base = 'council/release-integrity'): Draft => ({
+  ...headSeen,
+  body: { ...headSeen.body, head, base },
+});
+
+describe('facts', () => {
+  it('are the same added one by one and all at once, and adding changes no earlier facts', () => {
+    fc.assert(
+      fc.property(fc.array(anyDraft, { maxLength: 20 }), (drafts) => {
+        const links = linksOf(drafts);
+        let facts = NO_FACTS;
+        const seen: { facts: LedgerFacts; copy: LedgerFacts }[] = [];
+        for (const link of links) {
+          facts = addEntry(facts, link);
+          seen.push({ facts, copy: structuredClone(facts) });
+        }
+        expect(facts).toEqual(addEntries(NO_FACTS, links));
+        for (const { facts: then, copy } of seen) expect(then).toEqual(copy);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('know the head and the repository', () => {
+    const links = linksOf([tip]);
+    expect(addEntries(NO_FACTS, links)).toMatchObject({ repository: 9001, head: { number: 1, hash: links[1]?.hash } });
+  });
+});
+
+describe('of a pull request the facts know', () => {
+  it('its first base, for ever, and the heads in order with their arrival', () => {
+    const pull = pullOf(headSeen, at(oid('b'), 'council/enterprise'));
+    expect(pull?.base).toBe('council/release-integrity');
+    expect(pull?.heads.map(({ head, base, entry }) => [head, base, entry])).toEqual([
+      [oid('a'), 'council/release-integrity', 1],
+      [oid('b'), 'council/enterprise', 2],
+    ]);
+    expect(pull?.heads[0]?.arrival).toEqual({ activity: 31, at: AT, actor: 12 });
+  });
+
+  it('a review as first seen, whatever later looks say, and the state last seen', () => {
+    const later: Draft = {
+      kind: 'review-seen',
+      body: { ...reviewSeen.body, head: oid('f'), state: 'dismissed' },
+    };
+    expect(pullOf(reviewSeen, later)?.reviews.get(21)).toMatchObject({
+      head: oid('a'),
+      state: 'approved',
+      latest: 'dismissed',
+      entry: 1,
+    });
+  });
+
+  it('the terms that were shown for each head', () => {
+    expect(pullOf(termsShown)?.shown).toMatchObject([{ head: oid('a'), arrival: 31, entry: 1, at: AT, terms }]);
+  });
+
+  it('the last hold or denial, until an intent says that the finding was go', () => {
+    expect(pullOf(hold)?.finding).toMatchObject({ kind: 'hold', codes: ['approval-missing'], entry: 1 });
+    expect(pullOf(hold, denied)?.finding).toMatchObject({ kind: 'denied', codes: ['approval-expired'], entry: 2 });
+    expect(pullOf(hold, sealIntent())?.finding).toBeNull();
+  });
+
+  it('each intent with its outcome, in order, and its release', () => {
+    const pull = addEntries(NO_FACTS, extend(null, story, AT).links).pulls.get(7);
+    expect(pull?.effects.map(({ number, intent, outcome }) => [number, intent.effect, outcome?.number])).toEqual([
+      [7, 'seal', 8],
+      [9, 'merge', 10],
+      [11, 'deliver', 12],
+    ]);
+    expect(pull?.released).toBe(13);
+  });
+
+  it('that a seal was voided', () => {
+    expect(pullOf(sealIntent(), sealed(1), sealVoid(2))?.effects[0]).toMatchObject({ number: 1, voidedBy: 3 });
+  });
+});
+
+describe('an intent is open', () => {
+  it('until its outcome, whatever that is', () => {
+    expect(openOf(sealIntent())).toEqual([1]);
+    expect(openOf(sealIntent(), sealed(1))).toEqual([]);
+    expect(openOf(mergeIntent(0), refused(1))).toEqual([]);
+  });
+
+  it('until another takes it over', () => {
+    const over: Draft = { kind: 'intent', body: { ...sealIntent().body, takes_over: 1 } };
+    expect(openOf(sealIntent(), over)).toEqual([2]);
+    expect(pullOf(sealIntent(), over)?.effects.map(({ takenOverBy }) => takenOverBy)).toEqual([2, null]);
+  });
+
+  it('when an outcome names another effect, or a number that is no intent', () => {
+    expect(openOf(sealIntent(), merged(1))).toEqual([1]);
+    expect(openOf(sealIntent(), sealed(0))).toEqual([1]);
+  });
+
+  it('for its first outcome only: a second one changes nothing', () => {
+    const twice = councilOf(tip, mergeIntent(0), merged(2), merged(2, { tree_matches: false }));
+    expect(twice).toEqual({ tip: oid('e'), stopped: null });
+  });
+});
+
+describe('of a packet the facts know', () => {
+  it('the council of the first terms, for ever', () => {
+    const other: Draft = {
+      kind: 'terms-shown',
+      body: { ...termsShown.body, terms: { ...terms, council: 'enterprise' } },
+    };
+    expect(packetOf(termsShown, other)?.council).toBe('release-integrity');
+    expect(packetOf(headSeen)?.council).toBeNull();
+  });
+
+  it('the pull requests that carried it, each once', () => {
+    const another: Draft = { kind: 'head-seen', body: { ...headSeen.body, pull: 8 } };
+    expect(packetOf(headSeen, another, headSeen)?.pulls).toEqual([7, 8]);
+  });
+
+  it('its revisions: open until an approval counted, and what ended stays ended', () => {
+    expect(stateOf(termsShown)).toBe('open');
+    expect(stateOf(termsShown, approved)).toBe('approved');
+    expect(stateOf(termsShown, approved, termsShown)).toBe('approved');
+    expect(stateOf(termsShown, approved, superseded)).toBe('superseded');
+    expect(stateOf(termsShown, approved, superseded, approved)).toBe('superseded');
+    expect(stateOf(termsShown, denied)).toBe('denied');
+    expect(stateOf(termsShown, denied, released(0))).toBe('denied');
+    expect(stateOf(termsShown, approved, released(0), denied)).toBe('released');
+  });
+
+  it('the digest of the revision: replaced while open, fixed once approved', () => {
+    const other: Draft = {
+      kind: 'terms-shown',
+      body: {
+        pull: 7,
+        head: oid('b'),
+        arrival: 32,
+        digest: sum('0'),
+        terms: { ...terms, digests: { ...terms.digests, revision: sum('8') } },
+      },
+    };
+    expect(packetOf(termsShown, other)?.revisions.get(1)).toMatchObject({ digest: sum('8'), head: oid('b') });
+    expect(packetOf(termsShown, approved, other)?.revisions.get(1)).toMatchObject({ digest: sum('1'), head: oid('a') });
+  });
+
+  it('nothing of a denial that names no revision', () => {
+    const invalid: Draft = { kind: 'denied', body: { ...denied.body, revision: null, digest: null } };
+    expect(packetOf(invalid)?.revisions.size).toBe(0);
+  });
+
+  it('the approvals that counted', () => {
+    expect(packetOf(approved)?.approvals).toMatchObject([{ person: 'ann', review: 21, entry: 1, at: AT }]);
+  });
+});
+
+describe('of a council the facts know', () => {
+  it('the tip that was seen first, and no later sighting: it would make any commit look known', () => {
+    expect(councilOf(tip, { kind: 'council-seen', body: { council: 'release-integrity', tip: oid('f') } })?.tip).toBe(
+      oid('c'),
+    );
+  });
+
+  it('the tip after each merge', () => {
+    expect(councilOf(tip, mergeIntent(0), merged(2))).toEqual({ tip: oid('e'), stopped: null });
+    expect(councilOf(tip, mergeIntent(0), refused(2))).toEqual({ tip: oid('c'), stopped: null });
+  });
+
+  it.each([
+    ['another tree', { tree_matches: false }],
+    ['another first parent', { parents: [oid('f'), oid('a')] }],
+    ['another head', { parents: [oid('c'), oid('f')] }],
+    ['a single parent', { parents: [oid('c')] }],
+    ['a third parent', { parents: [oid('c'), oid('a'), oid('f')] }],
+  ])('that it is stopped by a merge with %s', (_, changed) => {
+    const stopped = { code: 'merged-content-mismatch', entry: 3 };
+    expect(councilOf(tip, mergeIntent(0), merged(2, changed))).toEqual({ tip: oid('e'), stopped });
+    expect(councilOf(tip, mergeIntent(0), merged(2, changed), mergeIntent(0), merged(4))?.stopped).toEqual(stopped);
+  });
+});
+
+describe('drafts are overtaken', () => {
+  const since = factsOf(tip, headSeen, termsShown);
+  const now = (...drafts: Draft[]) => factsOf(tip, headSeen, termsShown, ...drafts);
+  const later = (...drafts: Draft[]) => {
+    const links = linksOf([tip, headSeen, termsShown, ...drafts]);
+    return addEntries(since, links.slice(4));
+  };
+
+  it('by entries about the same pull request, the same packet or any council', () => {
+    expect(concerns([hold], since, later(reviewSeen))).toBe('#7');
+    const carried: Draft = { kind: 'head-seen', body: { ...headSeen.body, pull: 8 } };
+    expect(concerns([approved], since, later(carried))).toBe('packet bpe-2026-014');
+    expect(
+      concerns([hold], since, later({ kind: 'council-seen', body: { council: 'enterprise', tip: oid('1') } })),
+    ).toBe('council enterprise');
+    expect(concerns([hold], since, later(deliverIntent, delivered(4)))).toBe('#7');
+  });
+
+  it('by nothing else', () => {
+    const elsewhere: Draft = { kind: 'head-seen', body: { ...headSeen.body, pull: 9, packet: 'other' } };
+    expect(concerns([hold], since, later(elsewhere))).toBeNull();
+    expect(concerns([hold], since, since)).toBeNull();
+  });
+
+  it('also when the same entries were read anew: other objects are taken for other facts', () => {
+    expect(concerns([hold], since, now())).toBe('council release-integrity');
+  });
+});

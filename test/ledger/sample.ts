@@ -1,0 +1,182 @@
+import { createPrivateKey } from 'node:crypto';
+import type { Digest } from '../../src/digest/digest.ts';
+import { sha256 } from '../../src/digest/digest.ts';
+import type { Draft } from '../../src/ledger/entry.ts';
+import { publicKeyText } from '../../src/ledger/key.ts';
+import { type Terms, termsDigest } from '../../src/terms/terms.ts';
+
+export const REPOSITORY = 9001;
+export const AT = '2026-11-22T09:00:05Z';
+
+/** An Ed25519 key whose seed is one byte, 32 times: the same in every run, and nobody's. */
+export function ledgerKey(byte = 1) {
+  const prefix = Buffer.from('302e020100300506032b657004220420', 'hex');
+  return createPrivateKey({ key: Buffer.concat([prefix, Buffer.alloc(32, byte)]), format: 'der', type: 'pkcs8' });
+}
+export const KEY = ledgerKey();
+export const KEY_TEXT = publicKeyText(KEY);
+export const KEYS = [{ key: KEY_TEXT, first: 0 }];
+
+export const oid = (digit: string) => digit.repeat(40);
+export const sum = (digit: string): Digest => `sha256:${digit.repeat(64)}`;
+export const CLAIMS = new TextEncoder().encode('{"schema":"governance.v1.Claims"}');
+
+export const terms: Terms = {
+  schema: 'governance.v1.Terms',
+  packet: 'bpe-2026-014',
+  revision: 1,
+  digests: { revision: sum('1'), option_set: sum('2'), blocked_paths: sum('3'), evidence_state: sum('4') },
+  council: 'release-integrity',
+  audience: { repositories: [9002], teams: [501] },
+  review_window: { opens: '2026-11-22T09:00:00Z', closes: '2026-11-29T09:00:00Z' },
+  scope: 'production',
+  policy: sum('5'),
+};
+
+export const genesis = {
+  kind: 'genesis',
+  body: { repository: REPOSITORY, key: KEY_TEXT, main: oid('0') },
+} satisfies Draft;
+export const tip = { kind: 'council-seen', body: { council: 'release-integrity', tip: oid('c') } } satisfies Draft;
+
+const which = { pull: 7, packet: terms.packet, revision: 1 };
+const head = oid('a');
+const claims = sha256(CLAIMS);
+const approver = { person: 'ann', account: 11, review: 21 };
+const intended = { ...which, head, holder: 'p1', deadline: '2026-11-22T09:05:00Z' };
+
+export const headSeen = {
+  kind: 'head-seen',
+  body: {
+    pull: 7,
+    head,
+    base: 'council/release-integrity',
+    packet: terms.packet,
+    arrival: { activity: 31, at: AT, actor: 12 },
+  },
+} satisfies Draft;
+export const termsShown = {
+  kind: 'terms-shown',
+  body: { pull: 7, head, arrival: 31, terms, digest: termsDigest(terms) },
+} satisfies Draft;
+export const hold = {
+  kind: 'hold',
+  body: { pull: 7, head, packet: terms.packet, revision: 1, digest: sum('1'), codes: ['approval-missing'], claims },
+} satisfies Draft;
+export const denied = { kind: 'denied', body: { ...hold.body, codes: ['approval-expired'] } } satisfies Draft;
+export const reviewSeen = {
+  kind: 'review-seen',
+  body: { pull: 7, review: 21, account: 11, state: 'approved', head, submitted_at: AT },
+} satisfies Draft;
+export const approved = {
+  kind: 'approved',
+  body: { ...which, head, digest: sum('1'), terms: termsDigest(terms), ...approver },
+} satisfies Draft;
+export const superseded = {
+  kind: 'superseded',
+  body: {
+    packet: terms.packet,
+    revision: 1,
+    digest: sum('1'),
+    by: { pull: 7, head: oid('b') },
+    codes: ['packet-superseded'],
+  },
+} satisfies Draft;
+
+export const sealIntent = (policyCommit = oid('d')) =>
+  ({
+    kind: 'intent',
+    body: {
+      effect: 'seal',
+      ...intended,
+      terms,
+      approvals: [{ ...approver, submitted_at: AT }],
+      policy_commit: policyCommit,
+      claims,
+    },
+  }) satisfies Draft;
+export const sealed = (intent: number, bundle = {}, statement = sum('6')): Draft => ({
+  kind: 'outcome',
+  body: { effect: 'seal', result: 'done', intent, ...which, bundle, statement },
+});
+export const mergeIntent = (seal: number): Draft => ({
+  kind: 'intent',
+  body: { effect: 'merge', ...intended, council: 'release-integrity', base: oid('c'), seal },
+});
+export const merged = (intent: number, changed: { parents?: string[]; tree_matches?: boolean } = {}): Draft => ({
+  kind: 'outcome',
+  body: {
+    effect: 'merge',
+    result: 'done',
+    intent,
+    ...which,
+    merge: oid('e'),
+    parents: [oid('c'), head],
+    tree_matches: true,
+    ...changed,
+  },
+});
+export const deliverIntent = {
+  kind: 'intent',
+  body: {
+    effect: 'deliver',
+    ...intended,
+    repository: { id: 9002, name: 'acme/release-integrity-council' },
+    marker: 'countersign:bpe-2026-014:1',
+  },
+} satisfies Draft;
+export const delivered = (intent: number): Draft => ({
+  kind: 'outcome',
+  body: {
+    effect: 'deliver',
+    result: 'done',
+    intent,
+    ...which,
+    issue: 3,
+    url: 'https://github.com/acme/release-integrity-council/issues/3',
+    recipients: [{ team: 501, members: [13, 14] }],
+  },
+});
+export const released = (seal: number): Draft => ({
+  kind: 'released',
+  body: {
+    ...which,
+    council: 'release-integrity',
+    digests: terms.digests,
+    terms: termsDigest(terms),
+    approvers: [approver],
+    audience: terms.audience,
+    review_window: terms.review_window,
+    merge: oid('e'),
+    deliveries: [{ repository: 9002, issue: 3 }],
+    seal,
+  },
+});
+export const refused = (intent: number): Draft => ({
+  kind: 'outcome',
+  body: { effect: 'merge', result: 'refused', intent, ...which, code: 'merge-refused', reason: 'GitHub said no' },
+});
+export const sealVoid = (seal: number): Draft => ({
+  kind: 'seal-void',
+  body: { ...which, seal, code: 'approval-withdrawn', reason: 'ann dismissed her review' },
+});
+
+/** One packet from the first look to its release: entries 0 to 13. The seal is no real one. */
+export const story: readonly Draft[] = [
+  genesis,
+  tip,
+  headSeen,
+  termsShown,
+  hold,
+  reviewSeen,
+  approved,
+  sealIntent(),
+  sealed(7),
+  mergeIntent(8),
+  merged(9),
+  deliverIntent,
+  delivered(11),
+  released(8),
+];
+/** Every kind and every shape of it at least once. */
+export const everyKind: readonly Draft[] = [...story, denied, superseded, refused(9), sealVoid(8)];
