@@ -4,6 +4,7 @@ import { mergePull } from '../../../src/standin/github/acts/merge.ts';
 import { editPull, setDraft } from '../../../src/standin/github/acts/pulls.ts';
 import { moveRef } from '../../../src/standin/github/acts/refs.ts';
 import { requestReviews } from '../../../src/standin/github/acts/review-requests.ts';
+import { createReview } from '../../../src/standin/github/acts/reviews.ts';
 import { Acme, GRANTED } from './organization.ts';
 
 const inPull = (selection: string) => `pullRequest(number: 1) { ${selection} }`;
@@ -167,6 +168,25 @@ describe('a pull request', () => {
           { __typename: 'BaseRefChangedEvent', previousRefName: 'main', currentRefName: 'council' },
           { __typename: 'ReadyForReviewEvent', actor: { login: 'eve' } },
         ],
+      },
+    });
+  });
+
+  it('remembers when somebody was asked for a review, also after they gave it', async () => {
+    const acme = new Acme();
+    const pull = acme.open();
+    acme.world.clock.advance(5);
+    requestReviews(acme.world, acme.gov, acme.person('ann'), pull, { users: [acme.id('ben')], teams: [] });
+    createReview(acme.world, acme.gov, acme.person('ben'), pull, { event: 'APPROVE' });
+    const { pullRequest } = await acme.governance(
+      inPull(`reviewRequests(first: 5) { totalCount }
+        timelineItems(last: 5, itemTypes: [REVIEW_REQUESTED_EVENT]) { nodes { ... on ReviewRequestedEvent {
+          createdAt actor { login } requestedReviewer { ... on User { databaseId } } } } }`),
+    );
+    expect(pullRequest).toEqual({
+      reviewRequests: { totalCount: 0 },
+      timelineItems: {
+        nodes: [{ createdAt: '2026-11-22T09:00:08Z', actor: { login: 'ann' }, requestedReviewer: { databaseId: 12 } }],
       },
     });
   });
