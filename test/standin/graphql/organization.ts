@@ -1,6 +1,7 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
 import { signatureOf } from '../../../src/standin/github/actor.ts';
 import { type Files, writeCommit } from '../../../src/standin/github/acts/commits.ts';
 import { openPull } from '../../../src/standin/github/acts/pulls.ts';
@@ -32,7 +33,10 @@ export const GRANTED: AppPermissions = {
 const ids = { app: 77, bot: 1000, org: 1, ann: 11, ben: 12, eve: 13, outsider: 14, owners: 501, gov: 9001 };
 export type Login = 'ann' | 'ben' | 'eve' | 'outsider' | 'bot';
 
-/** The organization acme with one governance repository, two writers, a reader and an App that is installed on it. */
+/**
+ * The organization acme with one governance repository, two writers, a reader and an App that is installed on it.
+ * Lives as long as the test that makes it.
+ */
 export class Acme {
   readonly world: World;
   readonly seed: Seed;
@@ -42,6 +46,7 @@ export class Acme {
   constructor(granted: AppPermissions = GRANTED) {
     const app = { id: ids.app, slug: 'gate', name: 'gate', publicKey: '', permissions: granted, events: [] };
     const dir = mkdtempSync(join(tmpdir(), 'standin-'));
+    onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
     this.world = newWorld({ clock: clockAt('2026-11-22T09:00:00Z'), dir, app });
     this.world.origin = 'http://127.0.0.1:1';
     this.seed = new Seed(this.world);

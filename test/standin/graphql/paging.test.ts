@@ -1,9 +1,9 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { addComment } from '../../../src/standin/github/acts/issues.ts';
 import { Acme } from './organization.ts';
 
 describe('a connection', () => {
-  const acme = new Acme();
+  let acme: Acme;
   const comments = (args: string, fields = 'nodes { body }') =>
     acme.ask(`{ repository(owner: "acme", name: "gov") { pullRequest(number: 1) { comments${args} { ${fields} } } } }`);
   const bodies = async (args: string) =>
@@ -11,7 +11,8 @@ describe('a connection', () => {
       .match(/(?<="body":")\d/g)
       ?.join('');
 
-  beforeAll(() => {
+  beforeEach(() => {
+    acme = new Acme();
     const pull = acme.open();
     for (const body of ['1', '2', '3', '4', '5']) addComment(acme.world, acme.gov, acme.person('ann'), pull, body);
   });

@@ -103,28 +103,32 @@ describe('the CODEOWNERS file of a ref', () => {
 });
 
 describe('rulesets', () => {
-  const acme = new Acme();
-  acme.seed.ruleset({
-    repository: 'acme/gov',
-    name: 'floor',
-    id: 31,
-    include: ['refs/heads/main'],
-    rules: [
-      { type: 'non_fast_forward' },
-      {
-        type: 'required_status_checks',
-        parameters: {
-          strict_required_status_checks_policy: false,
-          required_status_checks: [{ context: 'gate', integration_id: 77 }],
+  const withFloor = () => {
+    const acme = new Acme();
+    acme.seed.ruleset({
+      repository: 'acme/gov',
+      name: 'floor',
+      id: 31,
+      include: ['refs/heads/main'],
+      rules: [
+        { type: 'non_fast_forward' },
+        {
+          type: 'required_status_checks',
+          parameters: {
+            strict_required_status_checks_policy: false,
+            required_status_checks: [{ context: 'gate', integration_id: 77 }],
+          },
         },
-      },
-    ],
-    bypass: [{ actor_id: 77, actor_type: 'Integration', bypass_mode: 'always' }],
-  });
+      ],
+      bypass: [{ actor_id: 77, actor_type: 'Integration', bypass_mode: 'always' }],
+    });
+    return acme;
+  };
   const bypass =
     'bypassActors(first: 5) { nodes { bypassMode deployKey organizationAdmin actor { ... on App { databaseId } } } }';
 
   it('are shown with their rules to whoever can read the repository', async () => {
+    const acme = withFloor();
     const asked = `rulesets(first: 5) { nodes { databaseId name target enforcement conditions { refName { include exclude } }
       rules(first: 5) { nodes { type parameters { ... on RequiredStatusChecksParameters { requiredStatusChecks { context integrationId } } } } } } }
       ref(qualifiedName: "main") { rules(first: 5) { nodes { type repositoryRuleset { name } } } }`;
@@ -161,6 +165,7 @@ describe('rulesets', () => {
   });
 
   it('show who may pass over them only to who may change them', async () => {
+    const acme = withFloor();
     const asked = `ruleset(databaseId: 31) { ${bypass} }`;
     expect(await acme.governance(asked)).toEqual({ ruleset: { bypassActors: null } });
     expect(await acme.governance(asked, acme.bot({ ...GRANTED, administration: 'write' }))).toEqual({
