@@ -23,7 +23,7 @@ export interface GraphqlResponse {
   readonly errors?: readonly GraphqlError[];
 }
 /** As GitHub writes it: `type` stands beside the message, not in `extensions`. */
-export interface GraphqlError {
+interface GraphqlError {
   readonly type?: string;
   readonly path?: readonly (string | number)[];
   readonly extensions?: Readonly<Record<string, unknown>>;
