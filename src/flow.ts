@@ -20,6 +20,8 @@ export interface Governor {
   readonly now: () => Date;
   /** What failed lately, by pull request. Lost with the process, which then simply tries again. */
   readonly troubles: Map<number, Troubles>;
+  /** Tells who operates it what went wrong; people on GitHub are told by the check page. */
+  readonly log: (line: string) => void;
 }
 
 /** When to look again although nothing is heard; null when only an event can change anything. */
@@ -44,6 +46,7 @@ export async function look(number: number, governor: Governor): Promise<LookAgai
       const acted = await act(step, looked, governor.hands);
       const before = looked.observation.troubles;
       if (acted.acted === 'failed') {
+        governor.log(`#${number}: ${acted.part}: ${acted.error.message}`);
         const waitMs = acted.error instanceof Unanswered ? acted.error.waitMs : undefined;
         governor.troubles.set(number, failing(before, acted.part, acted.error.message, looked.observation.at, waitMs));
       } else if (acted.acted === 'done') {
@@ -54,8 +57,9 @@ export async function look(number: number, governor: Governor): Promise<LookAgai
     return { inMs: PAUSE_MS };
   } catch (error) {
     // GitHub did not answer: nothing follows from that but another look.
-    if (error instanceof Unanswered) return { inMs: error.waitMs ?? PAUSE_MS };
-    throw error;
+    if (!(error instanceof Unanswered)) throw error;
+    governor.log(`#${number}: ${error.code}: ${error.message}`);
+    return { inMs: error.waitMs ?? PAUSE_MS };
   }
 }
 

@@ -30,10 +30,11 @@ export interface Claims {
 
 /** Known, or not readable for the reason given. */
 export type Known<T> = { readonly known: T } | Unknown;
-/** `broken`: it was read, and must not be believed. */
+/** `broken`: it was read, and must not be believed. `skipped`: it was not asked for, since another rule holds anyway. */
 export interface Unknown {
   readonly unknown: string;
   readonly broken?: true;
+  readonly skipped?: true;
 }
 
 export interface PullClaim {

@@ -40,7 +40,7 @@ const graphqlError = z.object({
   path: z.array(z.union([z.string(), z.number()])).optional(),
 });
 export type GraphqlError = z.infer<typeof graphqlError>;
-const graphqlBody = z.object({ data: z.unknown(), errors: z.array(graphqlError).optional() });
+const graphqlBody = z.object({ data: z.unknown().optional(), errors: z.array(graphqlError).optional() });
 
 /** Sends one request; throws `Unanswered` for everything that is not a 2xx. */
 export async function ask(github: GitHub, route: string, parameters: Record<string, unknown> = {}): Promise<Answer> {

@@ -1,6 +1,6 @@
-import type { Claims, PacketFacts } from '../claims/claims.ts';
+import type { Claims, PacketFacts, Unknown } from '../claims/claims.ts';
 import type { Council } from '../council/council.ts';
-import type { Leaf, Met, SetAside, Undetermined, Unmet } from '../finding/finding.ts';
+import type { Leaf, Met, SetAside, Unmet } from '../finding/finding.ts';
 import type { LoadedRules } from '../policy/rules.ts';
 
 /** What a rule judges: what is proven, by which rules, and those parts of both that most rules ask for. */
@@ -42,8 +42,9 @@ export function unmet(
   return { rule, status: 'unmet', code, ...said };
 }
 
-/** GitHub could not be read; it is looked at again by itself. */
-export function unreadable(rule: string, wanted: string, reason: string): Undetermined {
+/** GitHub could not be read, which is looked at again by itself; or it was not asked, and another rule says why. */
+export function unreadable(rule: string, wanted: string, { unknown, skipped }: Unknown): Leaf {
+  if (skipped) return notApplicable(rule, wanted, unknown);
   const mend = 'nothing to do: it is looked at again by itself';
-  return { rule, status: 'undetermined', code: 'upstream-unavailable', wanted, seen: reason, mend };
+  return { rule, status: 'undetermined', code: 'upstream-unavailable', wanted, seen: unknown, mend };
 }

@@ -12,6 +12,7 @@ import type {
   ReviewSeen,
   RulesSeen,
   Troubles,
+  Unread,
 } from '../verify/observation.ts';
 import { ActivityLog } from './activity.ts';
 import { readFolder } from './folder.ts';
@@ -81,7 +82,7 @@ export class Observer {
     const activity = await reading(() =>
       this.#activity.read(this.#github, this.#watched, `refs/heads/${pull.headRef}`),
     );
-    const history = readable(pull) ? await reading(() => this.#readHistory(pull)) : unread('not read: not eligible');
+    const history = readable(pull) ? await reading(() => this.#readHistory(pull)) : skipped('it cannot be taken');
     const folder = 'read' in history ? await this.#readFolder(history.read) : history;
     const base = {
       at: at.toISOString().replace(/\.\d+Z$/, 'Z'),
@@ -139,7 +140,7 @@ export class Observer {
 
   async #readFolder(history: HistorySeen): Promise<Read<FolderSeen>> {
     const touched = packetTouched(history);
-    if (touched === null) return unread('not read: the change is not one packet');
+    if (touched === null) return skipped('the change is not one packet');
     if (touched.tree === null) return { read: { id: touched.packet, truncated: false, entries: [] } };
     const { packet, tree } = touched;
     return reading(() =>
@@ -155,8 +156,12 @@ function readable(pull: PullSeen): boolean {
   );
 }
 
-function unread(reason: string): { unread: string } {
+function unread(reason: string): Unread {
   return { unread: reason };
+}
+
+function skipped(reason: string): Unread {
+  return { unread: `not read: ${reason}`, skipped: true };
 }
 
 /** Only an unanswered question becomes a value; a fault of our own must not pass for an outage. */

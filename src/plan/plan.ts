@@ -3,6 +3,7 @@ import type { Digest } from '../digest/digest.ts';
 import { leaves, outcome } from '../finding/finding.ts';
 import { pageOf } from '../report/page.ts';
 import { compareInstants, instantOf, msOf } from '../time/instant.ts';
+import { REFUSAL_RESTS_MS } from '../verify/refusal.ts';
 import { calls } from './call.ts';
 import { planEffect } from './effect.ts';
 import { done, factsOf, type Looked } from './looked.ts';
@@ -54,11 +55,13 @@ function againAt({ claims, finding, observation }: Looked): (string | null)[] {
   const open = observation.pull.state === 'open';
   const unread = leaves(finding).some(({ status }) => status === 'undetermined');
   const arrival = 'known' in claims.ledger ? claims.ledger.known.arrival : null;
+  const refusal = 'known' in claims.ledger ? claims.ledger.known.refusal : null;
   const soon = instantOf(msOf(claims.at) + UNREAD_MS) ?? null;
   return [
     ...(open && valid ? [valid.window.opens, valid.window.closes] : []),
     open && (unread || arrival === null) ? soon : null,
     observation.troubles.ledger?.retryAt ?? null,
+    refusal === null ? null : (instantOf(msOf(refusal.at) + REFUSAL_RESTS_MS) ?? null),
   ];
 }
 

@@ -21,7 +21,8 @@ function headSighting(looked: Looked): Draft[] {
   const arrival = arrivalOf(looked);
   const packet = 'known' in claims.change && claims.change.known.kind === 'packet' ? claims.change.known.packet : null;
   const last = factsOf(looked).heads.at(-1);
-  const same = last?.head === head && last.base === base && last.arrival?.activity === arrival?.activity;
+  const same =
+    last?.head === head && last.base === base && (arrival === null || last.arrival?.activity === arrival.activity);
   if (same && (packet === null || last.packet === packet)) return [];
   return [{ kind: 'head-seen', body: { pull: number, head, base, packet, arrival } }];
 }

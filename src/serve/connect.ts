@@ -63,15 +63,17 @@ export async function connect(settings: Settings, signal: AbortSignal): Promise<
   };
 }
 
-/** On GitHub Enterprise Server GraphQL stands beside the REST API's address, not below it. */
+/**
+ * On GitHub Enterprise Server GraphQL stands beside the REST API's address, not below it. As a whole address, since a
+ * `baseUrl` of its own would send the request for a token there too.
+ */
 function clientOf(
   octokit: { request: (route: string, parameters?: object) => Promise<Answer> },
   apiUrl: string,
 ): GitHub {
-  const graphql = { baseUrl: apiUrl.replace(/\/api\/v3$/, '/api') };
+  const graphql = `POST ${apiUrl.replace(/\/api\/v3$/, '/api')}/graphql`;
   return {
-    request: (route, parameters) =>
-      octokit.request(route, route === 'POST /graphql' ? { ...parameters, ...graphql } : parameters),
+    request: (route, parameters) => octokit.request(route === 'POST /graphql' ? graphql : route, parameters),
   };
 }
 

@@ -9,13 +9,21 @@ const withCheck = z.object({
   action: z.string(),
   check_run: z.object({ pull_requests: z.array(z.object({ number: z.number() })) }),
 });
-const withRef = z.object({ ref: z.string() });
+const withRef = z.object({ ref: z.string(), forced: z.boolean(), sender: z.object({ login: z.string() }) });
 const WATCHED = /^refs\/heads\/(main|ledger|council\/.+)$/;
 /** Events of the organization, which name no repository. */
 const ABOUT_PEOPLE = ['membership', 'team', 'organization', 'member'];
 
+const NOTHING = { pulls: [] } as const;
+
+/** Which repository is governed, and under which login this App acts. */
+export interface Ours {
+  readonly repository: string;
+  readonly botLogin: string;
+}
+
 /** Reads no more of an event than where to look: what is true is read from GitHub, never from here. */
-export function concernedBy(event: string, payload: unknown, repository: string): Concerned {
+export function concernedBy(event: string, payload: unknown, { repository, botLogin }: Ours): Concerned {
   const place = inRepository.safeParse(payload);
   const named = place.success ? place.data.repository?.full_name : undefined;
   if (ABOUT_PEOPLE.includes(event)) return 'all';
@@ -26,13 +34,16 @@ export function concernedBy(event: string, payload: unknown, repository: string)
   }
   if (event === 'check_run') {
     const check = withCheck.safeParse(payload);
-    if (!check.success || check.data.action !== 'rerequested')
-      return { ignored: 'a check run that nobody asked to repeat' };
+    if (!check.success || check.data.action !== 'rerequested') return NOTHING;
     return { pulls: check.data.check_run.pull_requests.map(({ number }) => number) };
   }
   if (event === 'push') {
     const push = withRef.safeParse(payload);
-    return push.success && WATCHED.test(push.data.ref) ? 'all' : { ignored: 'a push to another branch' };
+    if (!push.success) return { ignored: 'push without a ref' };
+    if (!WATCHED.test(push.data.ref)) return NOTHING;
+    const { ref, forced, sender } = push.data;
+    const own = ref === 'refs/heads/ledger' && !forced && sender.login === botLogin;
+    return own ? NOTHING : 'all';
   }
   return { ignored: event };
 }

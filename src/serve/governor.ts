@@ -24,6 +24,7 @@ export async function governorOf(
   connection: Connection,
   timer: Timer,
   signal: AbortSignal,
+  log: (line: string) => void,
 ): Promise<Governor> {
   const [owner = '', name = ''] = settings.repository.split('/');
   const github = await connection.in(settings.repository);
@@ -61,6 +62,7 @@ export async function governorOf(
     holder: randomUUID(),
     now: () => timer.now(),
     troubles: new Map(),
+    log,
   };
 }
 

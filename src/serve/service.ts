@@ -31,24 +31,27 @@ const WEBHOOK_PATH = '/api/github/webhooks';
 export async function serve(settings: Settings, timer: Timer, log: (line: string) => void): Promise<Service> {
   const power = new AbortController();
   const connection = await connect(settings, power.signal);
-  const governor = await governorOf(settings, connection, timer, power.signal);
+  const say = (line: string) => {
+    if (!power.signal.aborted) log(line);
+  };
+  const governor = await governorOf(settings, connection, timer, power.signal, say);
   const queue = new Queue(
     (pull) => look(pull, governor),
     timer,
-    (pull, error) => !power.signal.aborted && log(`#${pull}: ${said(error)}`),
+    (pull, error) => say(`#${pull}: ${said(error)}`),
   );
   const sweep = async () => {
     for (const pull of await governor.observer.sweep()) queue.add(pull);
   };
-  const sweepOrLog = () =>
-    sweep().catch((error: unknown) => {
-      if (!power.signal.aborted) log(`sweep: ${said(error)}`);
-    });
+  const sweepOrLog = () => sweep().catch((error: unknown) => say(`sweep: ${said(error)}`));
   connection.probot.onAny(async ({ name, payload }) => {
-    const concerned = concernedBy(name, payload, settings.repository);
+    const concerned = concernedBy(name, payload, {
+      repository: settings.repository,
+      botLogin: connection.app.botLogin,
+    });
     if (concerned === 'all') await sweepOrLog();
     else if ('pulls' in concerned) for (const pull of concerned.pulls) queue.add(pull);
-    else log(`ignored: ${concerned.ignored}`);
+    else say(`ignored: ${concerned.ignored}`);
   });
 
   const server = createServer((request, response) => {
@@ -60,10 +63,10 @@ export async function serve(settings: Settings, timer: Timer, log: (line: string
       takeWebhook(request, response, verify, (delivery) => {
         const { id, event, payload } = delivery;
         received.add(
-          connection.probot.receive({ id, name: event, payload } as Received).catch((error) => log(said(error))),
+          connection.probot.receive({ id, name: event, payload } as Received).catch((error) => say(said(error))),
         );
       }).catch((error: unknown) => {
-        log(said(error));
+        say(said(error));
         response.destroy();
       });
     }

@@ -33,10 +33,11 @@ export interface Observation {
 
 /** "Could not read" is a value: the rules that needed it become undetermined, and a replay repeats the outage. */
 export type Read<T> = { readonly read: T } | Unread;
-/** `broken`: it was read, and must not be believed. */
+/** `broken`: it was read, and must not be believed. `skipped`: it was not asked for, since another rule holds anyway. */
 export interface Unread {
   readonly unread: string;
   readonly broken?: true;
+  readonly skipped?: true;
 }
 
 export interface RulesSeen {

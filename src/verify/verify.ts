@@ -9,7 +9,7 @@ import { termsDigest } from '../terms/terms.ts';
 import { termsOf } from '../terms/terms-of.ts';
 import { compareInstants } from '../time/instant.ts';
 import { changeOf, historyProblems } from './change.ts';
-import type { Observation, PullSeen, Read, Troubles } from './observation.ts';
+import type { Observation, PullSeen, Read, ReviewSeen, Troubles } from './observation.ts';
 import { opinionsOf } from './opinions.ts';
 import { ownersClaim } from './owners.ts';
 import { type PacketProof, provePacket } from './packet.ts';
@@ -49,12 +49,17 @@ export function verify(observation: Observation): Claims {
     terms,
     owners: owners(observation, rules, paths),
     ...proposersOf(pull, activity, valid?.facts.requester ?? null, people),
-    opinions: mapKnown(known(observation.reviews), (reviews) => opinionsOf(reviews, people, standing)),
+    opinions: mapKnown(reviewsOf(observation), (reviews) => opinionsOf(reviews, people, standing)),
     ledger: mapKnown(known(observation.ledger), (ledger) =>
       ledgerClaim(observation, ledger, arrival, proof, terms, packetId),
     ),
     troubles: reasonsOf(observation.troubles),
   };
+}
+
+/** Without the activity log nobody knows when the head arrived, and so not what any review was given for. */
+function reviewsOf({ activity, reviews }: Observation): Known<readonly ReviewSeen[]> {
+  return 'read' in activity ? known(reviews) : known(activity);
 }
 
 function reasonsOf({ signing, ledger, merge }: Troubles): Claims['troubles'] {
@@ -67,7 +72,8 @@ function reasonsOf({ signing, ledger, merge }: Troubles): Claims['troubles'] {
 
 function known<T>(seen: Read<T>): Known<T> {
   if ('read' in seen) return { known: seen.read };
-  return { unknown: seen.unread, ...(seen.broken && { broken: true }) };
+  const { unread, ...why } = seen;
+  return { unknown: unread, ...why };
 }
 
 function mapKnown<T, U>(value: Known<T>, map: (known: T) => U): Known<U> {

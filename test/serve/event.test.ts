@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { concernedBy } from '../../src/serve/event.ts';
 
+const ours = { repository: 'acme/governance', botLogin: 'countersign[bot]' };
+const push = (branch: string, login = 'ann') => ({ ref: `refs/heads/${branch}`, forced: false, sender: { login } });
 const repository = { full_name: 'Acme/Governance' };
-const at = (event: string, payload: object) => concernedBy(event, { repository, ...payload }, 'acme/governance');
+const at = (event: string, payload: object) => concernedBy(event, { repository, ...payload }, ours);
 
 describe('an event', () => {
   it.each(['pull_request', 'pull_request_review'])('%s makes its pull request worth a look', (event) => {
@@ -10,16 +12,27 @@ describe('an event', () => {
   });
 
   it.each(['main', 'ledger', 'council/release-integrity'])('a push to %s may concern every pull request', (branch) => {
-    expect(at('push', { ref: `refs/heads/${branch}` })).toBe('all');
+    expect(at('push', push(branch))).toBe('all');
+  });
+
+  it('that moves the ledger by force is looked at, whoever did it', () => {
+    expect(at('push', { ...push('ledger', 'countersign[bot]'), forced: true })).toBe('all');
   });
 
   it('about people may concern every pull request', () => {
-    expect(concernedBy('membership', { team: {} }, 'acme/governance')).toBe('all');
+    expect(concernedBy('membership', { team: {} }, ours)).toBe('all');
   });
 
   it.each<[string, object]>([
-    ['push', { ref: 'refs/heads/feature' }],
+    ['push', push('feature')],
+    ['push', push('ledger', 'countersign[bot]')],
     ['check_run', { action: 'created', check_run: { pull_requests: [{ number: 4 }] } }],
+  ])('%s that changes nothing for anyone makes nothing worth a look', (event, payload) => {
+    expect(at(event, payload)).toEqual({ pulls: [] });
+  });
+
+  it.each<[string, object]>([
+    ['push', { ref: 'refs/heads/main' }],
     ['pull_request', { repository: { full_name: 'acme/other' }, pull_request: { number: 4 } }],
     ['pull_request', { pull_request: 'four' }],
     ['pull_request', { repository: null }],

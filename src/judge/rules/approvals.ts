@@ -19,7 +19,7 @@ export interface CountedApproval {
 export const ownerApprovals: Rule = ({ claims, council }) => {
   if (council === null) return waitsFor('owner-approvals', 'approvals of named owners', 'policy');
   const wanted = `${council.owner_approvals} approvals of this head and these terms, by ${council.owners.join(', ')}`;
-  if ('unknown' in claims.opinions) return unreadable('owner-approvals', wanted, claims.opinions.unknown);
+  if ('unknown' in claims.opinions) return unreadable('owner-approvals', wanted, claims.opinions);
   const { counted, setAside } = countApprovals(claims, council);
   const names = counted.map(({ person, review }) => `${person} (review ${review})`);
   const seen = names.length === 0 ? 'none that counts' : `${names.length}: ${names.join(', ')}`;
@@ -40,7 +40,7 @@ export const ownerApprovals: Rule = ({ claims, council }) => {
 export const objections: Rule = ({ claims, council }) => {
   const wanted = 'no owner whose last word is a request for changes';
   if (council === null) return waitsFor('objections', wanted, 'policy');
-  if ('unknown' in claims.opinions) return unreadable('objections', wanted, claims.opinions.unknown);
+  if ('unknown' in claims.opinions) return unreadable('objections', wanted, claims.opinions);
   const objecting = claims.opinions.known.filter(
     (opinion) => opinion.state === 'changes_requested' && ineligible(opinion, claims, council) === null,
   );

@@ -5,7 +5,7 @@ const WANTED = 'exactly one folder `packets/<id>/` changed, and nothing else';
 /** What a pull request against a council branch may change. */
 export const change: Rule = ({ claims }) => {
   if (claims.pull.fork || claims.pull.state === 'closed') return waitsFor('change', WANTED, 'eligibility');
-  if ('unknown' in claims.change) return unreadable('change', WANTED, claims.change.unknown);
+  if ('unknown' in claims.change) return unreadable('change', WANTED, claims.change);
   const seen = claims.change.known;
   if (seen.kind === 'packet') return met('change', WANTED, `packets/${seen.packet}/`);
   const touched = seen.touched.length === 0 ? 'nothing is changed' : `changed: ${seen.touched.join(', ')}`;
@@ -28,7 +28,7 @@ const LINEAR = 'commits in one line, without merges, that touch nothing but the 
 /** Every commit reaches the council branch by the merge, also what a later commit took back. */
 export const history: Rule = ({ claims }) => {
   if ('unknown' in claims.change || claims.change.known.kind !== 'packet') return waitsFor('history', LINEAR, 'change');
-  if ('unknown' in claims.history) return unreadable('history', LINEAR, claims.history.unknown);
+  if ('unknown' in claims.history) return unreadable('history', LINEAR, claims.history);
   const problems = claims.history.known;
   if (problems.length === 0) return met('history', LINEAR, `${claims.pull.commits} such commits`);
   return unmet('history', 'history-unsafe', {

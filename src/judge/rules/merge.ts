@@ -18,7 +18,7 @@ export const merge: Rule = ({ claims }) => {
       mend: 'look at what GitHub says under the pull request; it is tried again by itself, or after the next push or review',
     });
   }
-  if (claims.troubles.merge !== undefined) return unreadable('merge', wanted, claims.troubles.merge);
+  if (claims.troubles.merge !== undefined) return unreadable('merge', wanted, { unknown: claims.troubles.merge });
   return met('merge', wanted, 'no conflict');
 };
 

@@ -9,7 +9,7 @@ const GRAVITY: readonly Code[] = ['packet-path-unsafe', 'packet-too-large', 'win
 /** The folder is a packet. All its problems are shown at once, each with its place. */
 export const packetIsValid: Rule = ({ claims }) => {
   if ('unknown' in claims.change || claims.change.known.kind !== 'packet') return waitsFor('packet', WANTED, 'change');
-  if ('unknown' in claims.packet) return unreadable('packet', WANTED, claims.packet.unknown);
+  if ('unknown' in claims.packet) return unreadable('packet', WANTED, claims.packet);
   const seen = claims.packet.known;
   if (seen.valid) return met('packet', WANTED, `${seen.facts.files.length} files`);
   const [code = 'packet-invalid', ...also] = codesOf(seen.problems);

@@ -18,7 +18,7 @@ export const revision: Rule = ({ claims, packet }) => {
       denies: true,
     });
   }
-  if (packet.revision === known.expected) return met('revision', wanted, `${seen}: ${known.because}`);
+  if (packet.revision === known.expected) return met('revision', wanted, seen);
   const behind = packet.revision < known.expected;
   return unmet('revision', behind ? 'packet-superseded' : 'packet-invalid', {
     wanted: `${wanted}: ${known.expected}, because ${known.because}`,

@@ -6,6 +6,7 @@ import { filesOf } from '../pulls/changes.ts';
 import { invalid, Refused } from '../refused.ts';
 import type { PullRequest, Repository, Viewer, World } from '../world.ts';
 import { announcePull, happened } from './pull-event.ts';
+import { noteRequest } from './review-requests.ts';
 
 export interface NewPull {
   readonly title: string;
@@ -94,7 +95,9 @@ export function requestOwners(world: World, repository: Repository, pull: PullRe
   for (const { path } of filesOf(repository, pull)) {
     for (const { kind, id } of codeowners.ownersOf(path)) {
       const requested = kind === 'user' ? pull.requestedReviewers : pull.requestedTeams;
-      if (id !== pull.author && !requested.includes(id)) requested.push(id);
+      if (id === pull.author || requested.includes(id)) continue;
+      requested.push(id);
+      noteRequest(world, pull, actor, { kind, id });
     }
   }
   if (pull.requestedReviewers.length + pull.requestedTeams.length > 0)

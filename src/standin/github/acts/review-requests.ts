@@ -62,13 +62,25 @@ function change(
     pull.requestedReviewers = adds
       ? [...pull.requestedReviewers, id]
       : pull.requestedReviewers.filter((it) => it !== id);
+    if (adds) noteRequest(world, pull, actor, { kind: 'user', id });
     announcePull(world, repository, pull, actor, action, { requested_reviewer: simpleUser(world, id) });
   }
   for (const id of wanted.teams.filter((team) => pull.requestedTeams.includes(team) !== adds)) {
     pull.requestedTeams = adds ? [...pull.requestedTeams, id] : pull.requestedTeams.filter((it) => it !== id);
+    if (adds) noteRequest(world, pull, actor, { kind: 'team', id });
     const team = world.teams.get(id);
     if (team !== undefined)
       announcePull(world, repository, pull, actor, action, { requested_team: teamShape(world, team) });
   }
   pull.updatedAt = world.clock.now();
+}
+
+/** The timeline keeps that somebody was asked, also after the request was answered. */
+export function noteRequest(
+  world: World,
+  pull: PullRequest,
+  actor: number,
+  reviewer: { kind: 'user' | 'team'; id: number },
+): void {
+  pull.timeline.push({ kind: 'review_requested', id: world.next('event'), at: world.clock.now(), actor, reviewer });
 }

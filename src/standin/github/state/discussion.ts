@@ -87,4 +87,5 @@ export type TimelineEvent =
   | (Happened & { kind: 'head_ref_force_pushed'; before: string; after: string })
   | (Happened & { kind: 'base_ref_changed'; from: string; to: string })
   | (Happened & { kind: 'convert_to_draft' | 'ready_for_review' | 'closed' | 'reopened' | 'merged' })
+  | (Happened & { kind: 'review_requested'; reviewer: { kind: 'user' | 'team'; id: number } })
   | (Happened & { kind: 'renamed_title'; from: string; to: string });

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import type { GitHub } from '../../src/github/client.ts';
+import { ActivityLog } from '../../src/observe/activity.ts';
+
+const REF = 'refs/heads/packet';
+const PLACE = { owner: 'acme', name: 'governance' };
+
+/** An activity log of `size` rows, the newest first, with three rows a page; row 0 created the branch. */
+function logOf(size: number) {
+  const rows = Array.from({ length: size }, (_, id) => ({
+    id,
+    ref: REF,
+    before: '0'.repeat(40),
+    after: String(id).padStart(40, '0'),
+    timestamp: '2026-11-22T09:00:00Z',
+    activity_type: id === 0 ? 'branch_creation' : 'push',
+    actor: { id: 1001 },
+  })).reverse();
+  let asked = 0;
+  const github: GitHub = {
+    request: async (_, parameters = {}) => {
+      asked += 1;
+      const start = Number(parameters.after ?? 0);
+      const page = rows.slice(start, start + 3);
+      const next = `<https://api.github.com/x?after=${start + 3}>; rel="next"`;
+      return { status: 200, headers: start + 3 < rows.length ? { link: next } : {}, data: page };
+    },
+  };
+  const push = (count: number) => {
+    for (let more = 0; more < count; more++)
+      rows.unshift({ ...rows[0], id: rows.length, activity_type: 'push' } as never);
+  };
+  return { github, push, asked: () => asked };
+}
+
+const ids = (rows: readonly { id: number }[]) => rows.map(({ id }) => id);
+
+describe('the activity log', () => {
+  it('is read back to the row that created the branch, and no further than that', async () => {
+    const { github, asked } = logOf(7);
+    expect(ids(await new ActivityLog().read(github, PLACE, REF))).toEqual([6, 5, 4, 3, 2, 1, 0]);
+    expect(asked()).toBe(3);
+  });
+
+  it('costs one request when nothing or little is new', async () => {
+    const { github, push, asked } = logOf(7);
+    const log = new ActivityLog();
+    await log.read(github, PLACE, REF);
+    push(2);
+    expect(ids(await log.read(github, PLACE, REF))).toEqual([8, 7, 6, 5, 4, 3, 2, 1, 0]);
+    expect(asked()).toBe(4);
+  });
+
+  it('leaves no gap when more is new than a page holds', async () => {
+    const { github, push } = logOf(2);
+    const log = new ActivityLog();
+    await log.read(github, PLACE, REF);
+    push(8);
+    expect(ids(await log.read(github, PLACE, REF))).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1, 0]);
+  });
+
+  it('begins anew when the rows that it knows are too far back to be met again', async () => {
+    const { github, push } = logOf(2);
+    const log = new ActivityLog();
+    await log.read(github, PLACE, REF);
+    push(60);
+    const read = ids(await log.read(github, PLACE, REF));
+    expect(read).toEqual([...read].sort((a, b) => b - a));
+    expect(new Set(read).size).toBe(read.length);
+    expect(read.slice(0, 30)).toEqual(Array.from({ length: 30 }, (_, index) => 61 - index));
+  });
+});
