@@ -169,7 +169,8 @@ async function reading<T>(read: () => Promise<T>): Promise<Read<T>> {
   try {
     return { read: await read() };
   } catch (error) {
-    if (error instanceof Unanswered) return unread(error.message);
+    // Where GitHub asks to wait, nothing more is asked: the whole turn ends.
+    if (error instanceof Unanswered && error.waitMs === undefined) return unread(error.message);
     throw error;
   }
 }

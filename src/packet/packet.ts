@@ -11,6 +11,9 @@ import { collisions, unsafePath } from './path.ts';
 /** The name of the file that every packet folder has. */
 export const PACKET_FILE = 'packet.yaml';
 
+/** What a packet is called, and its folder: 3 to 64 lower-case letters, digits and hyphens, a letter first. */
+export const PACKET_ID = /^[a-z][a-z0-9-]{2,63}$/;
+
 /** A file of the packet's folder, by its name in it. */
 const fileName = z
   .string()
@@ -56,7 +59,7 @@ export const packetFile = z.strictObject({
   schema: z.literal('governance.v1.Packet'),
   id: z
     .string()
-    .regex(/^[a-z][a-z0-9-]{2,63}$/)
+    .regex(PACKET_ID)
     .meta({
       title: 'a packet id',
       description: 'the name of its folder: 3 to 64 lower-case letters, digits and hyphens, a letter first',

@@ -3,6 +3,7 @@ import type { Finding } from '../finding/finding.ts';
 import type { EffectFacts } from '../ledger/facts/effect.ts';
 import { NO_PULL, type PullFacts } from '../ledger/facts/pull.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
+import { PACKET_ID } from '../packet/packet.ts';
 import type { LoadedRules } from '../policy/rules.ts';
 import type { Observation } from '../verify/observation.ts';
 
@@ -35,4 +36,10 @@ export function done(looked: Looked, effect: 'seal' | 'merge' | 'deliver'): Effe
     (one) => one.intent.effect === effect && one.outcome?.body.result === 'done',
   );
   return found === undefined || found.voidedBy !== null ? null : found;
+}
+
+/** The packet that is proposed; null when the change is no packet, or its folder is called what no packet can be. */
+export function packetNamed({ claims }: Looked): string | null {
+  const change = 'known' in claims.change ? claims.change.known : null;
+  return change?.kind === 'packet' && PACKET_ID.test(change.packet) ? change.packet : null;
 }

@@ -1,7 +1,7 @@
 import { councilOf } from '../council/branch.ts';
 import type { Draft } from '../ledger/entry.ts';
 import { councilIn } from '../policy/consult.ts';
-import { factsOf, type Looked } from './looked.ts';
+import { factsOf, type Looked, packetNamed } from './looked.ts';
 
 /** What this look saw for the first time, as entries: the ledger's own memory of heads, reviews and terms shown. */
 export function sightings(looked: Looked): Draft[] {
@@ -16,10 +16,9 @@ function councilSighting({ ledger, observation, rules }: Looked): Draft[] {
 }
 
 function headSighting(looked: Looked): Draft[] {
-  const { claims, observation } = looked;
-  const { number, head, base } = observation.pull;
+  const { number, head, base } = looked.observation.pull;
   const arrival = arrivalOf(looked);
-  const packet = 'known' in claims.change && claims.change.known.kind === 'packet' ? claims.change.known.packet : null;
+  const packet = packetNamed(looked);
   const last = factsOf(looked).heads.at(-1);
   const same =
     last?.head === head && last.base === base && (arrival === null || last.arrival?.activity === arrival.activity);

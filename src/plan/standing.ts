@@ -5,7 +5,7 @@ import { codes, leaves, outcome } from '../finding/finding.ts';
 import { type CountedApproval, countApprovals } from '../judge/rules/approvals.ts';
 import type { Draft } from '../ledger/entry.ts';
 import { councilIn } from '../policy/consult.ts';
-import { factsOf, type Looked } from './looked.ts';
+import { factsOf, type Looked, packetNamed } from './looked.ts';
 
 /** The approvals that count for this finding. */
 export function approvalsOf({ claims, rules }: Looked): readonly CountedApproval[] {
@@ -59,11 +59,10 @@ export function findingDraft(looked: Looked, claims: Digest): Draft[] {
   if (result === 'go') return [];
   const kind = result === 'hold' ? 'hold' : 'denied';
   const packet = packetOf(looked);
-  const change = 'known' in looked.claims.change ? looked.claims.change.known : null;
   const body = {
     pull: looked.claims.pull.number,
     head: looked.claims.pull.head,
-    packet: packet?.id ?? (change?.kind === 'packet' ? recordable(change.packet) : null),
+    packet: packetNamed(looked),
     revision: packet?.revision ?? null,
     digest: digestAtHead(looked),
     codes: codes(finding),
@@ -83,11 +82,6 @@ function digestAtHead({ claims }: Looked): Digest | null {
   if ('unknown' in claims.packet) return null;
   const { known } = claims.packet;
   return known.valid ? known.facts.revision_digest : known.revision_digest;
-}
-
-/** A folder may be called anything; what is no packet id stays out of the record and in the claims. */
-function recordable(folder: string): string | null {
-  return /^[a-z][a-z0-9-]{2,63}$/.test(folder) ? folder : null;
 }
 
 function packetOf({ claims }: Looked) {

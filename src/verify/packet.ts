@@ -3,7 +3,7 @@ import { type Digest, gitBlobId, sha256 } from '../digest/digest.ts';
 import type { Problem } from '../document/problem.ts';
 import { CODE_NAMES, type Code } from '../finding/code.ts';
 import { MAX_FILE_BYTES, MAX_FILES, MAX_PACKET_BYTES } from '../packet/limits.ts';
-import { fileNames, PACKET_FILE, type Packet, readPacket } from '../packet/packet.ts';
+import { fileNames, PACKET_FILE, PACKET_ID, type Packet, readPacket } from '../packet/packet.ts';
 import { collisions, unsafePath } from '../packet/path.ts';
 import { revisionDigest } from '../packet/revision.ts';
 import type { FileSeen, FolderSeen } from './observation.ts';
@@ -22,6 +22,7 @@ export function provePacket(folder: FolderSeen): PacketProof {
   });
   const sizes = sizeProblems(folder);
   if (sizes.length > 0) return refused(sizes);
+  if (!PACKET_ID.test(folder.id)) return refused([badFolder(folder.id)]);
   const unsafe = [...nameProblems(folder), ...folder.entries.flatMap(modeProblem)];
   if (unsafe.length > 0) return refused(unsafe);
   const torn = folder.entries.filter(({ bytes, oid }) => bytes === null || gitBlobId(bytes) !== oid);
@@ -84,6 +85,11 @@ function sizeProblems({ truncated, entries }: FolderSeen): PacketProblem[] {
       );
   }
   return problems;
+}
+
+function badFolder(id: string): PacketProblem {
+  const message = `expected a folder named like \`bpe-2026-014\`, seen \`${shown(id)}\``;
+  return problem('packet-path-unsafe', message, 'use 3 to 64 lower-case letters, digits and hyphens, a letter first');
 }
 
 function nameProblems({ entries }: FolderSeen): PacketProblem[] {

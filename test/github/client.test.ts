@@ -6,7 +6,8 @@ import { ask, askGraphql, expectShape, type GitHub, Unanswered } from '../../src
 
 // What a well-behaved GitHub, and so the stand-in, never shows: answers that are cut, malformed or not there.
 const API = 'https://api.github.com';
-const silent = { debug() {}, info() {}, warn() {}, error() {} };
+const quiet = () => undefined;
+const silent = { debug: quiet, info: quiet, warn: quiet, error: quiet };
 const octokit = new Octokit({ log: silent });
 const github: GitHub = { request: (route, parameters) => octokit.request(route, parameters) };
 const date = 'Sun, 22 Nov 2026 09:00:00 GMT';

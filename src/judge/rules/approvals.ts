@@ -53,16 +53,22 @@ export const objections: Rule = ({ claims, council }) => {
   });
 };
 
-/** The approvals that count, a person once, and every other one with the reason why not. */
+/**
+ * The approvals that count, a person once, and every other one with the reason why not. `voided` are the opinions of
+ * owners who could approve, and whose opinion is of something else than what stands here now.
+ */
 export function countApprovals(
   claims: Claims,
   council: Council,
-): { counted: readonly CountedApproval[]; setAside: readonly SetAside[] } {
+): { counted: readonly CountedApproval[]; setAside: readonly SetAside[]; voided: readonly Opinion[] } {
   const counted = new Map<string, CountedApproval>();
   const setAside: SetAside[] = [];
+  const voided: Opinion[] = [];
   const opinions = 'known' in claims.opinions ? claims.opinions.known : [];
   for (const opinion of opinions) {
-    const because = ineligible(opinion, claims, council) ?? unbound(opinion);
+    const barred = ineligible(opinion, claims, council);
+    const because = barred ?? unbound(opinion);
+    if (barred === null && !opinion.binding.bound) voided.push(opinion);
     const { person, account } = opinion;
     if (because !== null || person === null || account === null) {
       const { why, code, also = [] } = because ?? NOBODY;
@@ -74,7 +80,7 @@ export function countApprovals(
       counted.set(person, { person, account, review: opinion.review, submitted_at: opinion.submitted_at });
     }
   }
-  return { counted: [...counted.values()], setAside };
+  return { counted: [...counted.values()], setAside, voided };
 }
 
 interface Reason {

@@ -24,7 +24,6 @@ export const revision: Rule = ({ claims, packet }) => {
     wanted: `${wanted}: ${known.expected}, because ${known.because}`,
     seen,
     mend: next,
-    ...(behind && known.supersedes ? { also: known.supersedes.codes } : {}),
   });
 };
 
