@@ -18,9 +18,7 @@ export function explain(
     const at = issue.path.filter((step) => typeof step !== 'symbol');
     const field = issue.code === 'invalid_key' ? keyAt(schema, at.slice(0, -1)) : fieldAt(schema, at);
     const named = at.toReversed().find((step) => typeof step === 'string' && Object.hasOwn(codes, step));
-    // A field that is not there says nothing wrong yet: that is a gap in the file, whatever the field is about.
-    const absent = issue.code === 'invalid_type' && issue.input === undefined;
-    const code = named === undefined || absent ? 'schema' : (codes[named] ?? 'schema');
+    const code = named === undefined ? 'schema' : (codes[named] ?? 'schema');
     if (issue.code !== 'unrecognized_keys')
       return { at, code, message: messageOf(issue, field), hint: hint(issue, field) };
     const known = `the keys here are ${keysOf(field).join(', ')}`;

@@ -74,7 +74,7 @@ describe('a packet folder', () => {
     ],
     ['no packet.yaml', example.filter(({ name }) => name !== 'packet.yaml'), {}, ['packet-invalid']],
     ['another id', withYaml((text) => text.replace('id: bpe-2026-014', 'id: bpe-2026-015')), {}, ['packet-invalid']],
-    ['C12: aliases', withYaml(() => 'a: &a [x]\nb: [*a, *a]\n'), {}, ['packet-invalid']],
+    ['C12: aliases', withYaml((text) => `${text}\nother: [&a x, *a]\n`), {}, ['packet-invalid']],
     ['C14: a key twice', withYaml((text) => `${text}\nrevision: 2\n`), {}, ['packet-invalid']],
     ['C17: deep nesting', withYaml(() => '['.repeat(90_000)), {}, ['packet-invalid']],
     [
