@@ -3,5 +3,5 @@
 import { existsSync } from 'node:fs';
 
 const built = new URL('../dist/cli.js', import.meta.url);
-const { run } = await import(existsSync(built) ? built.href : new URL('../src/cli.ts', import.meta.url).href);
+const { run } = await import(existsSync(built) ? built.href : new URL('./cli.ts', import.meta.url).href);
 process.exitCode = await run(process.argv.slice(2));
