@@ -98,16 +98,14 @@ export function follow(chain: Chain | null, files: Iterable<File>, heads: Heads)
 
 /** After the last entry: every head could be believed, and the newest speaks of exactly this entry. */
 export function checkEnd(chain: Chain | null, heads: Heads): { readonly chain: Chain } | { readonly problem: Problem } {
-  const number = chain === null ? 0 : chain.head.number + 1;
+  const next = chain === null ? 0 : chain.head.number + 1;
+  const wanted = heads.last === null ? 0 : heads.last.number + 1;
+  if (next < wanted) return wrong(next, entryPath(next), `an entry, up to ${wanted - 1} as the head says`, 'none');
   if (heads.problem) return { problem: heads.problem };
-  if (heads.last === null || chain === null) return wrong(0, 'head', 'at least one entry and a signed head', 'none');
-  if (heads.last.number > chain.head.number)
-    return wrong(number, entryPath(number), `an entry, up to ${heads.last.number}`, 'none');
-  if (heads.last.number < chain.head.number) {
-    const first = heads.last.number + 1;
-    return wrong(first, entryPath(first), `${heads.last.number} to be the last entry, as the head says`, 'another');
-  }
-  return { chain };
+  if (chain === null) return wrong(0, 'head', 'at least one entry and a signed head', 'neither');
+  return next === wanted
+    ? { chain }
+    : wrong(wanted, entryPath(wanted), `no entry after ${wanted - 1}, as the head says`, 'one');
 }
 
 /**
