@@ -92,11 +92,15 @@ export class Door {
     this.#send(response, viewer, request?.door ?? 'rest', answer);
   }
 
-  #note({ method, path, query, operation, kind }: Request, viewer: Viewer): LoggedRequest {
+  #note({ door, method, path, query, operation, kind, json }: Request, viewer: Viewer): LoggedRequest {
     const named = viewer.kind === 'account' || viewer.kind === 'installation';
     const by = named ? account(this.#world, viewer.account).login : null;
     const text = query.size > 0 ? `?${query}` : '';
-    const logged = { method, path, query: text, by, kind, status: null, ...(operation !== undefined && { operation }) };
+    const logged = {
+      ...{ method, path, query: text, by, kind, status: null },
+      ...(operation !== undefined && { operation }),
+      ...(door === 'rest' && kind === 'write' && { json }),
+    };
     this.log.push(logged);
     return logged;
   }

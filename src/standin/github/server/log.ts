@@ -9,6 +9,8 @@ export interface LoggedRequest {
   /** The login of who asked; `null` for nobody and for a JWT of the App. */
   readonly by: string | null;
   readonly kind: 'read' | 'write' | 'token';
+  /** The body of a REST write, parsed. */
+  readonly json?: unknown;
   /** `null` while under way, and when the connection was cut. */
   status: number | null;
 }

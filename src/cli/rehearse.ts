@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+
+/** `rehearse`: plays files, each in a world of its own. Ends with 0 as expected, 1 not, 2 when a file is wrong. */
+export function rehearseCommand(program: Command, exit: (code: number) => void): void {
+  program
+    .command('rehearse')
+    .description('play rehearsals on stand-ins of GitHub and Sigstore, and check what must then be true')
+    .argument('<file...>', 'rehearsals, as docs/rehearsals.md describes them')
+    .option('--json', 'print what became of each as JSON')
+    .action(async (files: string[], { json = false }: { json?: boolean }) => {
+      const { exitCodeOf, outcomeText, rehearse } = await import('../rehearse/rehearse.ts');
+      const say = (line: string) => process.stdout.write(`${line}\n`);
+      const outcomes = [];
+      for (const file of files) {
+        const outcome = await rehearse(file, bytesOf(file));
+        outcomes.push(outcome);
+        if (!json) say(outcomeText(outcome));
+      }
+      if (json) say(JSON.stringify(outcomes, null, 2));
+      exit(exitCodeOf(outcomes));
+    });
+}
+
+function bytesOf(file: string): Uint8Array | undefined {
+  try {
+    return readFileSync(file);
+  } catch {
+    return undefined;
+  }
+}

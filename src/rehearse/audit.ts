@@ -1,0 +1,94 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { verdictOf } from '../audit/report.ts';
+import { verifyClone } from '../audit/verify.ts';
+import { branchOf } from '../council/branch.ts';
+import type { Body } from '../ledger/entry.ts';
+import { entryAt } from '../standin/github/git/tree.ts';
+import type { Stage } from './stage/stage.ts';
+
+/** Something that must hold after every rehearsal, and does not. */
+export interface Breach {
+  readonly expected: string;
+  readonly seen: string;
+}
+
+/**
+ * What an outsider checks when all is over: the ledger of a plain clone verifies offline, every merge that the bot
+ * asked for named the head, nothing happened that the ledger does not account for, and a council's branch holds
+ * exactly what was approved.
+ */
+export async function auditStage(stage: Stage): Promise<Breach[]> {
+  return [...(await auditClone(stage)), ...auditMerges(stage), ...auditEffects(stage), ...auditTrees(stage)];
+}
+
+async function auditClone(stage: Stage): Promise<Breach[]> {
+  if (stage.repository.git.branch('ledger') === undefined) return [];
+  const clone = join(stage.dir, 'clone');
+  await promisify(execFile)('git', ['clone', '--quiet', '--no-checkout', stage.repository.git.dir, clone]);
+  const report = await verifyClone(clone, { witnesses: [] });
+  if (verdictOf(report) === 'whole') return [];
+  const [wrong] = report.problems;
+  const [unchecked] = report.unchecked;
+  const seen = wrong ? `${wrong.path}: expected ${wrong.expected}, seen ${wrong.seen}` : unchecked?.why;
+  return [{ expected: 'a ledger that verifies on a clone', seen: seen ?? 'nothing' }];
+}
+
+/** A merge without the head that was judged would take whatever is there by then. */
+function auditMerges(stage: Stage): Breach[] {
+  const merges = stage.github.requests.filter(({ path, by }) => by === stage.bot && path.endsWith('/merge'));
+  const heads = new Set(intents(stage, 'merge').map(({ head }) => head));
+  return merges.flatMap(({ path, json }) => {
+    const sha = typeof json === 'object' && json !== null && 'sha' in json ? String(json.sha) : 'no sha';
+    return heads.has(sha) ? [] : [{ expected: `${path} with the sha of an intent`, seen: sha }];
+  });
+}
+
+/** Counts what cannot be undone, in the world and in the ledger: never more there than here. */
+function auditEffects(stage: Stage): Breach[] {
+  const { app, repositories } = stage.github.world;
+  const pulls = [...stage.repository.pulls.values()];
+  const merged = pulls.filter((pull) => pull.merged?.by === app.account).length;
+  const issues = [...repositories.values()].flatMap((repository) => [...repository.issues.values()]);
+  const delivered = issues.filter(({ author }) => author === app.account).length;
+  const sealed = stage.sigstore.requests.filter(({ service, status }) => service === 'fulcio' && status === 201).length;
+  const counted = [
+    ['merges', merged, 'merge'],
+    ['deliveries', delivered, 'deliver'],
+    ['seals', sealed, 'seal'],
+  ] as const;
+  return counted.flatMap(([what, seen, effect]) => {
+    const known = intents(stage, effect).length;
+    return seen > 0 && known === 0
+      ? [{ expected: `no ${what} without an intent in the ledger`, seen: String(seen) }]
+      : [];
+  });
+}
+
+/** Every release brought exactly the folder of its head, whatever came to the branch afterwards. */
+function auditTrees(stage: Stage): Breach[] {
+  const { objects } = stage.repository.git;
+  return stage.record.entries.flatMap((entry) => {
+    if (entry.kind !== 'released') return [];
+    const { merge, packet, pull, council } = entry.body;
+    const head = stage.repository.pulls.get(pull)?.head.sha ?? '';
+    const [base = ''] = objects.commit(merge)?.parents ?? [];
+    const folder = (commit: string) => entryAt(objects, objects.commit(commit)?.tree ?? '', `packets/${packet}`)?.oid;
+    const others = (commit: string) => {
+      const root = objects.tree(objects.commit(commit)?.tree ?? '') ?? [];
+      const packets = root.find(({ name }) => name === 'packets');
+      const inside = packets === undefined ? [] : (objects.tree(packets.oid) ?? []);
+      const names = [...root.filter((one) => one !== packets), ...inside.filter(({ name }) => name !== packet)];
+      return names.map(({ mode, oid, name }) => `${mode} ${oid} ${name}`).join('\n');
+    };
+    const exact = folder(merge) === folder(head) && others(merge) === others(base);
+    return exact
+      ? []
+      : [{ expected: `${branchOf(council)} to hold exactly what was approved`, seen: `${merge} differs` }];
+  });
+}
+
+function intents<E extends Body<'intent'>['effect']>(stage: Stage, effect: E) {
+  return stage.record.entries.flatMap(({ kind, body }) => (kind === 'intent' && body.effect === effect ? [body] : []));
+}

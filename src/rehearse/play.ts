@@ -1,0 +1,108 @@
+import { Refused } from '../standin/github/refused.ts';
+import type { RestAnswer } from '../standin/github/server/door.ts';
+import { auditStage } from './audit.ts';
+import type { NEVER, Rehearsal } from './format.ts';
+import { RefusedByGitHub } from './stage/api.ts';
+import { reference } from './stage/reference.ts';
+import { Stage } from './stage/stage.ts';
+import type { Play } from './step.ts';
+import { kindOf } from './steps.ts';
+
+/** Something that was not as expected. `step` is its index; null: it was found when all was over. */
+export interface Difference {
+  readonly step: number | null;
+  readonly expected: string;
+  readonly seen: string;
+}
+
+/** Who listens while a rehearsal is played. */
+export interface Audience {
+  /** Before a step. */
+  begins?(step: object, index: number): void;
+  /** After it, when the bot rests. */
+  rests?(step: object, stage: Stage): void;
+  log?(line: string): void;
+  answered?(answer: RestAnswer): void;
+}
+
+/** Plays a rehearsal from beginning to end, and gives everything that was not as expected: nothing, if all was. */
+export async function playRehearsal(rehearsal: Rehearsal, audience: Audience = {}): Promise<Difference[]> {
+  const stage = await beginStage(rehearsal, audience);
+  try {
+    const differences = await playSteps(stage, rehearsal, audience);
+    const found = [...violations(stage, rehearsal.never ?? []), ...(await auditStage(stage))];
+    return [...differences, ...found.map((difference) => ({ step: null, ...difference }))];
+  } finally {
+    await stage.close();
+  }
+}
+
+/** Sets the stage for a rehearsal. Whoever calls this closes it. */
+export function beginStage({ start, world = {} }: Rehearsal, { log, answered }: Audience = {}): Promise<Stage> {
+  return Stage.begin({
+    start: start ?? reference().start,
+    world,
+    ...(log && { log }),
+    ...(answered && { onAnswer: answered }),
+  });
+}
+
+/** Plays the steps. A step that cannot be played ends it: what follows would mean nothing. */
+export async function playSteps(stage: Stage, { steps }: Rehearsal, audience: Audience = {}): Promise<Difference[]> {
+  const differences: Difference[] = [];
+  let at = 0;
+  const play: Play = {
+    stage,
+    refusal: null,
+    seen: { entries: stage.record.entries.length, writes: stage.interruptions.count },
+    differ: (expected, seen) => differences.push({ step: at, expected, seen }),
+  };
+  for (const [index, step] of steps.entries()) {
+    const { name, kind, value } = kindOf(step);
+    if (name !== 'expect') noteRefusal(play);
+    at = index;
+    audience.begins?.(step, index);
+    try {
+      if (kind.takesTime) await stage.pass(1000);
+      await kind.play(play, value);
+    } catch (error) {
+      const refusal = refusalOf(error);
+      if (refusal === null) {
+        play.differ('a step that can be played', error instanceof Error ? error.message : String(error));
+        return differences;
+      }
+      play.refusal = refusal;
+    }
+    await stage.settle();
+    audience.rests?.(step, stage);
+  }
+  noteRefusal(play);
+  for (const name of stage.interruptions.unmet) play.differ(`the bot to make the write \`${name}\``, 'no such write');
+  return differences;
+}
+
+/** A refusal that no `expect` asked for. */
+function noteRefusal(play: Play): void {
+  if (play.refusal !== null) play.differ('GitHub to take it', `${play.refusal.status} ${play.refusal.message}`);
+  play.refusal = null;
+}
+
+/** The stand-in's refusal, whether it came by HTTP or in this process; null for everything else. */
+function refusalOf(error: unknown): RefusedByGitHub | null {
+  if (error instanceof RefusedByGitHub) return error;
+  return error instanceof Refused ? new RefusedByGitHub(error.status, error.message) : null;
+}
+
+function violations(stage: Stage, never: readonly (typeof NEVER)[number][]): Omit<Difference, 'step'>[] {
+  const asked = (suffix: string) =>
+    stage.github.requests.filter((it) => it.by === stage.bot && it.method !== 'GET' && it.path.endsWith(suffix)).length;
+  const times = {
+    seal: stage.sigstore.requests.length,
+    merge: asked('/merge'),
+    deliver: asked('/issues'),
+    release: stage.record.entries.filter(({ kind }) => kind === 'released').length,
+  };
+  return never.flatMap((what) =>
+    times[what] === 0 ? [] : [{ expected: `never: ${what}`, seen: `${times[what]} times` }],
+  );
+}

@@ -1,0 +1,55 @@
+import type { Match } from '../../standin/github/server/faults.ts';
+import type { Service } from '../../standin/sigstore/fault.ts';
+
+/** The requests of the bot that a rehearsal can name, as GitHub's doors see them. */
+const TO_GITHUB = {
+  any: {},
+  look: { operation: 'Look' },
+  survey: { operation: 'Survey' },
+  rules: { operation: 'Rules' },
+  history: { operation: 'History' },
+  reviews: { operation: 'Reviews' },
+  blobs: { operation: 'Blobs' },
+  folder: { method: 'GET', path: '/repos/*/*/git/trees/*' },
+  activity: { method: 'GET', path: '/repos/*/*/activity' },
+  fetch: { path: '/*/*/git-upload-pack' },
+  token: { method: 'POST', path: '/app/installations/*/access_tokens' },
+  append: { operation: 'Append' },
+  check: { path: '/repos/*/*/check-runs**' },
+  call: { method: 'POST', path: '/repos/*/*/pulls/*/requested_reviewers' },
+  merge: { method: 'PUT', path: '/repos/*/*/pulls/*/merge' },
+  merged: { operation: 'Merge' },
+  issue: { method: 'POST', path: '/repos/*/*/issues' },
+  issues: { method: 'GET', path: '/repos/*/*/issues' },
+} as const satisfies Record<string, Match>;
+
+export type GitHubRequest = keyof typeof TO_GITHUB;
+export type RequestName = GitHubRequest | Service;
+
+export const GITHUB_REQUESTS = Object.keys(TO_GITHUB) as [GitHubRequest, ...GitHubRequest[]];
+export const SIGSTORE_SERVICES = ['fulcio', 'rekor', 'tsa'] as const;
+/** What changes something, and can so be interrupted before or after it is done. */
+export const WRITES = ['any', 'append', 'check', 'call', 'merge', 'issue', ...SIGSTORE_SERVICES] as const;
+export type WriteName = (typeof WRITES)[number];
+
+export function isService(name: RequestName): name is Service {
+  return SIGSTORE_SERVICES.some((service) => service === name);
+}
+
+/** Which requests a name means. */
+export function matchOf(name: GitHubRequest): Match {
+  return TO_GITHUB[name];
+}
+
+/** What a write of the bot is called. */
+export function nameOf(write: {
+  readonly method: string;
+  readonly path: string;
+  readonly operation?: string;
+}): WriteName {
+  if (write.operation === TO_GITHUB.append.operation) return 'append';
+  if (/\/check-runs(\/\d+)?$/.test(write.path)) return 'check';
+  if (write.path.endsWith('/requested_reviewers')) return 'call';
+  if (write.path.endsWith('/merge')) return 'merge';
+  return write.path.endsWith('/issues') ? 'issue' : 'any';
+}

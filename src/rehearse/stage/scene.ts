@@ -1,0 +1,177 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { branchOf } from '../../council/branch.ts';
+import { policyText } from '../../ledger/init.ts';
+import { privateKeys, publicKeyText } from '../../ledger/key.ts';
+import type { GitHub } from '../../standin/github/github.ts';
+import { overlaid } from '../overlay.ts';
+import type { WorldPart } from '../world.ts';
+import type { Keys } from './keys.ts';
+import { CODEOWNERS, LEDGER_POLICY, reference, TRUSTED_ROOT } from './reference.ts';
+
+/** Who administers the organization; nobody in policies/people.yaml. */
+export const ADMIN = 'admin';
+/** Who may read the governance repository and is nobody in it. */
+export const OUTSIDER = 'mallory';
+export const ACTIONS_BOT = 'github-actions[bot]';
+const ORGANIZATION_ID = 501_001;
+const GOVERNANCE_ID = 9001;
+const LEDGER = 'refs/heads/ledger';
+const COUNCILS = 'refs/heads/council/**/*';
+
+/** The accounts that are there without being asked for, beside those of policies/people.yaml. */
+export const ALWAYS = {
+  [ADMIN]: { id: 4001, permission: 'admin' },
+  [OUTSIDER]: { id: 3001, permission: 'read' },
+  [ACTIONS_BOT]: { id: 41_898_282, type: 'Bot', permission: 'write' },
+} as const;
+
+/** The App as its manifest describes it. */
+export function appOf(keys: Keys) {
+  const manifest = z
+    .object({
+      default_permissions: z.record(z.string(), z.enum(['read', 'write'])),
+      default_events: z.array(z.string()),
+    })
+    .parse(parse(readFileSync(join(import.meta.dirname, '../../../app.yml'), 'utf8')));
+  return {
+    id: 77,
+    slug: 'countersign',
+    name: 'countersign',
+    publicKey: keys.app.publicKey,
+    permissions: manifest.default_permissions,
+    events: manifest.default_events,
+  };
+}
+
+/** What the bot and its ledger key stand on: put into every world, whatever its files say. */
+export interface Ground {
+  readonly keys: Keys;
+  readonly trustedRoot: object;
+}
+
+/** Fills an empty GitHub with the reference world, changed by `part`. Gives `owner/name` of the governance repository. */
+export function setScene(github: GitHub, part: WorldPart, ground: Ground): string {
+  const { rules } = reference();
+  const councils = Object.values(rules.councils);
+  const owner = ownerOf(councils[0]?.council_repository.name ?? 'acme/none');
+  const accounts = accountsOf(part);
+  for (const [login, { id, type }] of accounts) github.seed.account({ login, id, type });
+  const members = [...accounts.keys()].filter((login) => login !== OUTSIDER && login !== ACTIONS_BOT);
+  const roles = members.map((login) => [login, login === ADMIN ? 'admin' : 'member'] as const);
+  github.seed.organization({ login: owner, id: ORGANIZATION_ID, members: Object.fromEntries(roles) });
+  for (const [name, { id, members: inTeam }] of teamsOf(part)) {
+    const slug = name.slice(name.indexOf('/') + 1);
+    github.seed.team({ organization: owner, slug, members: inTeam, ...(id !== undefined && { id }) });
+  }
+  const repositories = councils.flatMap((council) => [council.council_repository, ...council.audience.repositories]);
+  for (const [id, name] of new Map(repositories.map((one) => [one.id, one.name])))
+    github.seed.repository({ owner, name: name.slice(name.indexOf('/') + 1), id });
+
+  const files = filesOf(part, ground);
+  const codeowners = files.get(CODEOWNERS);
+  const copy = codeowners === undefined ? { 'README.md': 'no owners\n' } : { [CODEOWNERS]: codeowners };
+  github.seed.repository({
+    owner,
+    name: 'governance',
+    id: GOVERNANCE_ID,
+    by: ADMIN,
+    collaborators: Object.fromEntries([...accounts].map(([login, { permission }]) => [login, permission])),
+    branches: {
+      main: Object.fromEntries(files),
+      ...Object.fromEntries(councils.map(({ council }) => [branchOf(council), copy])),
+    },
+  });
+  github.seed.installation({ account: owner });
+  return `${owner}/governance`;
+}
+
+/** The two rulesets of a governance repository: a lock that only the App passes, a floor that nobody does. */
+export function protect(github: GitHub, repository: string): void {
+  const app = { actor_id: github.world.app.id, actor_type: 'Integration', bypass_mode: 'always' } as const;
+  github.seed.ruleset({
+    repository,
+    name: 'lock',
+    include: [COUNCILS, LEDGER],
+    rules: [{ type: 'update' }, { type: 'creation' }, { type: 'deletion' }],
+    bypass: [app],
+  });
+  github.seed.ruleset({
+    repository,
+    name: 'floor',
+    include: [COUNCILS, LEDGER],
+    rules: [{ type: 'non_fast_forward' }, { type: 'deletion' }],
+  });
+  github.seed.ruleset({
+    repository,
+    name: 'floor of councils',
+    include: [COUNCILS],
+    rules: [
+      {
+        type: 'pull_request',
+        parameters: {
+          required_approving_review_count: 0,
+          require_code_owner_review: true,
+          dismiss_stale_reviews_on_push: false,
+          require_last_push_approval: false,
+          required_review_thread_resolution: false,
+          allowed_merge_methods: ['merge'],
+        },
+      },
+      {
+        type: 'required_status_checks',
+        parameters: {
+          strict_required_status_checks_policy: false,
+          do_not_enforce_on_create: true,
+          required_status_checks: [{ context: 'countersign', integration_id: github.world.app.id }],
+        },
+      },
+    ],
+  });
+}
+
+/** Every account of a world by its login. */
+export function accountsOf(part: WorldPart) {
+  const { people, agents } = reference().rules.people;
+  const listed = [...Object.values(people).flatMap(({ accounts }) => accounts), ...agents];
+  const known = listed.map(({ login, id }) => [login, { id, permission: 'write' as const }] as const);
+  const all: WorldPart['accounts'] = { ...Object.fromEntries(known), ...ALWAYS, ...part.accounts };
+  return new Map(
+    Object.entries(all).map(([login, { id, type = 'User', permission = 'write' }]) => [
+      login,
+      { id, type, permission },
+    ]),
+  );
+}
+
+/** Every team of a world: those that policies name, with those who act for the council, and those of the rehearsal. */
+export function teamsOf(part: WorldPart): Map<string, { id?: number; members: readonly string[] }> {
+  const { councils, people } = reference().rules;
+  const loginOf = (key: string) => people.people[key]?.accounts[0]?.login ?? key;
+  const teams = new Map<string, { id?: number; members: readonly string[] }>();
+  for (const { audience, members, workspace } of Object.values(councils)) {
+    for (const { name, id } of audience.teams) teams.set(name, { id, members: members.map(loginOf) });
+    for (const { name, id } of workspace.teams) teams.set(name, { id, members: workspace.people.map(loginOf) });
+  }
+  for (const [name, members] of Object.entries(part.teams ?? {})) teams.set(name, { ...teams.get(name), members });
+  return teams;
+}
+
+/** The files on `main`. The ledger's key and the roots of Sigstore are always those of this world. */
+function filesOf(part: WorldPart, { keys, trustedRoot }: Ground): Map<string, string> {
+  const files = new Map(reference().files);
+  files.set(TRUSTED_ROOT, JSON.stringify(trustedRoot));
+  const [ledgerKey] = privateKeys(keys.ledger);
+  if (ledgerKey !== undefined) files.set(LEDGER_POLICY, policyText(publicKeyText(ledgerKey)));
+  for (const [path, edit] of Object.entries(part.files ?? {})) {
+    if (edit === null) files.delete(path);
+    else files.set(path, typeof edit === 'string' ? edit : overlaid(files.get(path) ?? '', edit));
+  }
+  return files;
+}
+
+function ownerOf(repository: string): string {
+  return repository.slice(0, repository.indexOf('/'));
+}

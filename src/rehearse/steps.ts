@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import type { Play, StepKind } from './step.ts';
+import { crash, start, stop, sweep } from './steps/bot.ts';
+import { expect } from './steps/expect.ts';
+import { fail, mend } from './steps/failure.ts';
+import { forge } from './steps/forge.ts';
+import { admin, append } from './steps/ledger.ts';
+import { meanwhileKind } from './steps/meanwhile.ts';
+import { open, pushStep as push } from './steps/pull.ts';
+import { comment, dismiss, edit, review } from './steps/review.ts';
+import { close, draft, lock, ready, reopen, retarget } from './steps/state.ts';
+import { collaborator, deleteFork, leave, policy, rename, team } from './steps/surroundings.ts';
+import { wait } from './steps/time.ts';
+import { post, webhooks } from './steps/webhook.ts';
+
+/** What people and machines do, and what happens to them. */
+const ACTS = {
+  open,
+  push,
+  review,
+  dismiss,
+  edit,
+  comment,
+  retarget,
+  close,
+  reopen,
+  draft,
+  ready,
+  lock,
+  policy,
+  team,
+  rename,
+  collaborator,
+  leave,
+  delete_fork: deleteFork,
+  forge,
+  append,
+  admin,
+} as const satisfies Record<string, StepKind>;
+
+const actStep = oneOf(ACTS);
+const meanwhile = meanwhileKind(z.array(actStep).min(1).max(20), (play, step) => playStep(play, step));
+
+/** Every kind of step by its name in a file. */
+export const STEPS = {
+  ...ACTS,
+  wait,
+  fail,
+  mend,
+  webhooks,
+  post,
+  crash,
+  stop,
+  start,
+  sweep,
+  meanwhile,
+  expect,
+} as const satisfies Record<string, StepKind>;
+
+export const step = oneOf(STEPS);
+export type Step = z.infer<typeof step>;
+
+/** The kind of a step and what is written under it. */
+export function kindOf(written: object): { readonly name: string; readonly kind: StepKind; readonly value: unknown } {
+  const [[name, value] = ['', undefined]] = Object.entries(written);
+  const kind = Object.entries(STEPS).find(([known]) => known === name)?.[1];
+  if (kind === undefined) throw new TypeError(`no step is called \`${name}\``);
+  return { name, kind, value };
+}
+
+/** What a step is about, in one line. */
+export function tellStep(written: object): string {
+  const { kind, value } = kindOf(written);
+  return kind.tell(value);
+}
+
+export async function playStep(play: Play, written: object): Promise<void> {
+  const { kind, value } = kindOf(written);
+  await kind.play(play, value);
+}
+
+/** A mapping with exactly one of these keys, and under it what its kind takes. */
+function oneOf<K extends Record<string, StepKind>>(kinds: K) {
+  const names = Object.keys(kinds) as (keyof K & string)[];
+  const shape = Object.fromEntries(names.map((name) => [name, kinds[name]?.schema.optional()])) as {
+    [N in keyof K]: z.ZodOptional<K[N]['schema']>;
+  };
+  return z
+    .strictObject(shape)
+    .refine((written) => Object.keys(written).length === 1, {
+      error: 'expected exactly one kind of step under each dash',
+    })
+    .meta({ minProperties: 1, maxProperties: 1 });
+}

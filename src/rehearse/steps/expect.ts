@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { login } from '../../document/names.ts';
+import { CODE_NAMES } from '../../finding/code.ts';
+import { pullName } from '../field.ts';
+import { labelOf } from '../stage/record.ts';
+import type { Play } from '../step.ts';
+import { stepKind } from '../step.ts';
+import { shownOn } from './shown.ts';
+
+const codes = z.array(z.enum(CODE_NAMES)).min(1);
+const texts = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
+
+const expecting = z
+  .strictObject({
+    pull: pullName.optional(),
+    finding: z
+      .enum(['hold', 'denied', 'go', 'merged', 'released', 'stopped', 'none'])
+      .optional()
+      .meta({ description: 'what the check on the head says; `none`: there is no check' }),
+    codes: codes.optional().meta({ description: 'exactly these, the first of them first' }),
+    has: codes.optional().meta({ description: 'these, beside others' }),
+    recorded: z.boolean().optional().meta({ description: '`false`: the ledger does not hold this finding' }),
+    check: z.enum(['success', 'action_required', 'failure']).optional(),
+    page: texts
+      .optional()
+      .meta({ title: 'text, or a list of texts', description: 'that the page of the check contains' }),
+    asked: z.array(login).max(20).optional().meta({ description: 'whose review is asked for, all of them' }),
+    merged: z.boolean().optional(),
+    ledger: z
+      .array(z.string())
+      .optional()
+      .meta({ description: 'all entries since the last `expect`, in order', examples: ['intent seal'] }),
+    entries: z
+      .array(z.string())
+      .min(1)
+      .optional()
+      .meta({ description: 'entries since the last `expect`, beside others' }),
+    deliveries: z.int().min(0).max(100).optional().meta({ description: 'open issues of the bot, in all repositories' }),
+    writes: z.int().min(0).max(1000).optional().meta({ description: 'of the bot since the last `expect`' }),
+    refused: z
+      .strictObject({ status: z.int().min(400).max(599), message: z.string().optional() })
+      .optional()
+      .meta({ description: 'how GitHub refused the last act of a person' }),
+  })
+  .superRefine((step, context) => {
+    const fail = (message: string, hint: string) => context.addIssue({ code: 'custom', message, params: { hint } });
+    const { pull, ...others } = step;
+    if (Object.keys(others).length === 0)
+      fail('expected something that must be true, seen nothing', 'see docs/rehearsals.md');
+    const aboutPull = PULL_KEYS.filter((key) => step[key] !== undefined);
+    if (pull === undefined && aboutPull.length > 0)
+      fail(`expected \`pull\` beside ${aboutPull.join(', ')}`, 'name the pull request');
+  });
+type Expecting = z.infer<typeof expecting>;
+const PULL_KEYS = ['finding', 'codes', 'has', 'recorded', 'check', 'page', 'asked', 'merged'] as const;
+
+export const expect = stepKind(expecting, {
+  takesTime: false,
+  tell: ({ pull, finding, codes = [], has = [] }) =>
+    [`expected${pull ? ` of ${pull}` : ''}:`, finding ?? '', [...codes, ...has].join(', ')].filter(Boolean).join(' '),
+  play: (play, step) => {
+    if (step.pull !== undefined) expectPull(play, { ...step, pull: step.pull });
+    expectRecord(play, step);
+    const { deliveries, refused } = step;
+    if (deliveries !== undefined) same(play, 'deliveries', deliveries, deliveriesOf(play));
+    if (refused !== undefined) {
+      const { status, message = '' } = play.refusal ?? { status: 'no refusal' };
+      const alike = status === refused.status && message.includes(refused.message ?? '');
+      if (!alike)
+        play.differ(`GitHub to refuse with ${refused.status} ${refused.message ?? ''}`, `${status} ${message}`);
+      play.refusal = null;
+    }
+  },
+});
+
+function expectPull(play: Play, step: Expecting & { pull: string }): void {
+  const { stage } = play;
+  const shown = shownOn(stage, step.pull);
+  if (step.finding !== undefined) same(play, 'finding', step.finding, shown.finding);
+  if (step.codes !== undefined) {
+    const [first, ...others] = step.codes;
+    const alike = shown.codes[0] === first && isSame([...others].sort(), shown.codes.slice(1).sort());
+    if (!alike) play.differ(`codes ${step.codes.join(', ')}`, shown.codes.join(', ') || 'none');
+  }
+  for (const code of step.has ?? [])
+    if (!shown.codes.includes(code)) play.differ(`code ${code} among others`, shown.codes.join(', ') || 'none');
+  if (step.check !== undefined) same(play, 'check', step.check, shown.conclusion);
+  for (const text of [step.page ?? []].flat())
+    if (!shown.page.includes(text)) play.differ(`a page that contains \`${text}\``, shown.page || 'no page');
+  if (step.asked !== undefined) same(play, 'asked', step.asked.toSorted(), askedOn(play, step.pull));
+  if (step.merged !== undefined) same(play, 'merged', step.merged, stage.pullRequest(step.pull).merged !== null);
+  // What people see and what is remembered are the same, or the rehearsal says that they are not.
+  const isFinding = shown.finding === 'hold' || shown.finding === 'denied';
+  if (isFinding && (step.finding ?? step.codes ?? step.has) !== undefined)
+    same(play, 'recorded', step.recorded ?? true, shown.recorded);
+}
+
+function expectRecord(play: Play, { ledger, entries, writes }: Expecting): void {
+  const { stage, seen } = play;
+  const since = stage.record.entries.slice(seen.entries).map(labelOf);
+  if (ledger !== undefined) same(play, 'ledger', ledger, since);
+  let from = 0;
+  for (const wanted of entries ?? []) {
+    const at = since.indexOf(wanted, from);
+    if (at === -1) play.differ(`the entry \`${wanted}\` in this order`, since.join(', ') || 'no entry');
+    else from = at + 1;
+  }
+  if (writes !== undefined) same(play, 'writes', writes, stage.interruptions.count - seen.writes);
+  seen.entries = stage.record.entries.length;
+  seen.writes = stage.interruptions.count;
+}
+
+function same(play: Play, what: string, expected: unknown, seen: unknown): void {
+  if (!isSame(expected, seen)) play.differ(`${what} ${shownAs(expected)}`, shownAs(seen));
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function shownAs(value: unknown): string {
+  return Array.isArray(value) ? value.join(', ') || 'none' : String(value);
+}
+
+/** The logins of the people whose review was asked for and not given since. */
+function askedOn({ stage }: Play, pull: string): string[] {
+  const ids = stage.pullRequest(pull).requestedReviewers;
+  return ids.map((id) => stage.github.world.accounts.get(id)?.login ?? String(id)).sort();
+}
+
+function deliveriesOf({ stage }: Play): number {
+  const { repositories, app } = stage.github.world;
+  const issues = [...repositories.values()].flatMap((repository) => [...repository.issues.values()]);
+  return issues.filter(({ author, state }) => author === app.account && state === 'open').length;
+}

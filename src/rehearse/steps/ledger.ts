@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { branchOf } from '../../council/branch.ts';
+import { name } from '../../document/names.ts';
+import { extend } from '../../ledger/chain.ts';
+import { entryBytes, entryHash } from '../../ledger/entry.ts';
+import { message } from '../../ledger/headline.ts';
+import { privateKeys } from '../../ledger/key.ts';
+import { signNote } from '../../ledger/note.ts';
+import { sharedKeys } from '../stage/keys.ts';
+import { ADMIN } from '../stage/scene.ts';
+import { stepKind } from '../step.ts';
+
+const LEDGER = 'refs/heads/ledger';
+const PROTECTION = 'nobody writes the ledger';
+
+export const append = stepKind(
+  z.strictObject({ council: name.meta({ description: 'the tip of whose branch another bot notes' }) }),
+  {
+    tell: ({ council }) => `another bot notes the tip of council/${council} in the ledger`,
+    play: ({ stage }, { council }) => {
+      const { git, id } = stage.repository;
+      const last = stage.record.entries.at(-1);
+      const tip = git.branch(branchOf(council));
+      if (last === undefined || tip === undefined) throw new RangeError(`no ledger, or no council \`${council}\``);
+      const head = { number: last.number, hash: entryHash(entryBytes(last)) };
+      const drafts = [{ kind: 'council-seen', body: { council, tip } }] as const;
+      const made = extend(head, drafts, stage.now);
+      const note = { path: 'head', bytes: signNote(id, made.head, privateKeys(sharedKeys().ledger)) };
+      stage.github.acts.push({
+        repository: stage.governance,
+        branch: 'ledger',
+        by: stage.bot,
+        files: Object.fromEntries([...made.files, note].map(({ path, bytes }) => [path, bytes])),
+        message: message(made.links.map(({ entry }) => entry)).headline,
+      });
+    },
+  },
+);
+
+export const admin = stepKind(z.enum(['delete-ledger', 'restore-ledger', 'protect-ledger', 'unprotect-ledger']), {
+  tell: (what) => `${ADMIN}: ${what.replace('-', ' the ').replace('the ledger', 'the branch ledger')}`,
+  play: ({ stage }, what) => {
+    const { git, rulesets } = stage.repository;
+    switch (what) {
+      case 'delete-ledger':
+        stage.github.acts.move({ repository: stage.governance, branch: 'ledger', by: ADMIN, to: null, unjudged: true });
+        return;
+      case 'restore-ledger': {
+        const deleted = stage.repository.activity.findLast(
+          ({ ref, type }) => ref === LEDGER && type === 'branch_deletion',
+        );
+        if (deleted !== undefined) git.setRef(LEDGER, deleted.before);
+        return;
+      }
+      case 'protect-ledger':
+        stage.github.seed.ruleset({
+          repository: stage.governance,
+          name: PROTECTION,
+          include: [LEDGER],
+          rules: [{ type: 'update' }],
+        });
+        return;
+      case 'unprotect-ledger':
+        rulesets.splice(
+          rulesets.findIndex(({ name }) => name === PROTECTION),
+          1,
+        );
+    }
+  },
+});

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { id, login, teamName } from '../document/names.ts';
+import { overlay, repositoryPath } from './field.ts';
+
+const permission = z.enum(['none', 'read', 'write', 'admin']);
+
+/** An account that the reference world does not have, or has otherwise. */
+const account = z.strictObject({
+  id: id.meta({ description: 'the number of the account, which no other has', examples: [3003] }),
+  type: z
+    .enum(['User', 'Bot'])
+    .optional()
+    .meta({ description: '`User` unless given; `Bot` for the account of an App' }),
+  permission: permission.optional().meta({ description: 'in the governance repository; `write` unless given' }),
+});
+
+/** What a file on `main` is: its whole text, a mapping laid over the reference file, or null for none. */
+export const fileEdit = z
+  .union([z.string(), z.null(), overlay])
+  .meta({ title: 'text, a mapping that is laid over the file, or null for no file' });
+
+export const worldPart = z
+  .strictObject({
+    accounts: z
+      .record(login, account)
+      .optional()
+      .meta({ description: 'accounts beside those of policies/people.yaml, `admin` and the outsider `mallory`' }),
+    teams: z
+      .record(teamName, z.array(login).max(100))
+      .optional()
+      .meta({ description: 'who is in a team; a team that no policy names is made' }),
+    files: z.record(repositoryPath, fileEdit).optional().meta({ description: 'files on `main`, by path' }),
+  })
+  .meta({ description: 'how the world differs from the reference world' });
+
+/** How a rehearsal's world differs from the reference world. */
+export type WorldPart = z.infer<typeof worldPart>;
