@@ -4,9 +4,15 @@
  */
 import { type Figure, isReached, type Measurement, table } from './figure.ts';
 import { judgeThroughput } from './rows/judge.ts';
+import { webhookToCheck } from './rows/latency.ts';
+import { requestsPerLook } from './rows/requests.ts';
+import { freshTests } from './rows/tests.ts';
 
 const MEASUREMENTS: Record<string, Measurement> = {
+  requests: requestsPerLook,
+  latency: webhookToCheck,
   judge: judgeThroughput,
+  tests: freshTests,
 };
 
 const asked = process.argv.slice(2);

@@ -1,16 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import type { Claims, Opinion } from '../../src/claims/claims.ts';
 import { digestOf } from '../../src/digest/digest.ts';
 import { outcome } from '../../src/finding/finding.ts';
 import { judgePacket } from '../../src/judge/packet.ts';
-import { loadRules } from '../../src/policy/rules.ts';
-import type { Figure } from '../figure.ts';
+import { reference } from '../../src/rehearse/stage/reference.ts';
+import type { Measurement } from '../figure.ts';
 
 const SECONDS = 3;
 
 /** How many findings one core makes in a second, on a large pull request by the reference policies. */
-export async function judgeThroughput(): Promise<Figure[]> {
-  const rules = referenceRules();
+export const judgeThroughput: Measurement = async () => {
+  const rules = { ok: true, rules: reference().rules } as const;
   const claims = largeClaims();
   const found = outcome(judgePacket(claims, rules));
   if (found !== 'go') throw new Error(`expected the sample to be judged to the end, seen ${found}`);
@@ -23,15 +22,7 @@ export async function judgeThroughput(): Promise<Figure[]> {
   const measured = (findings * 1000) / (performance.now() - began);
   const what = 'findings of `judge`: 10 reviews, 50 files, 20 commits, one core';
   return [{ what, unit: 'findings/s', measured, beside: { what: 'aim', value: 20_000 }, better: 'more' }];
-}
-
-function referenceRules() {
-  const names = readdirSync('policies', { recursive: true, encoding: 'utf8' }).filter((name) =>
-    /\.(yaml|json)$/.test(name),
-  );
-  const files = names.map((name) => ({ path: `policies/${name}`, bytes: readFileSync(`policies/${name}`) }));
-  return loadRules(files, readFileSync('docs/examples/CODEOWNERS', 'utf8'));
-}
+};
 
 /** Both owners approved; eight more reviews are looked at and set aside. */
 function largeClaims(): Claims {
