@@ -12,6 +12,7 @@ import { ROOT, reachable, readSources, type Source } from './architecture/source
 const HOUSE: readonly (readonly string[])[] = [
   ['cli.ts'],
   ['cli'],
+  ['cli'],
   ['rehearse'],
   ['bot.ts'],
   ['standin'],
@@ -27,7 +28,6 @@ const HOUSE: readonly (readonly string[])[] = [
   ['report'],
   [
     'claims',
-    'effect',
     'manifest',
     'terms',
     'policy',

@@ -21,6 +21,8 @@ export class Description {
     this.document = withoutNullable(JSON.parse(readFileSync(file, 'utf8')) as Json);
     this.#ajv = ajv;
     formats.default(ajv);
+    // The addresses that GitHub gives to Apps, `77+name[bot]@users.noreply.github.com`, are none by RFC 5321.
+    ajv.addFormat('email', /^[^@\s]+@[^@\s]+$/);
     ajv.addSchema(this.document as object, 'github');
   }
 

@@ -1,12 +1,15 @@
 import type { Json } from './description.ts';
 
-/** A REST answer that the stand-in gave. A body that is no JSON (raw media types) is left out by the recorder. */
+/** A REST answer that the stand-in gave. */
 export interface Answer {
   readonly method: string;
   /** As it was asked for: a query and the `/api/v3` of an enterprise server are ignored. */
   readonly path: string;
   readonly status: number;
+  /** Left out where there is none. */
   readonly body?: Json;
+  /** The body was bytes in a raw media type, about which the description says nothing. */
+  readonly raw?: true;
 }
 
 /** A webhook payload that the stand-in sent. */

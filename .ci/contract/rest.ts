@@ -37,11 +37,12 @@ function against(description: Description, operation: Place, answer: Answer): st
     if (answer.status < 400) return [`GitHub describes no status ${answer.status} here`];
     return description.complaints(['components', 'schemas', 'basic-error'], answer.body ?? null);
   }
+  if (answer.raw) return [];
   const content = child(response.value, 'content');
-  if (content === undefined)
-    return answer.body === undefined || answer.body === null ? [] : ['GitHub describes no body here'];
-  if (child(content, 'application/json') === undefined || answer.body === undefined) return [];
-  return description.complaints([...response.place, 'content', 'application/json', 'schema'], answer.body);
+  const empty = answer.body === undefined || answer.body === null;
+  if (content === undefined) return empty ? [] : ['GitHub describes no body here'];
+  if (child(content, 'application/json') === undefined) return ['GitHub describes no JSON here'];
+  return description.complaints([...response.place, 'content', 'application/json', 'schema'], answer.body ?? null);
 }
 
 /** The most literal routes first, so that `/repos/{owner}/{repo}` does not swallow what has a route of its own. */
