@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PACKET_FILE } from '../packet/packet.ts';
 import type { Content } from '../standin/github/acts/commits.ts';
 import { overlay } from './field.ts';
 import { overlaid } from './overlay.ts';
@@ -29,13 +30,16 @@ export const content = {
     .optional()
     .meta({ description: 'the id of the packet; that of the example unless given' }),
   change: overlay.optional().meta({ description: 'laid over packet.yaml; entries of a list go by their `id`' }),
-  raw: z.string().optional().meta({ description: 'packet.yaml as a whole, instead' }),
+  append: z
+    .union([z.string(), z.strictObject({ base64: z.base64() })])
+    .optional()
+    .meta({ title: 'text, or {base64}', description: 'put at the end of packet.yaml, whatever it is' }),
   files: files.optional().meta({ description: 'files of the packet, by their names in its folder' }),
   paths: files.optional().meta({ description: 'files anywhere in the repository' }),
 };
 export type CommitContent = {
   readonly change?: Readonly<Record<string, unknown>> | undefined;
-  readonly raw?: string | undefined;
+  readonly append?: string | { readonly base64: string } | undefined;
   readonly files?: Readonly<Record<string, FileContent>> | undefined;
   readonly paths?: Readonly<Record<string, FileContent>> | undefined;
 };
@@ -49,19 +53,25 @@ export interface Edits {
 /** The edits that a commit makes to packet `id`. `described` is packet.yaml as it stands before. */
 export function editsOf(id: string, written: CommitContent, described: string): Edits {
   const folder = `packets/${id}/`;
+  const { change, append } = written;
   const inFolder = Object.entries(written.files ?? {}).map(([name, one]) => [folder + name, one] as const);
   const all = [...inFolder, ...Object.entries(written.paths ?? {})];
   const edits = all.flatMap(([path, one]) => (one === null ? [] : contentsOf(path, one)));
-  const yaml = written.raw ?? (written.change && overlaid(described, written.change));
+  const yaml = change && Object.keys(change).length > 0 ? overlaid(described, change) : described;
+  const whole = append === undefined ? yaml : Buffer.concat([Buffer.from(yaml), bytesOf(append)]);
   return {
-    files: Object.fromEntries(yaml === undefined ? edits : [[`${folder}packet.yaml`, yaml], ...edits]),
+    files: Object.fromEntries(whole === described ? edits : [[`${folder}${PACKET_FILE}`, whole], ...edits]),
     remove: all.filter(([, one]) => one === null).map(([path]) => path),
   };
 }
 
+function bytesOf(written: string | { readonly base64: string }): Buffer {
+  return typeof written === 'string' ? Buffer.from(written) : Buffer.from(written.base64, 'base64');
+}
+
 function contentsOf(path: string, one: Exclude<FileContent, null>): [string, Content][] {
   if (typeof one === 'string') return [[path, one]];
-  if ('base64' in one) return [[path, Buffer.from(one.base64, 'base64')]];
+  if ('base64' in one) return [[path, bytesOf(one)]];
   if ('link' in one) return [[path, { mode: '120000', content: one.link }]];
   if ('submodule' in one) return [[path, { mode: '160000', oid: one.submodule }]];
   if ('executable' in one) return [[path, { mode: '100755', content: one.executable }]];

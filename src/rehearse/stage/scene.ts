@@ -70,22 +70,24 @@ export function setScene(github: GitHub, part: WorldPart, ground: Ground): strin
   for (const [id, name] of new Map(repositories.map((one) => [one.id, one.name])))
     github.seed.repository({ owner, name: name.slice(name.indexOf('/') + 1), id });
 
-  const files = filesOf(part, ground);
-  const codeowners = files.get(CODEOWNERS);
-  const copy = codeowners === undefined ? { 'README.md': 'no owners\n' } : { [CODEOWNERS]: codeowners };
-  github.seed.repository({
-    owner,
-    name: 'governance',
-    id: GOVERNANCE_ID,
-    by: ADMIN,
-    collaborators: Object.fromEntries([...accounts].map(([login, { permission }]) => [login, permission])),
-    branches: {
-      main: Object.fromEntries(files),
-      ...Object.fromEntries(councils.map(({ council }) => [branchOf(council), copy])),
-    },
-  });
+  const governance = `${owner}/governance`;
+  const collaborators = Object.fromEntries([...accounts].map(([login, { permission }]) => [login, permission]));
+  github.seed.repository({ owner, name: 'governance', id: GOVERNANCE_ID, collaborators });
+  writeBranches(github, governance, filesOf(part, ground));
   github.seed.installation({ account: owner });
-  return `${owner}/governance`;
+  return governance;
+}
+
+/** `main`, and from its first commit, which holds CODEOWNERS alone, the branch of each council. */
+function writeBranches(github: GitHub, repository: string, files: ReadonlyMap<string, string>): void {
+  const codeowners = files.get(CODEOWNERS);
+  const first = codeowners === undefined ? { 'README.md': 'nobody owns anything here\n' } : { [CODEOWNERS]: codeowners };
+  const root = github.seed.commit({ repository, branch: 'main', files: first, by: ADMIN });
+  github.seed.commit({ repository, branch: 'main', files: Object.fromEntries(files), by: ADMIN, message: 'Add the rules' });
+  for (const council of Object.keys(reference().rules.councils)) {
+    const move = { repository, branch: branchOf(council), to: root, by: ADMIN };
+    github.outbox.quietly(() => github.acts.move(move));
+  }
 }
 
 /** The two rulesets of a governance repository: a lock that only the App passes, a floor that nobody does. */

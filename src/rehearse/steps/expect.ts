@@ -86,7 +86,7 @@ function expectPull(play: Play, step: Expecting & { pull: string }): void {
     if (!shown.codes.includes(code)) play.differ(`code ${code} among others`, shown.codes.join(', ') || 'none');
   if (step.check !== undefined) same(play, 'check', step.check, shown.conclusion);
   for (const text of [step.page ?? []].flat())
-    if (!shown.page.includes(text)) play.differ(`a page that contains \`${text}\``, shown.page || 'no page');
+    if (!shown.page.includes(text)) play.differ(`a page that contains \`${text}\``, `"${shown.title}" without it`);
   if (step.asked !== undefined) same(play, 'asked', step.asked.toSorted(), askedOn(play, step.pull));
   if (step.merged !== undefined) same(play, 'merged', step.merged, stage.pullRequest(step.pull).merged !== null);
   // What people see and what is remembered are the same, or the rehearsal says that they are not.
