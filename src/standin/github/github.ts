@@ -57,9 +57,11 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
   const dir = options.dir ?? mkdtempSync(join(tmpdir(), 'github-'));
   const world = newWorld({ clock: options.clock, dir, app: options.app });
   const waiting: (() => void)[] = [];
-  const changed = () => {
-    if (door.idle && post.idle) for (const go of waiting.splice(0)) go();
-  };
+  // After a turn of the event loop: a client that was just answered may be about to ask again.
+  const changed = () =>
+    setImmediate(() => {
+      if (door.idle && post.idle) for (const go of waiting.splice(0)) go();
+    });
   const faults = new Faults();
   const door = new Door(world, faults, changed, options.onAnswer);
   const webhook: Receiver = { url: options.app.webhookUrl, secret: options.app.webhookSecret };

@@ -31,6 +31,12 @@ const FIRST: Record<IdKind, number> = {
   token: 1,
 };
 
+/** The next id that nobody chose: some are counted, some are chosen by who makes the world. */
+export function unused(world: World, kind: IdKind, taken: { has(id: number): boolean }): number {
+  const id = world.next(kind);
+  return taken.has(id) ? unused(world, kind, taken) : id;
+}
+
 /** An empty GitHub with one App, which its own account `<slug>[bot]` acts for. */
 export function newWorld(options: { clock: Clock; dir: string; app: AppOptions }): World {
   const { clock, dir } = options;

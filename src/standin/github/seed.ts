@@ -5,6 +5,7 @@ import { applyMove } from './acts/refs.ts';
 import { account, accountByLogin } from './find.ts';
 import type { Oid } from './git/object.ts';
 import { accountNamed, organizationNamed, repositoryNamed, teamNamed } from './named.ts';
+import { unused } from './new-world.ts';
 import { issueToken } from './server/tokens.ts';
 import type {
   Account,
@@ -79,7 +80,7 @@ export class Seed {
     const organization = organizationNamed(this.#world, wanted.organization);
     const parent =
       wanted.parent === undefined ? null : teamNamed(this.#world, `${wanted.organization}/${wanted.parent}`).id;
-    const id = wanted.id ?? this.#world.next('team');
+    const id = wanted.id ?? unused(this.#world, 'team', this.#world.teams);
     const { slug, name = slug, privacy = 'closed' } = wanted;
     const members = new Map((wanted.members ?? []).map((login) => [this.#id(login), 'member' as const]));
     for (const member of members.keys())
@@ -148,7 +149,7 @@ export class Seed {
     events?: readonly string[];
   }): Installation {
     const { app, repositories, installations, clock } = this.#world;
-    const id = wanted.id ?? this.#world.next('installation');
+    const id = wanted.id ?? unused(this.#world, 'installation', installations);
     const owner = this.#id(wanted.account);
     const all = [...repositories.values()].filter((repository) => repository.owner === owner);
     const chosen = wanted.repositories?.map((name) => repositoryNamed(this.#world, name)) ?? all;
@@ -198,7 +199,7 @@ export class Seed {
     return issueToken(this.#world, this.#id(login));
   }
 
-  #unused(login: string, id = this.#world.next('account')): number {
+  #unused(login: string, id = unused(this.#world, 'account', this.#world.accounts)): number {
     if (this.#world.accounts.has(id) || accountByLogin(this.#world, login) !== undefined)
       throw new RangeError(`the account \`${login}\` or its id ${id} is taken`);
     return id;

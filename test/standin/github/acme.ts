@@ -4,6 +4,7 @@ import { ProbotOctokit } from 'probot';
 import { clockAt } from '../../../src/standin/github/clock.ts';
 import { type GitHub, startGitHub } from '../../../src/standin/github/github.ts';
 import type { RestAnswer } from '../../../src/standin/github/server/door.ts';
+import { recordTo } from '../../../src/standin/github/server/record.ts';
 import type { AppPermissions } from '../../../src/standin/github/world.ts';
 
 export const APP_KEY = generateKeyPairSync('rsa', {
@@ -66,7 +67,10 @@ export async function startAcme(options: { permissions?: AppPermissions } = {}):
       events: EVENTS,
       webhookSecret: SECRET,
     },
-    onAnswer: (answer) => answers.push(answer),
+    onAnswer: (answer) => {
+      answers.push(answer);
+      record(answer);
+    },
   });
   const { seed } = github;
   for (const [login, id] of Object.entries({ ann: 11, ben: 12, eve: 13, mal: 14, admin: 15 }))
@@ -93,6 +97,9 @@ export async function startAcme(options: { permissions?: AppPermissions } = {}):
   };
 }
 
+// `.ci/run` names the file and then holds what is in it against GitHub's own description.
+const record = process.env.STANDIN_ANSWERS ? recordTo(process.env.STANDIN_ANSWERS) : () => undefined;
+
 const say = () => undefined;
 const SILENT = { debug: say, info: say, warn: say, error: say };
 
@@ -116,7 +123,7 @@ export async function refusal(call: Promise<unknown>): Promise<{ status: number;
   } catch (error) {
     if (error instanceof Error && 'status' in error && 'response' in error) {
       const { data } = error.response as { data: { message: string; errors?: unknown } };
-      return { status: error.status as number, ...data };
+      return { ...data, status: error.status as number };
     }
     throw error;
   }

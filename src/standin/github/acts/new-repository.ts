@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { GitRepository } from '../git/repository.ts';
+import { unused } from '../new-world.ts';
 import type { Repository, World } from '../world.ts';
 
 export interface NewRepository {
@@ -13,7 +14,7 @@ export interface NewRepository {
 
 /** An empty repository, of which nobody is told. */
 export function newRepository(world: World, wanted: NewRepository): Repository {
-  const id = wanted.id ?? world.next('repository');
+  const id = wanted.id ?? unused(world, 'repository', world.repositories);
   const defaultBranch = wanted.defaultBranch ?? 'main';
   const now = world.clock.now();
   const git = new GitRepository(join(world.dir, `${id}.git`), {

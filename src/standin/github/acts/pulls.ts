@@ -3,10 +3,10 @@ import { codeownersAt } from '../codeowners.ts';
 import { accountByLogin } from '../find.ts';
 import { commitsBetween } from '../git/history.ts';
 import { filesOf } from '../pulls/changes.ts';
-import { invalid, Refused } from '../refused.ts';
+import { invalid } from '../refused.ts';
 import type { PullRequest, Repository, Viewer, World } from '../world.ts';
 import { announcePull, happened } from './pull-event.ts';
-import { noteRequest } from './review-requests.ts';
+import { ask } from './review-requests.ts';
 
 export interface NewPull {
   readonly title: string;
@@ -94,14 +94,9 @@ export function requestOwners(world: World, repository: Repository, pull: PullRe
   if (codeowners === undefined) return;
   for (const { path } of filesOf(repository, pull)) {
     for (const { kind, id } of codeowners.ownersOf(path)) {
-      const requested = kind === 'user' ? pull.requestedReviewers : pull.requestedTeams;
-      if (id === pull.author || requested.includes(id)) continue;
-      requested.push(id);
-      noteRequest(world, pull, actor, { kind, id });
+      if (kind === 'team' || id !== pull.author) ask(world, repository, pull, actor, { kind, id });
     }
   }
-  if (pull.requestedReviewers.length + pull.requestedTeams.length > 0)
-    announcePull(world, repository, pull, actor, 'review_requested');
 }
 
 export interface PullEdit {
@@ -171,7 +166,12 @@ function setState(
     const head = pull.head.repository === null ? undefined : world.repositories.get(pull.head.repository);
     const sha = head?.git.branch(pull.head.ref);
     if (pull.merged !== null || sha === undefined)
-      throw new Refused(422, 'Validation Failed', ['state cannot be changed. The pull request cannot be reopened.']);
+      throw invalid({
+        resource: 'PullRequest',
+        field: 'state',
+        code: 'custom',
+        message: 'state cannot be changed. The pull request cannot be reopened.',
+      });
     pull.head.sha = sha;
   }
   pull.state = state;

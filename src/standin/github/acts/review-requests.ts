@@ -5,7 +5,7 @@ import { Refused } from '../refused.ts';
 import { teamShape } from '../shape/team.ts';
 import { simpleUser } from '../shape/user.ts';
 import type { PullRequest, Repository, Viewer, World } from '../world.ts';
-import { announcePull } from './pull-event.ts';
+import { announcePull, happened } from './pull-event.ts';
 
 /** Account ids and team ids. */
 export interface Reviewers {
@@ -35,7 +35,24 @@ export function requestReviews(
       'Reviews may only be requested from collaborators. One or more of the users or teams you specified is not a ' +
         `collaborator of the ${fullName(world, repository)} repository.`,
     );
-  change(world, repository, viewer, pull, wanted, 'review_requested');
+  const actor = actorOf(world, viewer).id;
+  for (const id of wanted.users) ask(world, repository, pull, actor, { kind: 'user', id });
+  for (const id of wanted.teams) ask(world, repository, pull, actor, { kind: 'team', id });
+}
+
+interface Reviewer {
+  readonly kind: 'user' | 'team';
+  readonly id: number;
+}
+
+/** One person or team; the timeline keeps that they were asked, also after they answered. */
+export function ask(world: World, repository: Repository, pull: PullRequest, actor: number, reviewer: Reviewer): void {
+  const asked = reviewer.kind === 'user' ? pull.requestedReviewers : pull.requestedTeams;
+  if (asked.includes(reviewer.id)) return;
+  asked.push(reviewer.id);
+  pull.updatedAt = world.clock.now();
+  pull.timeline.push({ ...happened(world, actor), kind: 'review_requested', reviewer });
+  tell(world, repository, pull, actor, 'review_requested', reviewer);
 }
 
 export function withdrawRequests(
@@ -45,42 +62,28 @@ export function withdrawRequests(
   pull: PullRequest,
   wanted: Reviewers,
 ): void {
-  change(world, repository, viewer, pull, wanted, 'review_request_removed');
+  const actor = actorOf(world, viewer).id;
+  const users = pull.requestedReviewers.filter((id) => wanted.users.includes(id));
+  const teams = pull.requestedTeams.filter((id) => wanted.teams.includes(id));
+  pull.requestedReviewers = pull.requestedReviewers.filter((id) => !users.includes(id));
+  pull.requestedTeams = pull.requestedTeams.filter((id) => !teams.includes(id));
+  pull.updatedAt = world.clock.now();
+  for (const id of users) tell(world, repository, pull, actor, 'review_request_removed', { kind: 'user', id });
+  for (const id of teams) tell(world, repository, pull, actor, 'review_request_removed', { kind: 'team', id });
 }
 
-function change(
+/** One event for each person or team. */
+function tell(
   world: World,
   repository: Repository,
-  viewer: Viewer,
-  pull: PullRequest,
-  wanted: Reviewers,
-  action: 'review_requested' | 'review_request_removed',
-): void {
-  const actor = actorOf(world, viewer).id;
-  const adds = action === 'review_requested';
-  for (const id of wanted.users.filter((user) => pull.requestedReviewers.includes(user) !== adds)) {
-    pull.requestedReviewers = adds
-      ? [...pull.requestedReviewers, id]
-      : pull.requestedReviewers.filter((it) => it !== id);
-    if (adds) noteRequest(world, pull, actor, { kind: 'user', id });
-    announcePull(world, repository, pull, actor, action, { requested_reviewer: simpleUser(world, id) });
-  }
-  for (const id of wanted.teams.filter((team) => pull.requestedTeams.includes(team) !== adds)) {
-    pull.requestedTeams = adds ? [...pull.requestedTeams, id] : pull.requestedTeams.filter((it) => it !== id);
-    if (adds) noteRequest(world, pull, actor, { kind: 'team', id });
-    const team = world.teams.get(id);
-    if (team !== undefined)
-      announcePull(world, repository, pull, actor, action, { requested_team: teamShape(world, team) });
-  }
-  pull.updatedAt = world.clock.now();
-}
-
-/** The timeline keeps that somebody was asked, also after the request was answered. */
-export function noteRequest(
-  world: World,
   pull: PullRequest,
   actor: number,
-  reviewer: { kind: 'user' | 'team'; id: number },
+  action: 'review_requested' | 'review_request_removed',
+  { kind, id }: Reviewer,
 ): void {
-  pull.timeline.push({ kind: 'review_requested', id: world.next('event'), at: world.clock.now(), actor, reviewer });
+  const team = world.teams.get(id);
+  if (kind === 'user')
+    announcePull(world, repository, pull, actor, action, { requested_reviewer: simpleUser(world, id) });
+  else if (team !== undefined)
+    announcePull(world, repository, pull, actor, action, { requested_team: teamShape(world, team) });
 }

@@ -1,5 +1,5 @@
 import { installationFor, repository } from '../find.ts';
-import { invalid, notFound, Refused } from '../refused.ts';
+import { notFound, Refused } from '../refused.ts';
 import { issueInstallationToken } from '../server/tokens.ts';
 import { granted, installationShape, integration } from '../shape/app.ts';
 import { repositoryShape } from '../shape/repository.ts';
@@ -105,7 +105,7 @@ function narrowedPermissions(of: Installation, { body }: Call): AppPermissions {
     const level = wanted.word(name, ['read', 'write', 'admin']);
     const has = name === 'metadata' ? (of.permissions[name] ?? 'read') : of.permissions[name];
     if (level === undefined || has === undefined || (has === 'read' && level !== 'read'))
-      throw invalid('The permissions requested are not granted to this installation.');
+      throw new Refused(422, 'The permissions requested are not granted to this installation.');
     narrowed[name] = level;
   }
   return narrowed;

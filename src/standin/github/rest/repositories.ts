@@ -1,7 +1,7 @@
 import { actorOf } from '../actor.ts';
 import { fork, renameRepository, setVisibility } from '../acts/repositories.ts';
 import { accountByLogin, forksOf } from '../find.ts';
-import { invalid } from '../refused.ts';
+import { Refused } from '../refused.ts';
 import { fullRepository, minimalRepository } from '../shape/repository.ts';
 import { announce } from '../webhooks/announce.ts';
 import { inRepository, nothing, ok, type RepositoryCall, type Route } from './call.ts';
@@ -43,9 +43,9 @@ export const repositories: Route[] = [
     ({ world, repository, viewer, body }) => {
       const event = body.text('event_type');
       const payload = body.object('client_payload');
-      if (event.length > 100) throw invalid('event_type is too long (maximum is 100 characters)');
+      if (event.length > 100) throw new Refused(422, 'event_type is too long (maximum is 100 characters)');
       if ((payload?.names().length ?? 0) > 10)
-        throw invalid('No more than 10 properties are allowed; client_payload has too many');
+        throw new Refused(422, 'No more than 10 properties are allowed; client_payload has too many');
       const fields = { branch: repository.defaultBranch, client_payload: payload?.json() ?? null };
       announce(world, repository, actorOf(world, viewer).id, 'repository_dispatch', event, fields);
       return nothing;
