@@ -94,9 +94,9 @@ export class Governance {
     return this.git.branch('ledger') ?? 'none';
   }
 
-  /** A file of the branch. */
-  file(path: string): string {
-    return execFileSync('git', ['show', `ledger:${path}`], { cwd: this.git.dir, encoding: 'utf8' });
+  /** A file of a branch. */
+  file(path: string, branch = 'ledger'): string {
+    return execFileSync('git', ['show', `${branch}:${path}`], { cwd: this.git.dir, encoding: 'utf8' });
   }
 
   /** A push to the branch by somebody whom no rule stops. */

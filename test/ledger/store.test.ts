@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Unanswered } from '../../src/github/client.ts';
@@ -213,13 +213,29 @@ describe('reading', () => {
     expect(stateOf(await bot.read())).toBe(0);
   });
 
-  it('leaves no token in the files that git keeps', async () => {
-    const bot = governance.bot();
-    await bot.read();
-    const cache = join(governance.dir, 'cache-1');
-    expect(existsSync(join(cache, 'FETCH_HEAD'))).toBe(false);
-    const kept = readdirSync(cache, { recursive: true, encoding: 'utf8' });
-    expect(kept).toContain('config');
+  it('gives git the token by environment: it is in no argument and in no file', async () => {
+    const bin = join(governance.dir, 'bin');
+    const log = join(governance.dir, 'arguments');
+    mkdirSync(bin);
+    const path = process.env.PATH ?? '';
+    writeFileSync(join(bin, 'git'), `#!/bin/sh\necho "$@" >>'${log}'\nPATH='${path}' exec git "$@"\n`, { mode: 0o755 });
+    process.env.PATH = `${bin}:${path}`;
+    try {
+      expect(stateOf(await governance.bot().read())).toBe(0);
+    } finally {
+      process.env.PATH = path;
+    }
+    const kept = readdirSync(governance.dir, { recursive: true, withFileTypes: true }).filter((entry) =>
+      entry.isFile(),
+    );
+    const texts = kept.map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'));
+    const secrets = [...governance.acme.world.tokens.keys()].flatMap((token) => [
+      token,
+      btoa(`x-access-token:${token}`),
+    ]);
+    expect(readFileSync(log, 'utf8')).toContain('fetch');
+    expect(secrets.length).toBeGreaterThan(0);
+    expect(secrets.filter((secret) => texts.some((text) => text.includes(secret)))).toEqual([]);
   });
 });
 

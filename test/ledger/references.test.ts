@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { disagreements } from '../../src/audit/references.ts';
+import { extend } from '../../src/ledger/chain.ts';
+import type { Draft } from '../../src/ledger/entry.ts';
+import * as sample from './sample.ts';
+
+/** The numbers of the entries that disagree with those that they name, and the intents that stay open. */
+function told(...drafts: Draft[]): { wrong: (number | null)[]; open: number[] } {
+  const { links } = extend(null, [...sample.story, ...drafts], sample.AT);
+  const open = new Set<number>();
+  const found = disagreements(links, new Map(links.map((link) => [link.entry.number, link])), open);
+  return { wrong: found.map(({ number }) => number), open: [...open] };
+}
+const takingOver = (number: number): Draft => ({
+  kind: 'intent',
+  body: { ...sample.deliverIntent.body, takes_over: number },
+});
+
+describe('entries agree with those that they name', () => {
+  it('in the story of a release, and where one bot takes over from another', () => {
+    expect(told()).toEqual({ wrong: [], open: [] });
+    expect(told(sample.deliverIntent, takingOver(14))).toEqual({ wrong: [], open: [15] });
+    expect(told(sample.deliverIntent, takingOver(14), sample.delivered(15))).toEqual({ wrong: [], open: [] });
+    expect(told(sample.sealVoid(8))).toEqual({ wrong: [], open: [] });
+  });
+
+  it.each<[string, readonly Draft[], number]>([
+    ['an outcome of nothing', [sample.merged(3)], 14],
+    ['an outcome of an intent that has one', [sample.merged(9)], 14],
+    ['a release without a seal', [sample.released(4)], 14],
+    ['a merge without a seal', [sample.mergeIntent(9)], 14],
+    [
+      'terms with another digest',
+      [{ ...sample.termsShown, body: { ...sample.termsShown.body, digest: sample.sum('0') } }],
+      14,
+    ],
+    [
+      'an intent that takes over one that ended',
+      [{ kind: 'intent', body: { ...sample.deliverIntent.body, takes_over: 11 } }],
+      14,
+    ],
+    [
+      'an outcome of an intent that was taken over',
+      [
+        sample.deliverIntent,
+        { kind: 'intent', body: { ...sample.deliverIntent.body, takes_over: 14 } },
+        sample.delivered(14),
+      ],
+      16,
+    ],
+    ['an outcome of something later', [sample.merged(15), sample.mergeIntent(8)], 14],
+    ['an outcome of another revision', [sample.mergeIntent(8), other(sample.merged(14))], 15],
+  ])('but not with %s', (_, drafts, number) => {
+    expect(told(...drafts).wrong).toEqual([number]);
+  });
+});
+
+function other(draft: Draft): Draft {
+  return { ...draft, body: { ...draft.body, revision: 2 } } as Draft;
+}
