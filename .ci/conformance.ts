@@ -2,6 +2,7 @@
  * Our readers and digests against test data that nobody here wrote: one line a set, `passed of total`, and the names of
  * what failed. Exit 1 when a case fails or a set is empty. The data stays where it is, in the folder that is the argument.
  */
+import { createHmac } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
@@ -9,6 +10,7 @@ import { ownersOf, parseCodeowners } from '../src/codeowners/codeowners.ts';
 import { canonicalJson, sha256 } from '../src/digest/digest.ts';
 import { readDocument } from '../src/document/document.ts';
 import { listing } from '../src/packet/revision.ts';
+import { Stage } from '../src/rehearse/stage/stage.ts';
 
 const folder = process.argv[2];
 if (folder === undefined) {
@@ -19,17 +21,18 @@ if (folder === undefined) {
 /** A case by name, and whether it came out as its authors say. It may throw, which is a failure. */
 type Cases = [name: string, holds: () => boolean][];
 
-const SETS: Record<string, () => Cases> = {
+const SETS: Record<string, () => Cases | Promise<Cases>> = {
   codeowners,
   dirhash,
   'jcs files': jcsFiles,
   'jcs numbers': jcsNumbers,
   'yaml errors': yamlErrors,
+  webhooks,
 };
 
 let bad = false;
 for (const [set, read] of Object.entries(SETS)) {
-  const cases = read();
+  const cases = await read();
   const failed = cases.filter(([, holds]) => !attempt(holds)).map(([name]) => name);
   console.log(`${set.padEnd(12)} ${cases.length - failed.length} of ${cases.length}`);
   for (const name of failed) console.log(`  failed: ${name}`);
@@ -92,6 +95,32 @@ function yamlErrors(): Cases {
   return json(shape, 'parsing', 'yaml-test-suite.errors.json').map(({ id, label, yamlBase64 }) => {
     return [`${id} ${label}`, () => !readDocument(id, Buffer.from(yamlBase64, 'base64'), z.unknown()).ok];
   });
+}
+
+/** octokit/webhooks: each is answered 2xx and, since it is of no repository of ours, followed by nothing. */
+async function webhooks(): Promise<Cases> {
+  const faults: string[] = [];
+  const log = (line: string) => line.startsWith('ignored: ') || faults.push(line);
+  const stage = await Stage.begin({ start: '2026-11-22T10:00:00Z', world: {}, log });
+  const { url = '', secret } = stage.github.webhook;
+  const done = () => canonicalJson([stage.interruptions.count, stage.record.entries.length, faults]);
+  const before = done();
+  const send = async (event: string, body: string) => {
+    const signature = `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
+    const headers = { 'x-github-event': event, 'x-github-delivery': event, 'x-hub-signature-256': signature };
+    const { ok } = await fetch(url, { method: 'POST', headers, body });
+    await stage.settle();
+    return ok && done() === before;
+  };
+  const cases: Cases = [];
+  for (const event of list('webhooks', 'api.github.com').map((path) => basename(path))) {
+    for (const path of list('webhooks', 'api.github.com', event)) {
+      const held = await send(event, readFileSync(path, 'utf8'));
+      cases.push([`${event} ${basename(path)}`, () => held]);
+    }
+  }
+  await stage.close();
+  return cases;
 }
 
 function attempt(holds: () => boolean): boolean {
