@@ -2,7 +2,7 @@ import { reference } from '../src/rehearse/stage/reference.ts';
 import { Stage } from '../src/rehearse/stage/stage.ts';
 import type { LoggedRequest } from '../src/standin/github/server/log.ts';
 
-export const BASE = 'council/release-integrity';
+const BASE = 'council/release-integrity';
 
 /** A running bot on the stand-ins with the example packet proposed and judged, and nothing left to do. */
 export async function proposed(): Promise<{ stage: Stage; number: number }> {
