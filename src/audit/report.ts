@@ -52,14 +52,20 @@ function opening(report: AuditReport): string[] {
   ];
 }
 
+/** Lines of a kind that the text has at most; the JSON has them all. */
+const SHOWN = 20;
+
 function problems({ problems, unchecked }: AuditReport): string[] {
+  const more = (count: number) => (count > SHOWN ? [`and ${count - SHOWN} more`] : []);
   return [
-    ...problems.map(({ code, number, path, expected, seen, hint }, index) => {
+    ...problems.slice(0, SHOWN).map(({ code, number, path, expected, seen, hint }, index) => {
       const where = number === null ? path : `entry ${number} (${path})`;
       const first = index === 0 ? 'first wrong: ' : '';
       return `${first}${where}: ${code}: expected ${expected}, seen ${seen}\nhint: ${hint}`;
     }),
-    ...unchecked.map(({ number, why }) => `entry ${number}: its seal could not be checked: ${why}`),
+    ...more(problems.length),
+    ...unchecked.slice(0, SHOWN).map(({ number, why }) => `entry ${number}: its seal could not be checked: ${why}`),
+    ...more(unchecked.length),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { Digest } from '../digest/digest.ts';
 import { type Draft, type Entry, entryBytes, entryHash, entryPath, parseEntry } from './entry.ts';
-import { checkNote, type Head, type KeyRange, parseNote } from './note.ts';
+import { checkNote, type Head, type KeyRange, parseNote, verifierOf } from './note.ts';
 import { broken, type Problem } from './problem.ts';
 
 /** How far a ledger has been verified. */
@@ -55,6 +55,7 @@ export interface Heads {
 
 /** Reads the signed heads of consecutive appends, oldest first: of one repository, each further than the one before. */
 export function readHeads(chain: Chain | null, notes: readonly File[], keys: readonly KeyRange[]): Heads {
+  const verifiers = keys.map(verifierOf);
   const signed = new Map<number, { hash: Digest; signers: readonly string[] }>();
   let repository = chain?.repository ?? null;
   let last = chain?.head ?? null;
@@ -70,7 +71,7 @@ export function readHeads(chain: Chain | null, notes: readonly File[], keys: rea
       return stop(wrong(next, path, `repository ${repository}`, `${note.repository}`));
     if (note.head.number < next)
       return stop(wrong(next, path, `at least ${next} as the last entry`, `${note.head.number}`));
-    const checked = checkNote(note, keys);
+    const checked = checkNote(note, verifiers);
     if ('fault' in checked) return stop(broken(next, path, checked.fault));
     signed.set(note.head.number, { hash: note.head.hash, signers: checked.signers });
     last = note.head;

@@ -36,6 +36,15 @@ export interface KeyRange {
   readonly first: number;
   readonly last?: number | undefined;
 }
+/** The same, ready to verify many heads. */
+export interface Verifier extends KeyRange {
+  readonly object: KeyObject;
+}
+
+/** Throws on a text that is no public key. */
+export function verifierOf(range: KeyRange): Verifier {
+  return { ...range, object: publicKey(range.key) };
+}
 
 /** Bytes that a signed head may have at most. */
 export const NOTE_LIMIT = 4096;
@@ -88,16 +97,16 @@ export function parseNote(bytes: Uint8Array): { readonly note: Note } | { readon
  */
 export function checkNote(
   note: Note,
-  keys: readonly KeyRange[],
+  keys: readonly Verifier[],
 ): { readonly signers: readonly string[] } | { readonly fault: Fault } {
   const name = origin(note.repository);
   const text = Buffer.from(noteText(note.repository, note.head));
   const signers: string[] = [];
-  for (const { key } of keys) {
+  for (const { key, object } of keys) {
     const id = keyId(name, key);
     const line = note.signatures.find((signature) => signature.name === name && signature.id === id);
     if (line === undefined) continue;
-    if (!verify(null, text, publicKey(key), line.bytes)) return fault(`a signature of key ${id}`, 'a forged one');
+    if (!verify(null, text, object, line.bytes)) return fault(`a signature of key ${id}`, 'a forged one');
     signers.push(key);
   }
   const key = keyFor(keys, note.head.number);

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { keyId, privateKeys, publicKeyText, verifierKey } from '../../src/ledger/key.ts';
-import { checkNote, type Head, type KeyRange, origin, parseNote, signNote } from '../../src/ledger/note.ts';
+import { checkNote, type Head, type KeyRange, origin, parseNote, signNote, verifierOf } from '../../src/ledger/note.ts';
 import { KEY, KEY_TEXT, KEYS, ledgerKey, REPOSITORY, sum } from './sample.ts';
 
 const head: Head = { number: 41, hash: sum('6') };
@@ -14,7 +14,7 @@ const read = (note: string | Uint8Array) => parseNote(typeof note === 'string' ?
 function signersOf(note: string | Uint8Array, keys: readonly KeyRange[] = KEYS): readonly string[] | string {
   const parsed = read(note);
   if ('fault' in parsed) return `not read: expected ${parsed.fault.expected}, seen ${parsed.fault.seen}`;
-  const checked = checkNote(parsed.note, keys);
+  const checked = checkNote(parsed.note, keys.map(verifierOf));
   return 'fault' in checked ? `expected ${checked.fault.expected}, seen ${checked.fault.seen}` : checked.signers;
 }
 
