@@ -123,6 +123,7 @@ function largeClaims(): Claims {
         revision: { expected: 1, because: 'it is the first', ended: null, supersedes: null },
         rivals: [],
         refusal: null,
+        merging: null,
       },
     },
     troubles: {},

@@ -144,6 +144,8 @@ export interface LedgerClaim {
   /** Other open pull requests that carry the same packet. */
   readonly rivals: readonly number[];
   readonly refusal: { readonly code: Code; readonly reason: string; readonly at: string } | null;
+  /** The merge into this council's branch that is intended and of which the ledger does not know yet what became. */
+  readonly merging: { readonly pull: number; readonly head: string; readonly entry: number } | null;
 }
 export interface RevisionClaim {
   readonly expected: number;

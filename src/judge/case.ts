@@ -42,6 +42,12 @@ export function unmet(
   return { rule, status: 'unmet', code, ...said };
 }
 
+/** An effect is under way, or was cut off: what became of it is looked at before anything else is said. */
+export function unsettled(rule: string, wanted: string, seen: string): Leaf {
+  const mend = 'nothing to do: it is looked at again by itself';
+  return { rule, status: 'undetermined', code: 'state-unknown', wanted, seen, mend };
+}
+
 /** GitHub could not be read, which is looked at again by itself; or it was not asked, and another rule says why. */
 export function unreadable(rule: string, wanted: string, { unknown, skipped }: Unknown): Leaf {
   if (skipped) return notApplicable(rule, wanted, unknown);

@@ -36,6 +36,7 @@ const ACTS = {
   forge,
   append,
   admin,
+  sweep,
 } as const satisfies Record<string, StepKind>;
 
 const actStep = oneOf(ACTS);
@@ -52,7 +53,6 @@ export const STEPS = {
   crash,
   stop,
   start,
-  sweep,
   meanwhile,
   expect,
 } as const satisfies Record<string, StepKind>;

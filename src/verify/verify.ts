@@ -159,5 +159,14 @@ function ledgerClaim(
     revision: valid && revisionClaim(valid, terms?.terms ?? null, pull.number, ledger),
     rivals,
     refusal: refusalOf(facts, pull, at),
+    merging: mergingInto(councilOf(pull.base), ledger),
   };
+}
+
+function mergingInto(council: string | null, ledger: LedgerFacts): LedgerClaim['merging'] {
+  for (const { number, intent } of ledger.openIntents.values()) {
+    if (intent.effect === 'merge' && intent.council === council)
+      return { pull: intent.pull, head: intent.head, entry: number };
+  }
+  return null;
 }

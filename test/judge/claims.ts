@@ -71,6 +71,7 @@ export const ledger: LedgerClaim = {
   revision: { expected: 1, because: 'no revision was approved before', ended: null, supersedes: null },
   rivals: [],
   refusal: null,
+  merging: null,
 };
 
 /** Claims for which everything is met; a test changes the one thing that it is about. */

@@ -58,6 +58,19 @@ describe('one thing that is not as it must be', () => {
     ['an owner problem', { owners: { ...claimsWith().owners, problems: ['line 3'] } }, ['codeowners-invalid']],
     ['a branch moved by others', known({ council_tip: HEAD }), ['protection-drift']],
     [
+      'a branch that moved while a merge is under way',
+      known({ council_tip: HEAD, merging: { pull: 7, head: HEAD, entry: 12 } }),
+      ['state-unknown'],
+    ],
+    [
+      'a merge that our own open intent may have made',
+      {
+        ...pull({ state: 'merged' }),
+        ...known({ merging: { pull: claimsWith().pull.number, head: claimsWith().pull.head, entry: 12 } }),
+      },
+      ['state-unknown'],
+    ],
+    [
       'a council that was stopped',
       known({ council_stopped: { code: 'merged-content-mismatch', entry: 9 } }),
       ['merged-content-mismatch'],

@@ -1,5 +1,5 @@
 import { councilOf } from '../../council/branch.ts';
-import { met, type Rule, unmet, waitsFor } from '../case.ts';
+import { met, type Rule, unmet, unsettled, waitsFor } from '../case.ts';
 
 /** A packet is proposed to one council; approvals given on another base mean something else. */
 export const base: Rule = ({ claims }) => {
@@ -18,7 +18,7 @@ export const base: Rule = ({ claims }) => {
 export const branch: Rule = ({ claims }) => {
   const wanted = 'a council branch on which every commit is in the ledger';
   if ('unknown' in claims.ledger) return waitsFor('branch', wanted, 'ledger');
-  const { council_tip, council_stopped } = claims.ledger.known;
+  const { council_tip, council_stopped, merging } = claims.ledger.known;
   if (council_stopped !== null) {
     return unmet('branch', council_stopped.code, {
       wanted,
@@ -35,6 +35,10 @@ export const branch: Rule = ({ claims }) => {
     });
   }
   if (council_tip === null || council_tip === tip) return met('branch', wanted, tip.slice(0, 10));
+  if (merging !== null) {
+    const seen = `${tip.slice(0, 10)}, while entry ${merging.entry} intends to merge #${merging.pull}`;
+    return unsettled('branch', wanted, seen);
+  }
   return unmet('branch', 'protection-drift', {
     wanted: `${wanted}: ${council_tip.slice(0, 10)}`,
     seen: tip.slice(0, 10),
@@ -46,6 +50,9 @@ export const branch: Rule = ({ claims }) => {
 export const merged: Rule = ({ claims }) => {
   const wanted = `not merged by anyone but the App`;
   if (claims.pull.state !== 'merged') return met('merged', wanted, claims.pull.state);
+  const merging = 'known' in claims.ledger ? claims.ledger.known.merging : null;
+  if (merging?.pull === claims.pull.number && merging.head === claims.pull.head)
+    return unsettled('merged', wanted, `merged, as entry ${merging.entry} intends`);
   return unmet('merged', 'protection-drift', {
     wanted,
     seen: 'merged, and the ledger holds no intent for it',
