@@ -78,6 +78,12 @@ function tooLittle(needed: Permission): Refused {
   return new Refused(403, `You do not have ${needed} access to this repository.`);
 }
 
+/** The old four words that stand beside a real role (`role_name`) in answers and webhooks. */
+export function coarse(permission: Permission): 'admin' | 'write' | 'read' | 'none' {
+  if (permission === 'maintain') return 'write';
+  return permission === 'triage' ? 'read' : permission;
+}
+
 /** The same question, answered instead of thrown. */
 export function may(world: World, viewer: Viewer, repository: Repository, need: Need): boolean {
   try {

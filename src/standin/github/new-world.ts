@@ -10,6 +10,8 @@ export interface AppOptions {
   readonly publicKey: string;
   readonly permissions: AppPermissions;
   readonly events: readonly string[];
+  /** The id of its account `<slug>[bot]`. */
+  readonly accountId?: number;
 }
 
 /** Where counting starts: ids of different kinds are told apart at a glance, and never the same number. */
@@ -47,8 +49,8 @@ export function newWorld(options: { clock: Clock; dir: string; app: AppOptions }
     return id;
   };
   const createdAt = clock.now();
-  const account = next('account');
-  const app: App = { ...options.app, account, owner: account, createdAt };
+  const { accountId: account = next('account'), ...given } = options.app;
+  const app: App = { ...given, account, owner: account, createdAt };
   const login = `${app.slug}[bot]`;
   return {
     clock,

@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { appendFileSync } from 'node:fs';
 import { Octokit } from '@octokit/rest';
 import { ProbotOctokit } from 'probot';
 import { clockAt } from '../../../src/standin/github/clock.ts';
@@ -88,6 +89,10 @@ export async function startAcme(options: { permissions?: AppPermissions } = {}):
   return {
     ...github,
     answers,
+    close: async () => {
+      for (const { event, body } of github.outbox.deliveries) noteDelivery(event, body);
+      await github.close();
+    },
     as: (login) => new Octokit({ auth: seed.token(login), baseUrl, log: SILENT }),
     bot: () => {
       const auth = { appId: 77, privateKey: APP_KEY.privateKey, installationId: 5 };
@@ -97,8 +102,13 @@ export async function startAcme(options: { permissions?: AppPermissions } = {}):
   };
 }
 
-// `.ci/run` names the file and then holds what is in it against GitHub's own description.
+// `.ci/run` names the files and then holds what is in them against GitHub's own descriptions.
 const record = process.env.STANDIN_ANSWERS ? recordTo(process.env.STANDIN_ANSWERS) : () => undefined;
+
+function noteDelivery(event: string, body: string): void {
+  const file = process.env.STANDIN_DELIVERIES;
+  if (file) appendFileSync(file, `${JSON.stringify({ event, body: JSON.parse(body) })}\n`);
+}
 
 const say = () => undefined;
 const SILENT = { debug: say, info: say, warn: say, error: say };

@@ -77,6 +77,18 @@ describe('the App', () => {
     expect(await issue({ repository_ids: [4711] })).toMatchObject({ status: 422 });
   });
 
+  it('loses with its installation what its tokens reached', async () => {
+    const { body } = await issue({});
+    acme.acts.suspend('acme', 'admin');
+    expect(await ask('/repos/acme/gov', body.token)).toMatchObject({ status: 403 });
+    acme.acts.suspend('acme', 'admin', false);
+    expect(await ask('/repos/acme/gov', body.token)).toMatchObject({ status: 200 });
+    acme.acts.install('acme/gov', 'admin', false);
+    expect(await ask('/repos/acme/gov', body.token)).toMatchObject({ status: 404 });
+    acme.world.installations.delete(5);
+    expect(await ask('/repos/acme/gov', body.token)).toMatchObject({ status: 401 });
+  });
+
   it('may do what it was granted and nothing else', async () => {
     await acme.close();
     acme = await startAcme({ permissions: { metadata: 'read', contents: 'read', pull_requests: 'read' } });

@@ -76,6 +76,13 @@ describe('a fault', () => {
     expect(await headers()).toMatchObject({ status: 403, retry: undefined, text: 'You have exceeded a secondary ra' });
   });
 
+  it('limits GraphQL by the hour in an answer of status 200', async () => {
+    acme.faults.add({ match: { path: '/graphql' }, harm: { kind: 'limit', status: 403, limit: 'primary' } });
+    const answer = await bot.request('POST /graphql', { query: '{ viewer { login } }' });
+    expect(answer.data).toMatchObject({ errors: [{ type: 'RATE_LIMITED' }] });
+    expect(answer.headers['x-ratelimit-remaining']).toBe('0');
+  });
+
   it('meets GraphQL by the name of the operation, and one account only where it says so', async () => {
     const fault = { match: { operation: 'Who', by: 'gate[bot]' }, harm: { kind: 'answer', status: 502 } } as const;
     acme.faults.add(fault);

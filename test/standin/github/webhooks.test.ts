@@ -152,3 +152,21 @@ describe('webhooks', () => {
     expect(order).toEqual(['answer', 'webhook']);
   });
 });
+
+describe('the list of deliveries', () => {
+  it('is shown to the App by its JWT, with what failed, and sends one again when asked', async () => {
+    status = 500;
+    await acme.as('ann').rest.issues.create({ ...gov, title: 'x' });
+    await acme.settled();
+    const { rest } = acme.bot();
+    const [failed] = (await rest.apps.listWebhookDeliveries({ status: 'failure' })).data;
+    expect(failed).toMatchObject({ event: 'issues', action: 'opened', status_code: 500, redelivery: false });
+    status = 200;
+    const delivery_id = Number(failed?.id);
+    expect((await rest.apps.getWebhookDelivery({ delivery_id })).data.guid).toBe(failed?.guid);
+    await rest.apps.redeliverWebhookDelivery({ delivery_id });
+    await acme.settled();
+    const [again] = (await rest.apps.listWebhookDeliveries()).data;
+    expect(again).toMatchObject({ guid: failed?.guid, redelivery: true, status: 'OK' });
+  });
+});

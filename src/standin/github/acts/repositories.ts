@@ -1,3 +1,4 @@
+import { coarse } from '../access.ts';
 import { actorOf } from '../actor.ts';
 import { fullName } from '../find.ts';
 import { Refused } from '../refused.ts';
@@ -68,10 +69,10 @@ export function setCollaborator(
   if (permission === 'none') {
     if (before !== undefined) announce(world, repository, actor, 'member', 'removed', { member });
   } else if (before === undefined) {
-    const changes = { permission: { to: permission }, role_name: { to: permission } };
+    const changes = { permission: { to: coarse(permission) }, role_name: { to: permission } };
     announce(world, repository, actor, 'member', 'added', { member, changes });
   } else if (before !== permission) {
-    const changes = { permission: { from: before, to: permission }, old_permission: { from: before } };
+    const changes = { permission: { from: coarse(before), to: coarse(permission) }, old_permission: { from: before } };
     announce(world, repository, actor, 'member', 'edited', { member, changes });
   }
 }

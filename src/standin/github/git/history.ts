@@ -10,7 +10,12 @@ export function ancestry(objects: Objects, tip: Oid): Set<Oid> {
 
 /** Whether `ancestor` is `tip` or among what it descends from. */
 export function isAncestor(objects: Objects, ancestor: Oid, tip: Oid): boolean {
-  return ancestor === tip || ancestry(objects, tip).has(ancestor);
+  const seen = new Set<Oid>([tip]);
+  for (const oid of seen) {
+    if (oid === ancestor) return true;
+    for (const parent of objects.commit(oid)?.parents ?? []) seen.add(parent);
+  }
+  return false;
 }
 
 /** The commits of `tip` that `base` does not have, oldest first: parents stand before their children. */

@@ -16,33 +16,47 @@ import {
 
 /**
  * The loose objects of a repository, or of a whole network of forks: on GitHub, too, a commit of one fork can be
- * reached by its sha in all. A process of git costs 15 ms and a rehearsal makes hundreds of objects, hence this;
- * git itself reads and writes the same folder. Objects never change, so whatever was seen once is kept in memory.
+ * reached by its sha in all. A process of git costs 15 ms and a file half of one, and a rehearsal makes hundreds of
+ * objects of which nobody may ever look at most: so they are kept in memory, and `save` writes what is new to the
+ * folder before git itself looks there. What git adds to the folder is found by `read`.
  */
 export class Objects {
   readonly dir: string;
   readonly #seen = new Map<Oid, RawObject>();
+  readonly #unsaved = new Set<Oid>();
   readonly #commits = new Map<Oid, Commit>();
   readonly #trees = new Map<Oid, readonly TreeEntry[]>();
 
   constructor(dir: string) {
     this.dir = dir;
-    mkdirSync(join(dir, 'info'), { recursive: true });
-    mkdirSync(join(dir, 'pack'), { recursive: true });
   }
 
   /** Stores the object and returns its name. */
   write(type: ObjectType, data: Buffer): Oid {
     const oid = oidOf(type, data);
-    if (this.read(oid) !== undefined) return oid;
+    if (this.#seen.has(oid)) return oid;
+    this.#seen.set(oid, { type, data });
+    this.#unsaved.add(oid);
+    return oid;
+  }
+
+  /** Writes to the folder what is not there yet. */
+  save(): void {
+    mkdirSync(join(this.dir, 'pack'), { recursive: true });
+    for (const oid of this.#unsaved) {
+      const object = this.#seen.get(oid);
+      if (object !== undefined) this.#store(oid, object);
+    }
+    this.#unsaved.clear();
+  }
+
+  #store(oid: Oid, { type, data }: RawObject): void {
     const folder = join(this.dir, oid.slice(0, 2));
     mkdirSync(folder, { recursive: true });
     // A reader must never see half an object: git may be reading this folder in another process.
     const temporary = join(folder, `tmp_${oid.slice(2)}`);
     writeFileSync(temporary, deflateSync(Buffer.concat([Buffer.from(`${type} ${data.length}\0`), data]), { level: 1 }));
     renameSync(temporary, join(folder, oid.slice(2)));
-    this.#seen.set(oid, { type, data });
-    return oid;
   }
 
   read(oid: Oid): RawObject | undefined {

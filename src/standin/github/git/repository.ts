@@ -1,28 +1,24 @@
-import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Oid } from './object.ts';
 import { Objects } from './objects.ts';
 
 /**
- * A bare repository on disk: any git can clone it. Refs are held in memory as well, and this process is their only
- * writer: pushes over HTTP end in `setRef` too.
+ * A bare repository: any git can clone it, once `save` has written it to its folder. This process is the only writer
+ * of refs: pushes over HTTP end in `setRef` too.
  */
 export class GitRepository {
   readonly dir: string;
   readonly objects: Objects;
   readonly #refs = new Map<string, Oid>();
+  #moved = false;
+  readonly #head: string;
 
   /** An empty repository at `dir`. A fork shares the objects of its parent. */
   constructor(dir: string, options: { defaultBranch: string; parent?: GitRepository }) {
     this.dir = dir;
-    mkdirSync(join(dir, 'refs', 'heads'), { recursive: true });
-    if (options.parent === undefined) this.objects = new Objects(join(dir, 'objects'));
-    else {
-      this.objects = options.parent.objects;
-      symlinkSync(this.objects.dir, join(dir, 'objects'));
-    }
-    this.setDefaultBranch(options.defaultBranch);
-    writeFileSync(join(dir, 'config'), config);
+    this.#head = options.defaultBranch;
+    this.objects = options.parent?.objects ?? new Objects(join(dir, 'objects'));
   }
 
   /** Full names (`refs/heads/main`) to objects, sorted by name. */
@@ -41,25 +37,39 @@ export class GitRepository {
 
   /** Moves, makes or (with `null`) removes a ref. Asks nobody: `acts/refs.ts` is where GitHub's rules are. */
   setRef(name: string, oid: Oid | null): void {
-    const path = join(this.dir, name);
-    if (oid === null) {
-      this.#refs.delete(name);
-      rmSync(path, { force: true });
-      return;
-    }
-    this.#refs.set(name, oid);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(`${path}.lock`, `${oid}\n`);
+    this.#moved = true;
+    if (oid === null) this.#refs.delete(name);
+    else this.#refs.set(name, oid);
+  }
+
+  /** Brings the folder to where memory is, for a process of git to look at: objects first, then refs to them. */
+  save(): void {
+    this.objects.save();
+    if (!existsSync(join(this.dir, 'HEAD'))) this.#found();
+    if (!this.#moved) return;
+    const path = join(this.dir, 'packed-refs');
+    writeFileSync(
+      `${path}.lock`,
+      this.refs()
+        .map(([name, oid]) => `${oid} ${name}\n`)
+        .join(''),
+    );
     renameSync(`${path}.lock`, path);
+    this.#moved = false;
+  }
+
+  /** The files without which git does not take a folder for a repository. */
+  #found(): void {
+    mkdirSync(join(this.dir, 'refs', 'heads'), { recursive: true });
+    const own = join(this.dir, 'objects');
+    if (this.objects.dir !== own) symlinkSync(this.objects.dir, own);
+    writeFileSync(join(this.dir, 'config'), config);
+    writeFileSync(join(this.dir, 'HEAD'), `ref: refs/heads/${this.#head}\n`);
   }
 
   /** Whether git could store this ref: `a` and `a/b` cannot both be. */
   clashes(name: string): boolean {
     return [...this.#refs.keys()].some((other) => other.startsWith(`${name}/`) || name.startsWith(`${other}/`));
-  }
-
-  setDefaultBranch(name: string): void {
-    writeFileSync(join(this.dir, 'HEAD'), `ref: refs/heads/${name}\n`);
   }
 
   /** The commit that a sha, a full ref name, a branch or a tag names; `undefined` when it names none. */

@@ -1,4 +1,4 @@
-import { permissionOf } from '../access.ts';
+import { coarse, permissionOf } from '../access.ts';
 import { setCollaborator } from '../acts/repositories.ts';
 import { codeownersAt } from '../codeowners.ts';
 import { accountByLogin } from '../find.ts';
@@ -59,12 +59,6 @@ function accountOf({ world, params }: Call): Account {
 function granted({ world, repository }: RepositoryCall, id: number): boolean {
   const everybody: Permission = repository.visibility === 'public' ? 'read' : 'none';
   return permissionOf(world, repository, id) !== everybody;
-}
-
-/** The old four words; `role_name` has the real role. */
-function coarse(permission: Permission): 'admin' | 'write' | 'read' | 'none' {
-  if (permission === 'maintain') return 'write';
-  return permission === 'triage' ? 'read' : permission;
 }
 
 function shape({ world, repository }: RepositoryCall, id: number) {

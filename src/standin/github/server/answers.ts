@@ -15,12 +15,14 @@ export function badGateway(status = 502, message = 'Server Error'): Answer {
 }
 
 /** "Rate limits for the REST API": the hour's limit names its reset; a secondary one may name a wait, or nothing. */
-export function limited(world: World, harm: Extract<Harm, { kind: 'limit' }>): Answer {
+export function limited(world: World, path: string, harm: Extract<Harm, { kind: 'limit' }>): Answer {
   const seconds = harm.seconds ?? 60;
   if (harm.limit === 'primary') {
     const reset = String(Math.floor(world.clock.now() / 1000) + seconds);
     const headers = { 'x-ratelimit-limit': '5000', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset };
     const message = `API rate limit exceeded for installation ID ${world.app.id}.`;
+    // GraphQL says so in an answer of status 200.
+    if (path === '/graphql') return { status: 200, body: { errors: [{ type: 'RATE_LIMITED', message }] }, headers };
     return { ...refusalAnswer(world, new Refused(harm.status, message)), headers };
   }
   const message = 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.';

@@ -108,7 +108,7 @@ export class Door {
   async #answer(request: Request, viewer: Viewer, by: string | null): Promise<Answer | 'cut'> {
     const harm = this.#faults.meet({ ...request, by });
     if (harm?.kind === 'answer') return badGateway(harm.status, harm.message);
-    if (harm?.kind === 'limit') return limited(this.#world, harm);
+    if (harm?.kind === 'limit') return limited(this.#world, request.path, harm);
     if (harm?.kind === 'cut' && !harm.done) return 'cut';
     if (harm?.kind === 'hang') await this.#faults.hang();
     const ask = this.#asker(request, by);

@@ -14,7 +14,19 @@ export function authenticate(world: World, header: string | undefined): Viewer {
   if (token.split('.').length === 3 && !token.startsWith('gh')) return appOf(world, token);
   const known = world.tokens.get(token);
   if (known === undefined || (known.expires !== null && known.expires <= Date.now())) throw badCredentials();
-  return known.viewer;
+  return today(world, known.viewer);
+}
+
+/** A token ends with its installation, and reaches no repository that the installation has lost since. */
+function today(world: World, viewer: Viewer): Viewer {
+  if (viewer.kind !== 'installation') return viewer;
+  const installation = world.installations.get(viewer.installation);
+  if (installation === undefined) throw badCredentials();
+  if (installation.suspended) throw new Refused(403, 'This installation has been suspended');
+  return {
+    ...viewer,
+    repositories: new Set([...viewer.repositories].filter((id) => installation.repositories.has(id))),
+  };
 }
 
 /** git sends the token as the password, with any name; some clients send it as the name. */
