@@ -1,12 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { appendFileSync } from 'node:fs';
 import { Octokit } from '@octokit/rest';
 import { ProbotOctokit } from 'probot';
 import { clockAt } from '../../../src/standin/github/clock.ts';
 import { type GitHub, startGitHub } from '../../../src/standin/github/github.ts';
 import type { RestAnswer } from '../../../src/standin/github/server/door.ts';
-import { recordTo } from '../../../src/standin/github/server/record.ts';
 import type { AppPermissions } from '../../../src/standin/github/world.ts';
+import { recordAnswer, recordDeliveries } from '../recorder.ts';
 
 export const APP_KEY = generateKeyPairSync('rsa', {
   modulusLength: 2048,
@@ -70,7 +69,7 @@ export async function startAcme(options: { permissions?: AppPermissions } = {}):
     },
     onAnswer: (answer) => {
       answers.push(answer);
-      record(answer);
+      recordAnswer(answer);
     },
   });
   const { seed } = github;
@@ -90,7 +89,7 @@ export async function startAcme(options: { permissions?: AppPermissions } = {}):
     ...github,
     answers,
     close: async () => {
-      for (const { event, body } of github.outbox.deliveries) noteDelivery(event, body);
+      recordDeliveries(github.outbox.deliveries);
       await github.close();
     },
     as: (login) => new Octokit({ auth: seed.token(login), baseUrl, log: SILENT }),
@@ -100,14 +99,6 @@ export async function startAcme(options: { permissions?: AppPermissions } = {}):
       return new ProbotOctokit({ auth, baseUrl, ...quiet });
     },
   };
-}
-
-// `.ci/run` names the files and then holds what is in them against GitHub's own descriptions.
-const record = process.env.STANDIN_ANSWERS ? recordTo(process.env.STANDIN_ANSWERS) : () => undefined;
-
-function noteDelivery(event: string, body: string): void {
-  const file = process.env.STANDIN_DELIVERIES;
-  if (file) appendFileSync(file, `${JSON.stringify({ event, body: JSON.parse(body) })}\n`);
 }
 
 const say = () => undefined;

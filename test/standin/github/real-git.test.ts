@@ -44,13 +44,12 @@ describe('the own reader and writer of git', () => {
       fc.property(files, files, (before, after) => {
         const bare = repository();
         const [old, now] = [treeOf(bare, before), treeOf(bare, after)];
-        bare.save();
-        git('fsck', '--strict', '--no-dangling');
+        git(bare, 'fsck', '--strict', '--no-dangling');
         const ours = diffTrees(bare.objects, old, now).map((change) => {
           const { additions, deletions } = lineCounts(bare.objects, change);
           return `${additions}\t${deletions}\t${change.path}`;
         });
-        const theirs = lines(git('-c', 'core.quotepath=off', 'diff-tree', '-r', '-M100%', '--numstat', old, now));
+        const theirs = lines(git(bare, '-c', 'core.quotepath=off', 'diff-tree', '-r', '-M100%', '--numstat', old, now));
         const moved = (line: string) => line.replace(/\{?(?:[^\t{]*) => ([^}]*)\}?/, '$1');
         const paths = (all: string[]) => all.map((line) => line.split('\t').slice(0, 2).join(' ')).sort();
         expect(paths(ours)).toEqual(paths(theirs.map(moved)));
@@ -73,9 +72,8 @@ describe('the own reader and writer of git', () => {
         const [a, b] = [commit(ours, [root]), commit(theirs, [root])];
         bare.setRef('refs/heads/a', a);
         bare.setRef('refs/heads/b', b);
-        bare.save();
         const merged = mergeTrees(bare.objects, start, ours, theirs);
-        if ('tree' in merged) expect(git('merge-tree', '--write-tree', a, b)).toBe(merged.tree);
+        if ('tree' in merged) expect(git(bare, 'merge-tree', '--write-tree', a, b)).toBe(merged.tree);
       }),
       { numRuns: 15 },
     );
@@ -93,9 +91,8 @@ describe('the own reader and writer of git', () => {
     const aside = commit('aside', right);
     bare.setRef('refs/heads/main', tip);
     bare.setRef('refs/heads/aside', aside);
-    bare.save();
-    expect(mergeBase(bare.objects, tip, aside)).toBe(git('merge-base', 'main', 'aside'));
-    expect(commitsBetween(bare.objects, aside, tip).sort()).toEqual(lines(git('rev-list', 'aside..main')).sort());
+    expect(mergeBase(bare.objects, tip, aside)).toBe(git(bare, 'merge-base', 'main', 'aside'));
+    expect(commitsBetween(bare.objects, aside, tip).sort()).toEqual(lines(git(bare, 'rev-list', 'aside..main')).sort());
     expect(commitsBetween(bare.objects, root, tip).at(-1)).toBe(tip);
     expect([isAncestor(bare.objects, left, tip), isAncestor(bare.objects, aside, tip)]).toEqual([true, false]);
   });

@@ -4,21 +4,27 @@ import type { Oid } from './object.ts';
 import { Objects } from './objects.ts';
 
 /**
- * A bare repository: any git can clone it, once `save` has written it to its folder. This process is the only writer
- * of refs: pushes over HTTP end in `setRef` too.
+ * A bare repository that any git can read in its folder. It is kept in memory and written there when somebody asks
+ * for the folder. This process is the only writer of refs: pushes over HTTP end in `setRef` too.
  */
 export class GitRepository {
-  readonly dir: string;
   readonly objects: Objects;
+  readonly #dir: string;
   readonly #refs = new Map<string, Oid>();
   #moved = false;
   readonly #head: string;
 
   /** An empty repository at `dir`. A fork shares the objects of its parent. */
   constructor(dir: string, options: { defaultBranch: string; parent?: GitRepository }) {
-    this.dir = dir;
+    this.#dir = dir;
     this.#head = options.defaultBranch;
     this.objects = options.parent?.objects ?? new Objects(join(dir, 'objects'));
+  }
+
+  /** The folder, brought to where memory is: ask for it each time that a process of git is to look at it. */
+  get dir(): string {
+    this.#save();
+    return this.#dir;
   }
 
   /** Full names (`refs/heads/main`) to objects, sorted by name. */
@@ -42,12 +48,12 @@ export class GitRepository {
     else this.#refs.set(name, oid);
   }
 
-  /** Brings the folder to where memory is, for a process of git to look at: objects first, then refs to them. */
-  save(): void {
+  /** Objects first, then refs to them. */
+  #save(): void {
     this.objects.save();
-    if (!existsSync(join(this.dir, 'HEAD'))) this.#found();
+    if (!existsSync(join(this.#dir, 'HEAD'))) this.#found();
     if (!this.#moved) return;
-    const path = join(this.dir, 'packed-refs');
+    const path = join(this.#dir, 'packed-refs');
     writeFileSync(
       `${path}.lock`,
       this.refs()
@@ -60,11 +66,11 @@ export class GitRepository {
 
   /** The files without which git does not take a folder for a repository. */
   #found(): void {
-    mkdirSync(join(this.dir, 'refs', 'heads'), { recursive: true });
-    const own = join(this.dir, 'objects');
+    mkdirSync(join(this.#dir, 'refs', 'heads'), { recursive: true });
+    const own = join(this.#dir, 'objects');
     if (this.objects.dir !== own) symlinkSync(this.objects.dir, own);
-    writeFileSync(join(this.dir, 'config'), config);
-    writeFileSync(join(this.dir, 'HEAD'), `ref: refs/heads/${this.#head}\n`);
+    writeFileSync(join(this.#dir, 'config'), config);
+    writeFileSync(join(this.#dir, 'HEAD'), `ref: refs/heads/${this.#head}\n`);
   }
 
   /** Whether git could store this ref: `a` and `a/b` cannot both be. */

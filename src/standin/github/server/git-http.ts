@@ -30,7 +30,6 @@ export async function serveGit(world: World, viewer: Viewer, request: GitRequest
   const refusal = refuse(world, viewer, repository, service);
   if (repository === undefined || service === undefined || refusal !== undefined)
     return refusal ?? text(404, 'Not Found');
-  repository.git.save();
   if (rest === 'info/refs') return result(service, 'advertisement', await advertise(repository, service, request));
   const body = request.headers['content-encoding'] === 'gzip' ? gunzipSync(request.body) : request.body;
   if (service === 'git-receive-pack')
