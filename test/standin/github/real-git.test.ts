@@ -17,8 +17,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dir, { recursive: true }));
 
-const git = (...args: string[]) =>
-  execFileSync('git', ['-C', dir, ...args], { encoding: 'utf8', stdio: 'pipe' }).trim();
+const git = (bare: GitRepository, ...args: string[]) =>
+  execFileSync('git', ['-C', bare.dir, ...args], { encoding: 'utf8', stdio: 'pipe' }).trim();
 const lines = (text: string) => text.split('\n').filter((line) => line !== '');
 const by = { name: 'Ann', email: 'ann@acme.test', at: Date.parse('2026-11-22T09:00:00Z') };
 const repository = () => new GitRepository(dir, { defaultBranch: 'main' });
