@@ -5,6 +5,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { GAPS } from './gaps.ts';
 import type { Answer, Sent } from './judged.ts';
 import { restJudge } from './rest.ts';
 import { webhookJudge } from './webhooks.ts';
@@ -19,23 +20,25 @@ const judgeSent = webhookJudge();
 
 const checked = new Map<string, number>();
 const failures = new Map<string, string>();
+const excused = new Set<string>();
 for (const line of recorded(folder)) {
   const record = JSON.parse(line) as Answer | Sent;
   const { what, complaints } = 'event' in record ? judgeSent(record) : judgeAnswer(record);
   checked.set(what, (checked.get(what) ?? 0) + 1);
-  for (const complaint of complaints) {
-    const failure = `${what}: ${complaint}`;
-    if (!failures.has(failure)) failures.set(failure, line);
+  for (const complaint of complaints.map((each) => `${what}: ${each}`)) {
+    const gap = GAPS.find((known) => known.complaint.test(complaint));
+    if (gap !== undefined) excused.add(`${what}: ${gap.because}`);
+    else if (!failures.has(complaint)) failures.set(complaint, line);
   }
 }
 
 for (const [what, times] of [...checked].sort()) console.log(`${String(times).padStart(6)}  ${what}`);
+for (const gap of excused) console.log(`\nknown  ${gap}`);
 for (const [failure, line] of failures) console.log(`\nFAILED ${failure}\n  first seen in ${line.slice(0, 600)}`);
 const webhooks = [...checked.keys()].filter((what) => what.startsWith('webhook ')).length;
 const answers = checked.size - webhooks;
-console.log(
-  `\n${answers} kinds of answer and ${webhooks} kinds of webhook checked, ${failures.size} differ from GitHub's description`,
-);
+console.log(`\n${answers} kinds of answer and ${webhooks} kinds of webhook held against GitHub's description`);
+console.log(`${failures.size} differences, and ${excused.size} known gaps of the description`);
 if (answers === 0 || webhooks === 0) console.log('the tests recorded no answers or no webhooks: nothing was proven');
 process.exit(failures.size > 0 || answers === 0 || webhooks === 0 ? 1 : 0);
 

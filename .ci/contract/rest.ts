@@ -12,7 +12,7 @@ export function restJudge(): (answer: Answer) => Judged {
   const description = new Description('@octokit/openapi', new Ajv({ strict: false, allErrors: true }));
   const routes = routesOf(description);
   return (answer) => {
-    const path = answer.path.replace(/\?.*$/, '').replace(/^\/api\/v3/, '');
+    const path = restPath(answer.path);
     const verb = answer.method.toLowerCase();
     const route = routes.find(({ template, matcher }) => {
       return matcher.test(path) && description.find(['paths', template, verb]) !== undefined;
@@ -30,29 +30,38 @@ export function restJudge(): (answer: Answer) => Judged {
   };
 }
 
-function against(description: Description, operation: Place, answer: Answer): string[] {
-  const response = description.find([...operation, 'responses', String(answer.status)]);
-  if (response === undefined) {
-    // Few operations list all the errors that every operation can answer, such as 401; they share one shape.
-    if (answer.status < 400) return [`GitHub describes no status ${answer.status} here`];
-    return description.complaints(['components', 'schemas', 'basic-error'], answer.body ?? null);
-  }
-  if (answer.raw) return [];
-  const content = child(response.value, 'content');
-  const empty = answer.body === undefined || answer.body === null;
-  if (content === undefined) return empty ? [] : ['GitHub describes no body here'];
-  if (child(content, 'application/json') === undefined) return ['GitHub describes no JSON here'];
-  return description.complaints([...response.place, 'content', 'application/json', 'schema'], answer.body ?? null);
+/** Repositories that moved are answered at `/repositories/<id>`, which the description leaves out. */
+function restPath(path: string): string {
+  return path
+    .replace(/\?.*$/, '')
+    .replace(/^\/api\/v3/, '')
+    .replace(/^\/repositories\/\d+/, '/repos/owner/name');
 }
 
-/** The most literal routes first, so that `/repos/{owner}/{repo}` does not swallow what has a route of its own. */
+function against(description: Description, operation: Place, answer: Answer): string[] {
+  if (answer.raw) return [];
+  const response = description.find([...operation, 'responses', String(answer.status)]);
+  const content = response && child(response.value, 'content');
+  const body = answer.body ?? null;
+  if (content === undefined && answer.status >= 300) {
+    // Few operations list what every operation can answer, such as 301 and 401; these share one shape.
+    return description.complaints(['components', 'schemas', 'basic-error'], body);
+  }
+  if (response === undefined) return [`GitHub describes no status ${answer.status} here`];
+  if (content === undefined) return body === null ? [] : ['GitHub describes no body here'];
+  if (child(content, 'application/json') === undefined) return ['GitHub describes no JSON here'];
+  return description.complaints([...response.place, 'content', 'application/json', 'schema'], body);
+}
+
+/** The most literal routes first: `/commits/{ref}/status` before `/commits/{ref}`, whose `ref` may hold slashes. */
 function routesOf(description: Description): Route[] {
   const paths = description.find(['paths'])?.value;
   if (paths === undefined || paths === null || typeof paths !== 'object')
     throw new Error('the description has no paths');
   const parameters = (template: string) => template.split('{').length;
+  const literal = (template: string) => template.replaceAll(/\{\w+\}/g, '').length;
   return Object.keys(paths)
-    .sort((a, b) => parameters(a) - parameters(b))
+    .sort((a, b) => parameters(a) - parameters(b) || literal(b) - literal(a))
     .map((template) => ({ template, matcher: matcherOf(template) }));
 }
 
