@@ -36,7 +36,7 @@ export interface Ground {
 /** Throws `WrongArgument` for what the caller named wrongly, `GitFailed` when git cannot read the clone. */
 export async function groundOf(dir: string, options: AuditOptions): Promise<Ground> {
   const { ledger, main } = await openClone(dir);
-  const rules = options.policies === undefined ? await rulesOfMain(dir, main) : pinnedRules(options.policies);
+  const rules = options.policies === undefined ? rulesOfMain(dir, main) : pinnedRules(options.policies);
   const keys = options.key === undefined ? await ledgerKeys(rules) : [{ key: checkedKey(options.key), first: 0 }];
   return {
     dir,

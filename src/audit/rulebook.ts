@@ -11,31 +11,34 @@ export interface Rulebook {
   /** The same as it stood at a commit of main. */
   readAt(commit: string, file: string): Promise<Uint8Array | null>;
   /** Whether the commit is one of main's. Whoever can push to another branch could have written the rules there. */
-  holds(commit: string): boolean;
+  holds(commit: string): Promise<boolean>;
 }
 
 /** Bytes that any file under `policies/` may have: the trusted root is the largest. */
 const LIMIT = 1024 * 1024;
 
 /** The clone's own branch `main`. */
-export async function rulesOfMain(dir: string, main: Branch | null): Promise<Rulebook> {
+export function rulesOfMain(dir: string, main: Branch | null): Rulebook {
   if (main === null) {
     throw new WrongArgument(
       'expected a branch `main` in the clone, seen none\nhint: `--policies DIR` names another place',
     );
   }
-  const commits = new Set((await git(dir, ['rev-list', main.commit])).toString().split('\n'));
+  let commits: Promise<ReadonlySet<string>> | undefined;
   const readAt = (commit: string, file: string) => fileAt(dir, commit, `policies/${file}`, LIMIT);
   return {
     name: `${main.ref} (${main.commit})`,
     read: (file) => readAt(main.commit, file),
     readAt,
-    holds: (commit) => commits.has(commit),
+    holds: async (commit) => {
+      commits ??= git(dir, ['rev-list', main.commit]).then((printed) => new Set(printed.toString().split('\n')));
+      return (await commits).has(commit);
+    },
   };
 }
 
 /** A directory that the auditor keeps: its rules hold for every entry, whatever main said at the time. */
 export function pinnedRules(dir: string): Rulebook {
   const read = (file: string) => readFile(join(dir, file)).catch(() => null);
-  return { name: dir, read, readAt: (_, file) => read(file), holds: () => true };
+  return { name: dir, read, readAt: (_, file) => read(file), holds: async () => true };
 }

@@ -59,7 +59,7 @@ function sealOf(number: number, outcome: Body<'outcome'> | null, lookup: Lookup)
 async function checkOne(seal: Seal, repository: number, rules: Rulebook): Promise<AuditProblem | Unchecked | null> {
   const { number, outcome, intent, intentNumber, hash } = seal;
   const path = entryPath(number);
-  if (!rules.holds(intent.policy_commit)) {
+  if (!(await rules.holds(intent.policy_commit))) {
     const hint = 'only rules of main count; `git fetch origin main` brings what the clone may lack';
     const expected = `a commit of main in ${rules.name}`;
     return { code: 'approval-context-mismatch', number, path, expected, seen: intent.policy_commit, hint };

@@ -21,7 +21,7 @@ export interface GraphqlResult {
 }
 
 /** GitHub refused an append, and not because the branch moved. */
-export class NotAppended extends Error {
+class NotAppended extends Error {
   override readonly name = 'NotAppended';
   readonly code = 'upstream-unavailable';
 }

@@ -46,8 +46,7 @@ export function verifierOf(range: KeyRange): Verifier {
   return { ...range, object: publicKey(range.key) };
 }
 
-/** Bytes that a signed head may have at most. */
-export const NOTE_LIMIT = 4096;
+const NOTE_LIMIT = 4096;
 const NOTE =
   /^(countersign\/([1-9]\d{0,15})\n(0|[1-9]\d{0,7})\n([A-Za-z0-9+/]{43}=)\n)\n((?:— [!-*,-~]+ [A-Za-z0-9+/]+={0,2}\n){1,16})$/;
 

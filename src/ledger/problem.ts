@@ -12,9 +12,3 @@ export interface Problem extends Fault {
 export function broken(number: number | null, path: string, fault: Fault): { readonly problem: Problem } {
   return { problem: { code: 'ledger-broken', number, path, ...fault } };
 }
-
-/** One line that says what disagrees, and one that helps. */
-export function problemText({ number, path, expected, seen, hint }: Problem): string {
-  const where = number === null ? path : `entry ${number} (${path})`;
-  return `ledger broken at ${where}: expected ${expected}, seen ${seen}\nhint: ${hint}`;
-}

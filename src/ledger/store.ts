@@ -1,10 +1,9 @@
 import type { KeyObject } from 'node:crypto';
-import { type Digest, sha256 } from '../digest/digest.ts';
+import { type Append, type Appended, type End, type Joined, join } from './append.ts';
 import { type Advance, advance, type Position } from './branch.ts';
-import { extend, type File, type Link } from './chain.ts';
+import type { File } from './chain.ts';
 import type { Commit } from './commit.ts';
-import { CLAIMS_LIMIT, claimsPath, type Draft } from './entry.ts';
-import { addEntries, concerns, type LedgerFacts, NO_FACTS } from './facts.ts';
+import { addEntries, type LedgerFacts, NO_FACTS } from './facts.ts';
 import { GitFailed } from './git.ts';
 import { message } from './headline.ts';
 import { publicKeyText } from './key.ts';
@@ -12,27 +11,14 @@ import { type KeyRange, keyFor, signNote } from './note.ts';
 import { broken, type Problem } from './problem.ts';
 import { fetchLedger, type Remote } from './remote.ts';
 
+export type { Append, Appended } from './append.ts';
+
 /** What there is to read at the branch `ledger`. Only `whole` may be acted upon. */
 export type LedgerRead =
   | { readonly state: 'whole'; readonly commit: string; readonly facts: LedgerFacts }
   | { readonly state: 'missing' }
   | { readonly state: 'broken'; readonly problem: Problem }
   | { readonly state: 'unread'; readonly reason: string };
-
-export type Appended =
-  | { readonly done: readonly Link[]; readonly commit: string; readonly facts: LedgerFacts }
-  | { readonly conflict: string };
-
-/** Everything that one append brings, and from what it was concluded. */
-export interface Append {
-  readonly drafts: readonly Draft[];
-  /** Files of claims that the drafts name by digest. */
-  readonly claims: ReadonlyMap<Digest, Uint8Array>;
-  /** GitHub's clock at the look from which the drafts come. */
-  readonly at: string;
-  /** The facts from which the drafts were concluded. */
-  readonly since: LedgerFacts;
-}
 
 /** Where a ledger is, and what is needed to write it. */
 export interface LedgerPlace {
@@ -44,6 +30,9 @@ export interface LedgerPlace {
   readonly keys: readonly KeyObject[];
   readonly commit: Commit;
 }
+
+/** Appends that one commit takes at most: its size stays far below what GitHub accepts. */
+const TOGETHER = 20;
 
 /**
  * The ledger of one repository, in two verbs.
@@ -58,11 +47,12 @@ export interface LedgerPlace {
  * or GitHub refuses for another reason; then nothing is assumed, and the next look tells. When it returns, the entries
  * are in the branch, and this object knows them without a fetch.
  *
- * One call at a time goes through; the others wait.
+ * One request at a time goes out. Appends that wait for it go together in the next: GitHub counts writes.
  */
 export class Ledger {
   readonly #place: LedgerPlace;
   #known: Known | null = null;
+  #waiting: Waiting[] = [];
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(place: LedgerPlace) {
@@ -75,7 +65,10 @@ export class Ledger {
   }
 
   append(append: Append): Promise<Appended> {
-    return this.#alone(() => this.#append(append));
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ append, resolve, reject });
+      void this.#alone(() => this.#write(this.#waiting.splice(0, TOGETHER)));
+    });
   }
 
   async #read(seen: string | null, keys: readonly KeyRange[]): Promise<LedgerRead> {
@@ -106,39 +99,41 @@ export class Ledger {
     return { position: next.position, facts, keys, claims: new Set([...(known?.claims ?? []), ...next.claims]) };
   }
 
-  async #append({ drafts, claims, at, since }: Append): Promise<Appended> {
+  async #write(waiting: readonly Waiting[]): Promise<void> {
     const known = this.#known;
-    if (known === null) return { conflict: 'the ledger was not read yet, or not whole' };
-    const other = concerns(drafts, since, known.facts);
-    if (other !== null) return { conflict: `the ledger has meanwhile more about ${other}` };
-
-    const { chain } = known.position;
-    const { links, files, head } = extend(chain.head, drafts, at);
-    this.#checkKey(known.keys, head.number);
-    const note: File = { path: 'head', bytes: signNote(chain.repository, head, this.#place.keys) };
-    const beside = claimsBeside(drafts, claims, known.claims);
-    // If we stop here nothing happened. If the answer is lost, the commit may be there: the next read finds it.
-    const answer = await this.#place.commit({
-      repository: `${this.#place.repository.owner}/${this.#place.repository.name}`,
-      expectedHead: known.position.commit,
-      message: message(links.map(({ entry }) => entry)),
-      additions: [...files, ...beside, note],
-    });
-    if ('conflict' in answer) return answer;
-
-    const facts = addEntries(known.facts, links);
-    const position: Position = { commit: answer.commit, chain: { ...chain, head } };
-    this.#known = { ...known, position, facts, claims: known.claims.union(new Set(beside.map(({ path }) => path))) };
-    return { done: links, commit: answer.commit, facts };
+    if (known === null) {
+      for (const { resolve } of waiting) resolve({ conflict: 'the ledger was not read yet, or not whole' });
+      return;
+    }
+    const { parts, end } = joinAll({ ...known, head: known.position.chain.head }, waiting);
+    if (parts.length === 0) return;
+    try {
+      const answer = await this.#commit(known, parts, end);
+      for (const { resolve, links } of parts) {
+        resolve('conflict' in answer ? answer : { done: links, commit: answer.commit, facts: end.facts });
+      }
+    } catch (error) {
+      for (const { reject } of parts) reject(error);
+    }
   }
 
-  /** A head that the policy's key did not sign would be `ledger-broken` for every reader, us included. */
-  #checkKey(keys: readonly KeyRange[], number: number): void {
-    const key = keyFor(keys, number);
-    if (key !== undefined && this.#place.keys.some((ours) => publicKeyText(ours) === key)) return;
-    throw new TypeError(
-      `expected the ledger key of policies/ledger.yaml for entry ${number}, ${key ?? 'of which there is none'}, seen another in LEDGER_KEY`,
-    );
+  async #commit(known: Known, parts: readonly Part[], end: End): ReturnType<Commit> {
+    const { repository, keys, commit } = this.#place;
+    const { chain } = known.position;
+    requireKey(known.keys, keys, end.head.number);
+    const note: File = { path: 'head', bytes: signNote(chain.repository, end.head, keys) };
+    // If we stop here nothing happened. If the answer is lost, the commit may be there: the next read finds it.
+    const answer = await commit({
+      repository: `${repository.owner}/${repository.name}`,
+      expectedHead: known.position.commit,
+      message: message(parts.flatMap(({ links }) => links.map(({ entry }) => entry))),
+      additions: [...parts.flatMap(({ files }) => files), note],
+    });
+    if ('commit' in answer) {
+      const position: Position = { commit: answer.commit, chain: { ...chain, head: end.head } };
+      this.#known = { keys: known.keys, position, facts: end.facts, claims: end.claims };
+    }
+    return answer;
   }
 
   /** Runs it after everything that was asked before, whether that went well or not. */
@@ -147,6 +142,32 @@ export class Ledger {
     this.#last = mine.catch(() => undefined);
     return mine;
   }
+}
+
+interface Waiting {
+  readonly append: Append;
+  resolve(appended: Appended): void;
+  reject(error: unknown): void;
+}
+type Part = Waiting & Joined;
+
+/** Joins the appends one after another. Those that cannot be joined are answered; they do not hinder the others. */
+function joinAll(start: End, waiting: readonly Waiting[]): { readonly parts: readonly Part[]; readonly end: End } {
+  const parts: Part[] = [];
+  let end = start;
+  for (const one of waiting) {
+    try {
+      const joined = join(end, one.append);
+      if ('conflict' in joined) one.resolve(joined);
+      else {
+        parts.push({ ...one, ...joined });
+        end = joined.end;
+      }
+    } catch (error) {
+      one.reject(error);
+    }
+  }
+  return { parts, end };
 }
 
 interface Known {
@@ -171,22 +192,11 @@ function foreign(id: number, { position }: Advance): { readonly problem: Problem
   return broken(0, 'head', { expected: `repository ${id}`, seen: `${position.chain.repository}`, hint });
 }
 
-/** The files of claims that the drafts name and the branch has not. Throws when one is not there: it would be for ever. */
-function claimsBeside(
-  drafts: readonly Draft[],
-  claims: ReadonlyMap<Digest, Uint8Array>,
-  there: ReadonlySet<string>,
-): File[] {
-  const named = new Set(drafts.flatMap(({ body }) => ('claims' in body ? [body.claims] : [])));
-  return [...named].flatMap((digest): File[] => {
-    const path = claimsPath(digest);
-    if (there.has(path)) return [];
-    const bytes = claims.get(digest);
-    if (bytes === undefined || bytes.byteLength > CLAIMS_LIMIT || sha256(bytes) !== digest) {
-      throw new TypeError(
-        `expected the claims ${digest}, of at most ${CLAIMS_LIMIT} bytes, beside the entry that names them`,
-      );
-    }
-    return [{ path, bytes }];
-  });
+/** A head that the policy's key did not sign would be `ledger-broken` for every reader, us included. */
+function requireKey(keys: readonly KeyRange[], ours: readonly KeyObject[], number: number): void {
+  const key = keyFor(keys, number);
+  if (key !== undefined && ours.some((mine) => publicKeyText(mine) === key)) return;
+  throw new TypeError(
+    `expected the ledger key of policies/ledger.yaml for entry ${number}, ${key ?? 'of which there is none'}, seen another in LEDGER_KEY`,
+  );
 }
