@@ -1,6 +1,7 @@
 /**
  * Do the pages tell the truth? Every command that README and docs print must exist (npm scripts by name, countersign's
- * by asking for its help, with each option that is used), and every relative link must lead to a file.
+ * by asking for its help, with each option that is used), and every relative link must lead to a file. With the output
+ * of `npm start -- --once` in a file as argument, each line of README's session must stand in it.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -12,7 +13,10 @@ const pages = [
     .filter((name) => name.endsWith('.md'))
     .map((name) => join('docs', name)),
 ];
-const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
+const { bin, scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  bin: { countersign: string };
+  scripts: Record<string, string>;
+};
 
 const problems: string[] = [];
 const commands = new Set<string>();
@@ -31,9 +35,19 @@ const first = commandsOf(readFileSync('README.md', 'utf8'))
   .slice(0, 2)
   .map((command) => command.split('#')[0]?.trim());
 if (first.join() !== 'npm start,npm test') problems.push(`README.md starts with ${first.join(' and ')}`);
+const played = process.argv[2];
+if (played !== undefined) problems.push(...notPlayed(readFileSync(played, 'utf8').split('\n')));
 for (const problem of new Set(problems)) console.log(problem);
 console.log(`${pages.length} pages, ${commands.size} commands, ${problems.length} problems`);
 process.exit(problems.length > 0 || commands.size === 0 ? 1 : 0);
+
+/** `...` stands for lines that were left out. */
+function notPlayed(output: string[]): string[] {
+  const session = /^```\n([\s\S]*?)^```$/m.exec(readFileSync('README.md', 'utf8'))?.[1];
+  if (session === undefined) return ['README.md shows no session'];
+  const lines = session.split('\n').filter((line) => line !== '' && line !== '...');
+  return lines.filter((line) => !output.includes(line)).map((line) => `README.md: no such line is played: ${line}`);
+}
 
 /** Commands of ours: lines of indented blocks, with or without a prompt, and whatever stands in backticks. */
 function commandsOf(text: string): string[] {
@@ -60,7 +74,7 @@ function problemOf(command: string): string | undefined {
 function problemOfOurs(words: string[]): string | undefined {
   const end = words.findIndex((word) => !/^[a-z][a-z-]*$/.test(word));
   const command = end === -1 ? words : words.slice(0, end);
-  const { status, stdout } = spawnSync(process.execPath, ['bin/countersign.js', ...command, '--help'], {
+  const { status, stdout } = spawnSync(process.execPath, [bin.countersign, ...command, '--help'], {
     encoding: 'utf8',
   });
   if (status !== 0) return 'countersign has no such command';
