@@ -18,28 +18,30 @@ const { bin, scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
   scripts: Record<string, string>;
 };
 
-const problems: string[] = [];
+const problems = new Set<string>();
 const commands = new Set<string>();
 for (const page of pages) {
   const text = readFileSync(page, 'utf8');
   for (const [, link = ''] of text.matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)/g))
-    if (!existsSync(join(dirname(page), link))) problems.push(`${page}: the link to ${link} leads nowhere`);
+    if (!existsSync(join(dirname(page), link))) problems.add(`${page}: the link to ${link} leads nowhere`);
   for (const command of commandsOf(text)) {
     commands.add(command);
     const problem = problemOf(command);
-    if (problem !== undefined) problems.push(`${page}: \`${command}\`: ${problem}`);
+    if (problem !== undefined) problems.add(`${page}: \`${command}\`: ${problem}`);
   }
 }
 
 const first = commandsOf(readFileSync('README.md', 'utf8'))
   .slice(0, 2)
   .map((command) => command.split('#')[0]?.trim());
-if (first.join() !== 'npm start,npm test') problems.push(`README.md starts with ${first.join(' and ')}`);
+if (first.join() !== 'npm start,npm test') problems.add(`README.md starts with ${first.join(' and ')}`);
 const played = process.argv[2];
-if (played !== undefined) problems.push(...notPlayed(readFileSync(played, 'utf8').split('\n')));
-for (const problem of new Set(problems)) console.log(problem);
-console.log(`${pages.length} pages, ${commands.size} commands, ${problems.length} problems`);
-process.exit(problems.length > 0 || commands.size === 0 ? 1 : 0);
+if (played !== undefined) {
+  for (const problem of notPlayed(readFileSync(played, 'utf8').split('\n'))) problems.add(problem);
+}
+for (const problem of problems) console.log(problem);
+console.log(`${pages.length} pages, ${commands.size} commands, ${problems.size} problems`);
+process.exit(problems.size > 0 || commands.size === 0 ? 1 : 0);
 
 /** `...` stands for lines that were left out. */
 function notPlayed(output: string[]): string[] {
