@@ -125,6 +125,20 @@ describe('git objects over REST', () => {
     expect(cut.data).toMatchObject({ truncated: true, tree: [{ path: '.github' }, { path: '.github/CODEOWNERS' }] });
   });
 
+  it('gives a file over 1 MB without content, a link by its target, and either raw when asked', async () => {
+    const large = 'x'.repeat(1024 * 1024 + 1);
+    const link = { mode: '120000', content: '../README.md' } as const;
+    acme.acts.push({ repository: 'acme/gov', branch: 'main', by: 'ann', files: { large, 'packets/link': link } });
+    const { rest } = acme.bot();
+    const get = async (path: string, format?: string) =>
+      (await rest.repos.getContent({ ...gov, path, ...(format && { mediaType: { format } }) })).data;
+    expect(await get('large')).toMatchObject({ content: '', encoding: 'none', size: large.length });
+    expect(await get('large', 'raw')).toBe(large);
+    expect(await get('packets/link')).toMatchObject({ type: 'symlink', target: '../README.md' });
+    const { data } = await rest.git.getTree({ ...gov, tree_sha: 'main', recursive: '1' });
+    expect(data.tree.find(({ path }) => path === 'packets/link')?.mode).toBe('120000');
+  });
+
   it('compares two commits over their common ancestor', async () => {
     const head = acme.acts.push({ repository: 'acme/gov', branch: 'topic', by: 'ann', files: { a: '1\n2\n' } });
     acme.acts.push({ repository: 'acme/gov', branch: 'main', by: 'ann', files: { b: '1\n' } });

@@ -143,6 +143,16 @@ describe('webhooks', () => {
     ]);
   });
 
+  it('do not tell an App that a repository was deleted, or went to where it is not installed', async () => {
+    acme.acts.transferRepository('acme/gov', 'admin', 'mal');
+    await acme.settled();
+    expect(received).toEqual([]);
+    expect((await fetch(`${acme.origin}/api/v3/repos/acme/gov`, { redirect: 'manual' })).status).toBe(301);
+    acme.acts.deleteRepository('mal/gov');
+    await acme.settled();
+    expect(received).toEqual([]);
+  });
+
   it('come after the answer to the request that caused them', async () => {
     const order: string[] = [];
     receiver.prependListener('request', () => order.push('webhook'));

@@ -3,7 +3,8 @@ import { actorOf, appOf } from '../actor.ts';
 import { invalid, Refused } from '../refused.ts';
 import { commentShape, issueShape } from '../shape/issue.ts';
 import { announce } from '../webhooks/announce.ts';
-import type { Comment, Issue, Label, PullRequest, Repository, Viewer, World } from '../world.ts';
+import type { Comment, Issue, PullRequest, Repository, Viewer, World } from '../world.ts';
+import { labelNamed } from './labels.ts';
 
 /** Bodies are cut off at this many characters, here as there: 422 beyond. */
 const LONGEST = 65_536;
@@ -101,15 +102,6 @@ export function setLabels(
   const differs = issue.labels.some((name) => !before.includes(name)) || before.length > issue.labels.length;
   if (!differs || issue.kind === 'pull') return;
   announceIssue(world, repository, issue, actor, before.length > issue.labels.length ? 'unlabeled' : 'labeled');
-}
-
-/** The label of that name, made where there is none, as GitHub does for who may label. */
-export function labelNamed(world: World, repository: Repository, name: string, color = 'ededed'): Label {
-  const known = repository.labels.get(name.toLowerCase());
-  if (known !== undefined) return known;
-  const label = { id: world.next('label'), name, color, description: null };
-  repository.labels.set(name.toLowerCase(), label);
-  return label;
 }
 
 export function addComment(

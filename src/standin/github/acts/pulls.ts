@@ -1,12 +1,10 @@
 import { actorOf, appOf } from '../actor.ts';
-import { codeownersAt } from '../codeowners.ts';
-import { accountByLogin } from '../find.ts';
 import { commitsBetween } from '../git/history.ts';
-import { filesOf } from '../pulls/changes.ts';
+import { headNamed, openTwin } from '../pulls/heads.ts';
 import { invalid } from '../refused.ts';
 import type { PullRequest, Repository, Viewer, World } from '../world.ts';
 import { announcePull, happened } from './pull-event.ts';
-import { ask } from './review-requests.ts';
+import { askOwners } from './review-requests.ts';
 
 export interface NewPull {
   readonly title: string;
@@ -21,7 +19,7 @@ export interface NewPull {
 export function openPull(world: World, repository: Repository, viewer: Viewer, wanted: NewPull): PullRequest {
   const actor = actorOf(world, viewer);
   const field = (name: string) => invalid({ resource: 'PullRequest', field: name, code: 'invalid' });
-  const from = headOf(world, repository, wanted.head);
+  const from = headNamed(world, repository, wanted.head);
   const sha = from?.repository.git.branch(from.ref);
   const tip = repository.git.branch(wanted.base);
   if (from === undefined || sha === undefined) throw field('head');
@@ -29,7 +27,7 @@ export function openPull(world: World, repository: Repository, viewer: Viewer, w
   const custom = (message: string) => invalid({ resource: 'PullRequest', field: 'base', code: 'custom', message });
   if (commitsBetween(repository.git.objects, tip, sha).length === 0)
     throw custom(`No commits between ${wanted.base} and ${wanted.head}`);
-  if (openTwin(repository, from, wanted.base) !== undefined)
+  if (openTwin(repository, { repository: from.repository.id, ref: from.ref }, wanted.base) !== undefined)
     throw custom(`A pull request already exists for ${wanted.head}.`);
   const now = world.clock.now();
   const pull: PullRequest = {
@@ -65,38 +63,8 @@ export function openPull(world: World, repository: Repository, viewer: Viewer, w
   repository.pulls.set(pull.number, pull);
   repository.git.setRef(`refs/pull/${pull.number}/head`, sha);
   announcePull(world, repository, pull, actor.id, 'opened');
-  if (!pull.draft) requestOwners(world, repository, pull, actor.id);
+  if (!pull.draft) askOwners(world, repository, pull, actor.id);
   return pull;
-}
-
-function headOf(world: World, repository: Repository, head: string) {
-  const [login, ...rest] = head.split(':');
-  if (rest.length === 0) return { repository, ref: head };
-  const owner = accountByLogin(world, login ?? '');
-  const root = repository.parent ?? repository.id;
-  const found = world.repositories.values().find((it) => it.owner === owner?.id && (it.parent ?? it.id) === root);
-  return found && { repository: found, ref: rest.join(':') };
-}
-
-function openTwin(repository: Repository, from: { repository: Repository; ref: string }, base: string) {
-  return repository.pulls
-    .values()
-    .find(
-      ({ state, head, base: into }) =>
-        state === 'open' && head.repository === from.repository.id && head.ref === from.ref && into.ref === base,
-    );
-}
-
-/** GitHub asks code owners for a review when a pull request opens and when it stops being a draft. */
-export function requestOwners(world: World, repository: Repository, pull: PullRequest, actor: number): void {
-  const tip = repository.git.branch(pull.base.ref);
-  const codeowners = tip === undefined ? undefined : codeownersAt(world, repository, tip);
-  if (codeowners === undefined) return;
-  for (const { path } of filesOf(repository, pull)) {
-    for (const { kind, id } of codeowners.ownersOf(path)) {
-      if (kind === 'team' || id !== pull.author) ask(world, repository, pull, actor, { kind, id });
-    }
-  }
 }
 
 export interface PullEdit {
@@ -139,8 +107,7 @@ function retarget(world: World, repository: Repository, actor: number, pull: Pul
   const tip = repository.git.branch(base);
   if (tip === undefined || pull.state === 'closed')
     throw invalid({ resource: 'PullRequest', field: 'base', code: 'invalid' });
-  const head = { repository: { id: pull.head.repository } as Repository, ref: pull.head.ref };
-  if (openTwin(repository, head, base) !== undefined)
+  if (openTwin(repository, pull.head, base) !== undefined)
     throw invalid({
       resource: 'PullRequest',
       field: 'base',
@@ -196,5 +163,5 @@ export function setDraft(
   pull.updatedAt = world.clock.now();
   pull.timeline.push({ ...happened(world, actor), kind: draft ? 'convert_to_draft' : 'ready_for_review' });
   announcePull(world, repository, pull, actor, draft ? 'converted_to_draft' : 'ready_for_review');
-  if (!draft) requestOwners(world, repository, pull, actor);
+  if (!draft) askOwners(world, repository, pull, actor);
 }

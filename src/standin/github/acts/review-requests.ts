@@ -1,6 +1,8 @@
 import { atLeast, permissionOf, teamPermission } from '../access.ts';
 import { actorOf } from '../actor.ts';
+import { codeownersAt } from '../codeowners.ts';
 import { fullName } from '../find.ts';
+import { filesOf } from '../pulls/changes.ts';
 import { Refused } from '../refused.ts';
 import { teamShape } from '../shape/team.ts';
 import { simpleUser } from '../shape/user.ts';
@@ -53,6 +55,18 @@ export function ask(world: World, repository: Repository, pull: PullRequest, act
   pull.updatedAt = world.clock.now();
   pull.timeline.push({ ...happened(world, actor), kind: 'review_requested', reviewer });
   tell(world, repository, pull, actor, 'review_requested', reviewer);
+}
+
+/** GitHub asks code owners for a review when a pull request opens and when it stops being a draft. */
+export function askOwners(world: World, repository: Repository, pull: PullRequest, actor: number): void {
+  const tip = repository.git.branch(pull.base.ref);
+  const codeowners = tip === undefined ? undefined : codeownersAt(world, repository, tip);
+  if (codeowners === undefined) return;
+  for (const { path } of filesOf(repository, pull)) {
+    for (const { kind, id } of codeowners.ownersOf(path)) {
+      if (kind === 'team' || id !== pull.author) ask(world, repository, pull, actor, { kind, id });
+    }
+  }
 }
 
 export function withdrawRequests(

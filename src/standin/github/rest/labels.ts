@@ -1,4 +1,5 @@
-import { labelNamed, setLabels } from '../acts/issues.ts';
+import { setLabels } from '../acts/issues.ts';
+import { labelNamed } from '../acts/labels.ts';
 import { invalid, notFound } from '../refused.ts';
 import { labelShape, labelsOf } from '../shape/label.ts';
 import { created, inRepository, ok, type RepositoryCall, type Route } from './call.ts';

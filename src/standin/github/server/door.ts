@@ -9,6 +9,7 @@ import type { Faults } from './faults.ts';
 import { serveGit } from './git-http.ts';
 import { Limits } from './limits.ts';
 import type { LoggedRequest } from './log.ts';
+import { page } from './pages.ts';
 import { type Request, readRequest } from './request.ts';
 import { authenticate } from './tokens.ts';
 import type { Write, WriteHook, WriteVerdict } from './writes.ts';
@@ -135,6 +136,7 @@ export class Door {
     const world = this.#world;
     if (request.door === 'git') return serveGit(world, viewer, request);
     try {
+      if (request.door === 'page') return page(world, request.path);
       const accept = request.headers.accept ?? '';
       return await answerApi(world, viewer, { ...request, accept });
     } catch (error) {
@@ -151,7 +153,7 @@ export class Door {
       date: new Date(world.clock.now()).toUTCString(),
       server: 'github.com',
       'x-github-request-id': id,
-      ...(door !== 'git' && {
+      ...((door === 'rest' || door === 'graphql') && {
         'content-type': 'application/json; charset=utf-8',
         'x-github-media-type': 'github.v3; format=json',
         'x-github-api-version-selected': '2022-11-28',

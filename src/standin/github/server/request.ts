@@ -6,7 +6,7 @@ import type { LoggedRequest } from './log.ts';
 
 /** A request taken apart, before anybody looks at who asks. */
 export interface Request {
-  readonly door: 'rest' | 'graphql' | 'git';
+  readonly door: 'rest' | 'graphql' | 'git' | 'page';
   readonly method: string;
   /** Without `/api/v3`; `/graphql` for GraphQL. */
   readonly path: string;
@@ -37,8 +37,9 @@ export async function readRequest(incoming: IncomingMessage): Promise<Request> {
     const path = url.pathname.slice('/api/v3'.length) || '/';
     return { ...shared, door: 'rest', path, json: parse(body), kind: kindOf(method, path) };
   }
+  const git = /\/(info\/refs|git-upload-pack|git-receive-pack)$/.test(url.pathname);
   const kind = url.pathname.endsWith('/git-receive-pack') ? 'write' : 'read';
-  return { ...shared, door: 'git', path: url.pathname, json: undefined, kind };
+  return { ...shared, door: git ? 'git' : 'page', path: url.pathname, json: undefined, kind };
 }
 
 /** Asking for a token changes nothing that a test of lost writes could lose. */
