@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Unanswered } from '../../src/github/client.ts';
 import type { Draft } from '../../src/ledger/entry.ts';
 import { publicKeyText } from '../../src/ledger/key.ts';
@@ -9,25 +9,31 @@ import { Governance } from './governance.ts';
 import { headSeen, hold, KEY, KEY_TEXT, KEYS, ledgerKey, oid, reviewSeen, sum, termsShown, tip } from './sample.ts';
 
 let governance: Governance;
-/** Each test of a block begins with a ledger of its own. */
-function fresh(): void {
-  beforeEach(async () => {
-    governance = await Governance.begin();
-  });
-  afterEach(() => governance.end());
-}
+let genesis: string;
+/** How many requests there were when the test began. */
+let asked = 0;
+beforeAll(async () => {
+  governance = await Governance.begin();
+  genesis = governance.tip;
+});
+afterAll(() => governance.end());
+/** Each test begins with a ledger that has just begun, and with bots that know nothing. */
+beforeEach(() => {
+  governance.git.setRef('refs/heads/ledger', genesis);
+  governance.acme.faults.clear();
+  asked = governance.acme.requests.length;
+});
 
 const numbersOf = (appended: Appended) =>
   'done' in appended ? appended.done.map(({ entry }) => entry.number) : appended.conflict;
 const stateOf = (read: LedgerRead) => (read.state === 'whole' ? read.facts.head?.number : read.state);
 const brokenAt = (read: LedgerRead) => (read.state === 'broken' ? read.problem.number : read.state);
 const seenIn = (pull: number): Draft => ({ ...headSeen, body: { ...headSeen.body, pull, packet: `packet-${pull}` } });
-const commitsOfBot = () => governance.acme.requests.filter(({ path }) => path === '/graphql').length;
-const fetches = () => governance.acme.requests.filter(({ path }) => path.endsWith('/info/refs')).length;
+const requests = () => governance.acme.requests.slice(asked);
+const commitsOfBot = () => requests().filter(({ path }) => path === '/graphql').length;
+const fetches = () => requests().filter(({ path }) => path.endsWith('/info/refs')).length;
 
 describe('an append', () => {
-  fresh();
-
   it('is one write with all entries, their claims and the signed head, under a sentence that a person reads', async () => {
     const bot = governance.bot();
     expect(numbersOf(await bot.append([tip, headSeen, hold]))).toEqual([1, 2, 3]);
@@ -78,8 +84,6 @@ describe('an append', () => {
 });
 
 describe('H01: of two bots that append to the same head', () => {
-  fresh();
-
   it('one goes first, the other is told, looks and appends; nothing is lost and nothing is there twice', async () => {
     const [one, two] = [governance.bot(), governance.bot()];
     const [a, b] = [await one.facts(), await two.facts()];
@@ -115,8 +119,6 @@ describe('H01: of two bots that append to the same head', () => {
 });
 
 describe('within one bot', () => {
-  fresh();
-
   it('appends that wait for each other go together in one write, each with its own entries', async () => {
     const bot = governance.bot();
     const since = await bot.facts();
@@ -161,8 +163,6 @@ describe('within one bot', () => {
 });
 
 describe('an append that fails', () => {
-  fresh();
-
   const harms = [
     ['refused with 403', { kind: 'answer', status: 403 }, false],
     ['refused with 404', { kind: 'answer', status: 404 }, false],
@@ -204,16 +204,18 @@ describe('an append that fails', () => {
   it('because the App may not write says so', async () => {
     const bot = governance.bot();
     const since = await bot.facts();
-    for (const installation of governance.acme.world.installations.values())
-      Object.assign(installation, { permissions: {} });
+    const installations = [...governance.acme.world.installations.values()];
+    const granted = installations.map(({ permissions }) => permissions);
+    for (const installation of installations) Object.assign(installation, { permissions: { metadata: 'read' } });
     await expect(bot.append([headSeen], since)).rejects.toMatchObject({ code: 'upstream-unavailable' });
+    for (const [index, installation] of installations.entries()) {
+      Object.assign(installation, { permissions: granted[index] });
+    }
     await governance.expectWhole(0);
   });
 });
 
 describe('reading', () => {
-  fresh();
-
   it('fetches when the tip is another than the one it knows, and only then', async () => {
     const [reader, writer] = [governance.bot(), governance.bot()];
     expect(stateOf(await reader.read())).toBe(0);
@@ -265,15 +267,15 @@ describe('reading', () => {
 });
 
 describe('a broken ledger', () => {
-  let good: string;
-  beforeAll(async () => {
-    governance = await Governance.begin();
-    const bot = governance.bot();
-    for (const draft of [tip, headSeen, termsShown]) await bot.append([draft]);
-    good = governance.tip;
+  let good: string | undefined;
+  beforeEach(async () => {
+    if (good === undefined) {
+      const bot = governance.bot();
+      for (const draft of [tip, headSeen, termsShown]) await bot.append([draft]);
+      good = governance.tip;
+    }
+    governance.git.setRef('refs/heads/ledger', good);
   });
-  beforeEach(() => governance.git.setRef('refs/heads/ledger', good));
-  afterAll(() => governance.end());
   const [second, third] = ['entries/0000/00000002.json', 'entries/0000/00000003.json'];
 
   const harms: [string, () => void, number | null][] = [
@@ -326,7 +328,7 @@ describe('a broken ledger', () => {
       if (number !== null) expect(report.problems[0]?.number).toBe(number);
 
       // The mend: an administrator moves the branch back to the last good head.
-      governance.git.setRef('refs/heads/ledger', good);
+      governance.git.setRef('refs/heads/ledger', good ?? null);
       expect(stateOf(await known.read())).toBe(3);
     },
   );
@@ -358,8 +360,6 @@ describe('a broken ledger', () => {
 });
 
 describe('when the keys of policies/ledger.yaml change', () => {
-  fresh();
-
   const next = ledgerKey(2);
   const rotated = [
     { key: KEY_TEXT, first: 0, last: 1 },
