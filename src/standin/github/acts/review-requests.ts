@@ -48,7 +48,7 @@ interface Reviewer {
 }
 
 /** One person or team; the timeline keeps that they were asked, also after they answered. */
-export function ask(world: World, repository: Repository, pull: PullRequest, actor: number, reviewer: Reviewer): void {
+function ask(world: World, repository: Repository, pull: PullRequest, actor: number, reviewer: Reviewer): void {
   const asked = reviewer.kind === 'user' ? pull.requestedReviewers : pull.requestedTeams;
   if (asked.includes(reviewer.id)) return;
   asked.push(reviewer.id);
