@@ -6,6 +6,7 @@ import { packetFile } from '../src/packet/packet.ts';
 import { peopleFile } from '../src/people/people.ts';
 import { ledgerPolicyFile } from '../src/policy/ledger-policy.ts';
 import { sealPolicyFile } from '../src/policy/seal-policy.ts';
+import { rehearsalFile } from '../src/rehearse/format.ts';
 import { termsSchema } from '../src/terms/terms.ts';
 
 /** A kind of file: its name (as in `schema: governance.v1.<kind>`), its schema, and an example that a test parses. */
@@ -23,6 +24,7 @@ export const KINDS: readonly Kind[] = [
   { kind: 'Council', schema: councilFile, example: 'policies/councils/release-integrity.yaml' },
   { kind: 'LedgerPolicy', schema: ledgerPolicyFile, example: 'policies/ledger.yaml' },
   { kind: 'SealPolicy', schema: sealPolicyFile, example: 'policies/seal.yaml' },
+  { kind: 'Rehearsal', schema: rehearsalFile, example: 'docs/examples/story.yaml' },
   { kind: 'Terms', schema: termsSchema, example: 'docs/examples/terms.json' },
   { kind: 'LedgerEntry', schema: entrySchema, example: 'docs/examples/ledger-entry.json' },
   { kind: 'Manifest', schema: manifestSchema, example: 'docs/examples/manifest.json' },

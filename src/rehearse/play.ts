@@ -20,7 +20,9 @@ export interface Audience {
   /** Before a step. */
   begins?(step: object, index: number): void;
   /** After it, when the bot rests. */
-  rests?(step: object, stage: Stage): void;
+  rests?(step: object, stage: Stage, refusal: RefusedByGitHub | null): void;
+  /** When all is over, before the stage is cleared. */
+  ends?(stage: Stage): void;
   log?(line: string): void;
   answered?(answer: RestAnswer): void;
 }
@@ -30,6 +32,7 @@ export async function playRehearsal(rehearsal: Rehearsal, audience: Audience = {
   const stage = await beginStage(rehearsal, audience);
   try {
     const differences = await playSteps(stage, rehearsal, audience);
+    audience.ends?.(stage);
     const found = [...violations(stage, rehearsal.never ?? []), ...(await auditStage(stage))];
     return [...differences, ...found.map((difference) => ({ step: null, ...difference }))];
   } finally {
@@ -47,8 +50,13 @@ export function beginStage({ start, world = {} }: Rehearsal, { log, answered }: 
   });
 }
 
-/** Plays the steps. A step that cannot be played ends it: what follows would mean nothing. */
-export async function playSteps(stage: Stage, { steps }: Rehearsal, audience: Audience = {}): Promise<Difference[]> {
+/** Plays the steps. A step that cannot be played ends it, since what follows would mean nothing; so does the signal. */
+export async function playSteps(
+  stage: Stage,
+  { steps }: Rehearsal,
+  audience: Audience = {},
+  signal?: AbortSignal,
+): Promise<Difference[]> {
   const differences: Difference[] = [];
   let at = 0;
   const play: Play = {
@@ -58,6 +66,7 @@ export async function playSteps(stage: Stage, { steps }: Rehearsal, audience: Au
     differ: (expected, seen) => differences.push({ step: at, expected, seen }),
   };
   for (const [index, step] of steps.entries()) {
+    if (signal?.aborted) return differences;
     const { name, kind, value } = kindOf(step);
     if (name !== 'expect') noteRefusal(play);
     at = index;
@@ -74,7 +83,7 @@ export async function playSteps(stage: Stage, { steps }: Rehearsal, audience: Au
       play.refusal = refusal;
     }
     await stage.settle();
-    audience.rests?.(step, stage);
+    audience.rests?.(step, stage, play.refusal);
   }
   noteRefusal(play);
   for (const name of stage.interruptions.unmet) play.differ(`the bot to make the write \`${name}\``, 'no such write');

@@ -39,12 +39,11 @@ const ACTS = {
   sweep,
 } as const satisfies Record<string, StepKind>;
 
-const actStep = oneOf(ACTS);
-const meanwhile = meanwhileKind(z.array(actStep).min(1).max(20), (play, step) => playStep(play, step));
+const acts = shapeOf(ACTS);
+const meanwhile = meanwhileKind(z.array(oneOf(acts)).min(1).max(20), (play, step) => playStep(play, step));
 
-/** Every kind of step by its name in a file. */
-export const STEPS = {
-  ...ACTS,
+/** What happens to the bot and to its surroundings, what is waited for, and what must then be true. */
+const EVENTS = {
   wait,
   fail,
   mend,
@@ -57,8 +56,10 @@ export const STEPS = {
   expect,
 } as const satisfies Record<string, StepKind>;
 
-export const step = oneOf(STEPS);
-export type Step = z.infer<typeof step>;
+/** Every kind of step by its name in a file. */
+export const STEPS = { ...ACTS, ...EVENTS };
+
+export const step = oneOf({ ...acts, ...shapeOf(EVENTS) });
 
 /** The kind of a step and what is written under it. */
 export function kindOf(written: object): { readonly name: string; readonly kind: StepKind; readonly value: unknown } {
@@ -79,12 +80,16 @@ export async function playStep(play: Play, written: object): Promise<void> {
   await kind.play(play, value);
 }
 
+type Shape<K extends Record<string, StepKind>> = { [N in keyof K]: z.ZodOptional<K[N]['schema']> };
+
+/** The schemas of these kinds by name, each with an id by which the JSON Schema refers to it. */
+function shapeOf<K extends Record<string, StepKind>>(kinds: K): Shape<K> {
+  const shape = Object.entries(kinds).map(([id, { schema }]) => [id, schema.meta({ id }).optional()]);
+  return Object.fromEntries(shape) as Shape<K>;
+}
+
 /** A mapping with exactly one of these keys, and under it what its kind takes. */
-function oneOf<K extends Record<string, StepKind>>(kinds: K) {
-  const names = Object.keys(kinds) as (keyof K & string)[];
-  const shape = Object.fromEntries(names.map((name) => [name, kinds[name]?.schema.optional()])) as {
-    [N in keyof K]: z.ZodOptional<K[N]['schema']>;
-  };
+function oneOf<S extends z.ZodRawShape>(shape: S) {
   return z
     .strictObject(shape)
     .refine((written) => Object.keys(written).length === 1, {

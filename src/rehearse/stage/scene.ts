@@ -18,6 +18,11 @@ export const OUTSIDER = 'mallory';
 export const ACTIONS_BOT = 'github-actions[bot]';
 const ORGANIZATION_ID = 501_001;
 const GOVERNANCE_ID = 9001;
+/**
+ * Octokit shares a token that is being asked for between all clients of a process, by the id of the installation: of
+ * two worlds at once, each needs its own.
+ */
+let installations = 7000;
 const LEDGER = 'refs/heads/ledger';
 const COUNCILS = 'refs/heads/council/**/*';
 
@@ -74,16 +79,23 @@ export function setScene(github: GitHub, part: WorldPart, ground: Ground): strin
   const collaborators = Object.fromEntries([...accounts].map(([login, { permission }]) => [login, permission]));
   github.seed.repository({ owner, name: 'governance', id: GOVERNANCE_ID, collaborators });
   writeBranches(github, governance, filesOf(part, ground));
-  github.seed.installation({ account: owner });
+  github.seed.installation({ account: owner, id: ++installations });
   return governance;
 }
 
 /** `main`, and from its first commit, which holds CODEOWNERS alone, the branch of each council. */
 function writeBranches(github: GitHub, repository: string, files: ReadonlyMap<string, string>): void {
   const codeowners = files.get(CODEOWNERS);
-  const first = codeowners === undefined ? { 'README.md': 'nobody owns anything here\n' } : { [CODEOWNERS]: codeowners };
+  const first =
+    codeowners === undefined ? { 'README.md': 'nobody owns anything here\n' } : { [CODEOWNERS]: codeowners };
   const root = github.seed.commit({ repository, branch: 'main', files: first, by: ADMIN });
-  github.seed.commit({ repository, branch: 'main', files: Object.fromEntries(files), by: ADMIN, message: 'Add the rules' });
+  github.seed.commit({
+    repository,
+    branch: 'main',
+    files: Object.fromEntries(files),
+    by: ADMIN,
+    message: 'Add the rules',
+  });
   for (const council of Object.keys(reference().rules.councils)) {
     const move = { repository, branch: branchOf(council), to: root, by: ADMIN };
     github.outbox.quietly(() => github.acts.move(move));

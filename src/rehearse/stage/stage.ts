@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beginLedger } from '../../ledger/init.ts';
@@ -17,7 +18,7 @@ import { Interruptions } from './interruption.ts';
 import { sharedKeys } from './keys.ts';
 import { LedgerRecord } from './record.ts';
 import { reference } from './reference.ts';
-import { ADMIN, accountsOf, appOf, protect, setScene } from './scene.ts';
+import { ADMIN, appOf, protect, setScene } from './scene.ts';
 
 export interface StageOptions {
   /** The instant at which the rehearsal begins. */
@@ -101,7 +102,6 @@ export class Stage {
     const bot = (name: string) => new Bot(settingsIn(join(dir, name), settings, token), clock, log);
     const bots = { first: bot('first'), second: bot('second') };
     const stage = new Stage({ github, sigstore, interruptions, governance, bots, dir });
-    for (const login of accountsOf(world).keys()) stage.#tokens.set(login, github.seed.token(login));
     await stage.#beginLedger(keys.ledger);
     protect(github, governance);
     github.onWrite(interruptions.onGitHub);
@@ -144,10 +144,16 @@ export class Stage {
 
   /** Asks the REST API with an account's own token. Throws `RefusedByGitHub`. */
   as(login: string, route: string, parameters: Readonly<Record<string, unknown>> = {}): Promise<Answered> {
-    const token = this.#tokens.get(login) ?? this.github.seed.token(login);
-    this.#tokens.set(login, token);
+    const token = this.tokenOf(login);
     const [owner, repo] = this.governance.split('/');
     return requestAs({ origin: this.github.origin, token }, route, { owner, repo, ...parameters });
+  }
+
+  /** The token with which an account reaches the API and git. */
+  tokenOf(login: string): string {
+    const token = this.#tokens.get(login) ?? this.github.seed.token(login);
+    this.#tokens.set(login, token);
+    return token;
   }
 
   /** Moves a token along with the account that was renamed. */
@@ -192,7 +198,7 @@ export class Stage {
   async close(): Promise<void> {
     await Promise.all([this.bots.first.stop(), this.bots.second.stop()]);
     await Promise.all([this.github.close(), this.sigstore.close()]);
-    rmSync(this.dir, { recursive: true, force: true });
+    await rm(this.dir, { recursive: true, force: true });
   }
 
   #timers() {
