@@ -24,6 +24,8 @@ export class Objects {
   readonly dir: string;
   readonly #seen = new Map<Oid, RawObject>();
   readonly #unsaved = new Set<Oid>();
+  /** Folders that are there, since asking costs as much as writing. */
+  readonly #folders = new Set<string>();
   readonly #commits = new Map<Oid, Commit>();
   readonly #trees = new Map<Oid, readonly TreeEntry[]>();
 
@@ -52,7 +54,8 @@ export class Objects {
 
   #store(oid: Oid, { type, data }: RawObject): void {
     const folder = join(this.dir, oid.slice(0, 2));
-    mkdirSync(folder, { recursive: true });
+    if (!this.#folders.has(folder)) mkdirSync(folder, { recursive: true });
+    this.#folders.add(folder);
     // A reader must never see half an object: git may be reading this folder in another process.
     const temporary = join(folder, `tmp_${oid.slice(2)}`);
     writeFileSync(temporary, deflateSync(Buffer.concat([Buffer.from(`${type} ${data.length}\0`), data]), { level: 1 }));
