@@ -47,7 +47,8 @@ async function refsOf(dir: string): Promise<Map<string, string>> {
     const lines = printed.toString().split('\n').filter(Boolean);
     return new Map(lines.map((line) => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)]));
   } catch (error) {
-    if (error instanceof GitFailed) throw new WrongArgument(`expected a git clone at \`${dir}\`, seen something else`);
+    if (error instanceof GitFailed)
+      throw new WrongArgument(`expected a git clone at \`${dir}\`, seen otherwise: ${error.message}`);
     throw error;
   }
 }

@@ -9,14 +9,19 @@ export class GitFailed extends Error {
 const TIMEOUT_MS = 10 * 60_000;
 const PRINTED = 2000;
 
+/** What a run of git is given beside its arguments, which every process of the machine could read. */
+export interface Surroundings {
+  /** Settings as `git config` has them, by name. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** The protocols that it may speak, such as `https:http`; none unless given. */
+  readonly protocols: string;
+}
+const OFFLINE: Surroundings = { settings: {}, protocols: 'none' };
+
 /** Runs git in a repository and gives what it printed. Throws `GitFailed` when it does not end with 0. */
-export async function git(
-  dir: string,
-  args: readonly string[],
-  { env = {} }: { env?: NodeJS.ProcessEnv } = {},
-): Promise<Buffer> {
+export async function git(dir: string, args: readonly string[], surroundings = OFFLINE): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of stream(dir, args, '', env)) chunks.push(chunk);
+  for await (const chunk of stream(dir, args, '', surroundings)) chunks.push(chunk);
   return Buffer.concat(chunks);
 }
 
@@ -27,7 +32,7 @@ export type Blob = { readonly size: number; readonly bytes: Buffer | null } | nu
 export async function* blobs(dir: string, names: readonly string[], limit: number): AsyncGenerator<Blob> {
   if (names.length === 0) return;
   const input = names.map((name) => `${name}\n`).join('');
-  const chunks = stream(dir, ['cat-file', '--batch', '--buffer'], input, {});
+  const chunks = stream(dir, ['cat-file', '--batch', '--buffer'], input, OFFLINE);
   const output = new Reader(chunks);
   try {
     for (const _ of names) {
@@ -91,9 +96,9 @@ async function* stream(
   dir: string,
   args: readonly string[],
   input: string,
-  env: NodeJS.ProcessEnv,
+  surroundings: Surroundings,
 ): AsyncGenerator<Buffer> {
-  const child = spawn('git', args, { cwd: dir, env: { ...surroundings(), ...env }, timeout: TIMEOUT_MS });
+  const child = spawn('git', args, { cwd: dir, env: environment(surroundings), timeout: TIMEOUT_MS });
   let printed = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     printed = (printed + text).slice(0, PRINTED);
@@ -113,14 +118,26 @@ async function* stream(
   }
 }
 
-/** The environment without what would point git at another repository or make it ask or read somebody's settings. */
-function surroundings(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'));
+/**
+ * The repository may be a stranger's clone. Nothing in it may make git fetch, or show other objects than those that
+ * are named; nobody's settings are read, and git asks nobody. Whose files they are does not matter: they are only read.
+ */
+function environment({ settings, protocols }: Surroundings): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_') || name.startsWith('GIT_SSL_'));
+  const all = Object.entries({ 'safe.directory': '*', 'gc.autoDetach': 'false', ...settings });
+  const configured = all.flatMap(([name, value], index) => [
+    [`GIT_CONFIG_KEY_${index}`, name],
+    [`GIT_CONFIG_VALUE_${index}`, value],
+  ]);
   return {
-    ...Object.fromEntries(kept),
+    ...Object.fromEntries([...kept, ...configured]),
+    GIT_CONFIG_COUNT: String(all.length),
     GIT_CONFIG_NOSYSTEM: '1',
     GIT_CONFIG_GLOBAL: '/dev/null',
     GIT_TERMINAL_PROMPT: '0',
+    GIT_ALLOW_PROTOCOL: protocols,
+    GIT_NO_REPLACE_OBJECTS: '1',
+    GIT_GRAFT_FILE: '/dev/null',
     LC_ALL: 'C',
   };
 }

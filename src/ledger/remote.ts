@@ -17,21 +17,15 @@ export async function fetchLedger(dir: string, remote: Remote): Promise<string> 
     await mkdir(dir, { recursive: true });
     await git(dir, ['init', '--quiet', '--bare']);
   }
-  const env = credentials(remote.url, await remote.token());
-  const fetch = ['-c', 'gc.autoDetach=false', 'fetch', '--quiet', '--no-tags', '--no-write-fetch-head'];
-  await git(dir, [...fetch, remote.url, `+${BRANCH}:${BRANCH}`], { env });
+  const settings = credentials(remote.url, await remote.token());
+  const fetch = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', remote.url, `+${BRANCH}:${BRANCH}`];
+  await git(dir, fetch, { settings, protocols: 'https:http' });
   return (await git(dir, ['rev-parse', BRANCH])).toString().trim();
 }
 
-/**
- * git's settings by environment: an argument could be read by every process of the machine. The header goes to this
- * origin only, so that a redirect does not carry it elsewhere.
- */
-function credentials(url: string, token: string | null): NodeJS.ProcessEnv {
+/** The header goes to this origin only, so that a redirect does not carry the token elsewhere. */
+function credentials(url: string, token: string | null): Record<string, string> {
   if (token === null) return {};
-  return {
-    GIT_CONFIG_COUNT: '1',
-    GIT_CONFIG_KEY_0: `http.${new URL(url).origin}/.extraHeader`,
-    GIT_CONFIG_VALUE_0: `Authorization: Basic ${Buffer.from(`x-access-token:${token}`).toString('base64')}`,
-  };
+  const basic = Buffer.from(`x-access-token:${token}`).toString('base64');
+  return { [`http.${new URL(url).origin}/.extraHeader`]: `Authorization: Basic ${basic}` };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { auditText, verdictOf } from '../../src/audit/report.ts';
+import { verifyClone } from '../../src/audit/verify.ts';
 import { ledgerVerify } from '../../src/cli/ledger-verify.ts';
 import { canonicalJson, sha256 } from '../../src/digest/digest.ts';
 import type { Draft } from '../../src/ledger/entry.ts';
@@ -96,6 +97,23 @@ describe('an auditor with a plain clone and nothing else', () => {
     const said: string[] = [];
     expect(await ledgerVerify(clone, { witnesses: [] }, true, (line) => void said.push(line))).toBe(0);
     expect(JSON.parse(said.join())).toMatchObject({ verdict: 'whole', head: { number: 13 } });
+  });
+
+  it('is not misled by a clone that shows other objects than those that are named, or wants to fetch', async () => {
+    const clone = join(governance.dir, 'hostile');
+    const git = (...args: string[]) => promisify(execFile)('git', args, { cwd: clone });
+    await promisify(execFile)('git', ['clone', '--quiet', '--bare', governance.git.dir, clone]);
+    governance.tamper({ files: { 'entries/0000/00000003.json': '{}' } });
+    await git('fetch', '--quiet', governance.git.dir, '+refs/heads/ledger:refs/heads/ledger');
+    // In place of the tampered commit git shows the good one, to whoever does not look twice.
+    await git('replace', governance.tip, good);
+    const touched = join(governance.dir, 'touched');
+    await git('config', 'core.sshCommand', `touch ${touched}`);
+    await git('config', 'remote.origin.url', `ext::touch ${touched}`);
+    await git('config', 'remote.origin.promisor', 'true');
+    const report = await verifyClone(clone, { witnesses: [] });
+    expect(report.problems[0]).toMatchObject({ code: 'ledger-broken', number: 3 });
+    expect(existsSync(touched)).toBe(false);
   });
 });
 
@@ -312,7 +330,6 @@ describe('keys', () => {
 
 describe('what the caller names wrongly is a wrong argument', () => {
   it('a folder that is no clone, a clone without a ledger, a witness or policies that are not there', async () => {
-    const { verifyClone } = await import('../../src/audit/verify.ts');
     const verify = (dir: string, options = {}) => verifyClone(dir, { witnesses: [], ...options });
     await expect(verify(join(governance.dir, 'nothing'))).rejects.toThrow('seen nothing');
     await expect(verify('/')).rejects.toThrow('expected a git clone');
@@ -321,7 +338,6 @@ describe('what the caller names wrongly is a wrong argument', () => {
     const empty = join(governance.dir, 'empty');
     await promisify(execFile)('git', ['init', '--quiet', '--bare', empty]);
     await expect(verify(empty)).rejects.toThrow('expected a branch `ledger`');
-    expect(existsSync(empty)).toBe(true);
   });
 });
 
