@@ -44,7 +44,8 @@ export async function look(number: number, governor: Governor): Promise<LookAgai
       const step = plan(looked);
       if (doesNothing(step)) return again(step);
       const acted = await act(step, looked, governor.hands);
-      const before = looked.observation.troubles;
+      // All of them, also those that are due and were left out of this look: a pause doubles as long as they last.
+      const before = governor.troubles.get(number) ?? {};
       if (acted.acted === 'failed') {
         governor.log(`#${number}: ${acted.part}: ${acted.error.message}`);
         const waitMs = acted.error instanceof Unanswered ? acted.error.waitMs : undefined;

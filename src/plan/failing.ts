@@ -19,10 +19,11 @@ export function working(before: Troubles, parts: readonly Part[]): Troubles {
 }
 
 /**
- * The troubles as the next look is to see them. A ledger that could not be written is forgotten once it is due: what
- * is next is then concluded afresh, and the append itself shows whether it works again.
+ * The troubles as the next look is to see them. A ledger that could not be written and a merge that could not be made
+ * are forgotten once they are due: what is next is then concluded afresh, and trying it shows whether it works again.
+ * While a merge counts as failing the check says hold, and GitHub would not merge what that check holds.
  */
-export function dueAt({ ledger, ...others }: Troubles, at: string): Troubles {
-  const rests = ledger !== undefined && msOf(at) < msOf(ledger.retryAt);
-  return rests ? { ...others, ledger } : others;
+export function dueAt({ ledger, merge, ...others }: Troubles, at: string): Troubles {
+  const rests = (trouble: Trouble | undefined) => trouble !== undefined && msOf(at) < msOf(trouble.retryAt);
+  return { ...others, ...(rests(ledger) && { ledger }), ...(rests(merge) && { merge }) };
 }

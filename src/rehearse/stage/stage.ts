@@ -172,6 +172,7 @@ export class Stage {
 
   /** Lets time pass; what the bot has put off until then happens on the way, each at its time. */
   async pass(ms: number): Promise<void> {
+    await this.settle();
     const end = this.clock.now() + ms;
     for (;;) {
       const next = Math.min(...this.#timers().map((timer) => timer.next));
