@@ -1,6 +1,6 @@
 import { Octokit } from '@octokit/rest';
 import nock from 'nock';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { ask, askGraphql, expectShape, type GitHub, Unanswered } from '../../src/github/client.ts';
 
@@ -12,6 +12,9 @@ const octokit = new Octokit({ log: silent });
 const github: GitHub = { request: (route, parameters) => octokit.request(route, parameters) };
 const date = 'Sun, 22 Nov 2026 09:00:00 GMT';
 
+// nock takes over the process's HTTP; the other tests of this thread talk to real servers.
+beforeAll(() => nock.isActive() || nock.activate());
+afterAll(() => nock.restore());
 afterEach(() => nock.cleanAll());
 
 const failed = async (asked: Promise<unknown>) => {
