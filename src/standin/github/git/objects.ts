@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { deflateSync, inflateSync } from 'node:zlib';
+import { inflateSync } from 'node:zlib';
 import {
   type Commit,
   decodeCommit,
@@ -13,19 +13,18 @@ import {
   type RawObject,
   type TreeEntry,
 } from './object.ts';
+import { packed } from './pack.ts';
 
 /**
- * The loose objects of a repository, or of a whole network of forks: on GitHub, too, a commit of one fork can be
- * reached by its sha in all. A process of git costs 15 ms and a file half of one, and a rehearsal makes hundreds of
- * objects of which nobody may ever look at most: so they are kept in memory, and `save` writes what is new to the
- * folder before git itself looks there. What git adds to the folder is found by `read`.
+ * The objects of a repository, or of a whole network of forks: on GitHub, too, a commit of one fork can be reached by
+ * its sha in all. A process of git costs 15 ms and a file half of one, and a rehearsal makes hundreds of objects of
+ * which nobody may ever look at most: so they are kept in memory, and `save` writes what is new into a pack before git
+ * itself looks at the folder. What git adds to it, as loose objects, is found by `read`.
  */
 export class Objects {
   readonly dir: string;
   readonly #seen = new Map<Oid, RawObject>();
-  readonly #unsaved = new Set<Oid>();
-  /** Folders that are there, since asking costs as much as writing. */
-  readonly #folders = new Set<string>();
+  readonly #unsaved = new Map<Oid, RawObject>();
   readonly #commits = new Map<Oid, Commit>();
   readonly #trees = new Map<Oid, readonly TreeEntry[]>();
 
@@ -37,29 +36,23 @@ export class Objects {
   write(type: ObjectType, data: Buffer): Oid {
     const oid = oidOf(type, data);
     if (this.#seen.has(oid)) return oid;
-    this.#seen.set(oid, { type, data });
-    this.#unsaved.add(oid);
+    const object = { type, data };
+    this.#seen.set(oid, object);
+    this.#unsaved.set(oid, object);
     return oid;
   }
 
   /** Writes to the folder what is not there yet. */
   save(): void {
-    mkdirSync(join(this.dir, 'pack'), { recursive: true });
-    for (const oid of this.#unsaved) {
-      const object = this.#seen.get(oid);
-      if (object !== undefined) this.#store(oid, object);
-    }
+    const folder = join(this.dir, 'pack');
+    mkdirSync(folder, { recursive: true });
+    if (this.#unsaved.size === 0) return;
+    const { name, pack, index } = packed(this.#unsaved);
+    writeFileSync(join(folder, `${name}.pack`), pack);
+    // By its index git knows a pack, and git may be reading this folder: whole, and after what it is an index of.
+    writeFileSync(join(folder, 'tmp_index'), index);
+    renameSync(join(folder, 'tmp_index'), join(folder, `${name}.idx`));
     this.#unsaved.clear();
-  }
-
-  #store(oid: Oid, { type, data }: RawObject): void {
-    const folder = join(this.dir, oid.slice(0, 2));
-    if (!this.#folders.has(folder)) mkdirSync(folder, { recursive: true });
-    this.#folders.add(folder);
-    // A reader must never see half an object: git may be reading this folder in another process.
-    const temporary = join(folder, `tmp_${oid.slice(2)}`);
-    writeFileSync(temporary, deflateSync(Buffer.concat([Buffer.from(`${type} ${data.length}\0`), data]), { level: 1 }));
-    renameSync(temporary, join(folder, oid.slice(2)));
   }
 
   read(oid: Oid): RawObject | undefined {
