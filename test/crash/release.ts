@@ -1,9 +1,9 @@
-import { auditStage } from '../../src/rehearse/audit.ts';
+import { auditStage, type Breach } from '../../src/rehearse/audit.ts';
 import type { WriteName } from '../../src/rehearse/stage/request.ts';
 import { Stage } from '../../src/rehearse/stage/stage.ts';
 import type { Play } from '../../src/rehearse/step.ts';
 import { playStep } from '../../src/rehearse/steps.ts';
-import { fullName } from '../../src/standin/github/find.ts';
+import { entryAt } from '../../src/standin/github/git/tree.ts';
 
 /** The ways in which a write can fail: not done, done but unheard, and the process gone before or after. */
 export const FAULTS = ['refused', 'lost', 'cut off by death before', 'cut off by death after'] as const;
@@ -11,14 +11,13 @@ type Fault = (typeof FAULTS)[number];
 
 /** What must be the same however the way was: nothing of when, nothing of how often it was tried. */
 export interface Ending {
-  /** The tree of each council's branch. */
-  readonly councils: Readonly<Record<string, string>>;
+  /** Git's name of the packet's folder on the council's branch. */
+  readonly folder: string | undefined;
+  /** Titles of the open issues about it. */
   readonly deliveries: readonly string[];
   /** The effects that were done, in order. */
   readonly done: readonly string[];
-  readonly released: readonly { readonly packet: string; readonly revision: number; readonly digest: string }[];
-  /** What an outsider finds wrong. */
-  readonly breaches: readonly unknown[];
+  readonly released: readonly { readonly revision: number; readonly digest: string }[];
 }
 export interface Played {
   readonly writes: readonly WriteName[];
@@ -27,64 +26,76 @@ export interface Played {
   readonly met: boolean;
 }
 
-const STEPS = [
-  { open: { pull: 'ask', by: 'packet-agent' } },
-  { review: { pull: 'ask', by: 'ann', state: 'approve' } },
-  { review: { pull: 'ask', by: 'ben', state: 'approve' } },
-];
-/** Longer than an intent keeps others away, and than what failed once rests. */
-const REST_MS = 4 * 60_000;
-
-/** Plays a release; with a fault, one write of it fails, and a bot that died is started again. */
-export async function playRelease(failing?: { readonly write: number; readonly fault: Fault }): Promise<Played> {
+/** Plays one packet after the other in a world of their own, and asks an outsider what is wrong in the end. */
+export async function inOneWorld(
+  packets: readonly string[],
+  play: (stage: Stage, packet: string) => Promise<Played>,
+): Promise<{ readonly played: readonly Played[]; readonly breaches: readonly Breach[] }> {
   const stage = await Stage.begin({ start: '2026-11-22T09:00:00Z', world: {} });
   try {
-    const writes: WriteName[] = [];
-    let dead = false;
-    let met = false;
-    stage.interruptions.add(({ number, name, phase }) => {
-      if (phase === 'before') writes.push(name);
-      const before = failing?.fault === 'refused' || failing?.fault === 'cut off by death before';
-      if (number !== failing?.write || (phase === 'before') !== before) return undefined;
-      met = true;
-      if (failing.fault === 'refused') return 'refuse';
-      if (failing.fault === 'lost') return 'lose';
-      dead = true;
-      stage.bots.first.kill();
-      return 'cut';
-    });
-    const play: Play = { stage, refusal: null, seen: { entries: 0, writes: 0 }, differ: () => undefined };
-    for (const step of STEPS) {
-      await stage.pass(1000);
-      await playStep(play, step);
-      await stage.settle();
-      if (dead) await stage.start('first');
-      dead = false;
-      await stage.pass(REST_MS);
-    }
-    return { writes, met, ending: await endingOf(stage) };
+    const played: Played[] = [];
+    for (const packet of packets) played.push(await play(stage, packet));
+    return { played, breaches: await auditStage(stage) };
   } finally {
     await stage.close();
   }
 }
 
-async function endingOf(stage: Stage): Promise<Ending> {
+/** Longer than an intent keeps others away, and than what failed once rests. */
+const REST_MS = 4 * 60_000;
+
+/** Plays the release of one packet. Of its writes one may fail; a bot that died of it is started again. */
+export async function playRelease(
+  stage: Stage,
+  packet: string,
+  failing?: { readonly write: number; readonly fault: Fault },
+): Promise<Played> {
+  const writes: WriteName[] = [];
+  const before = stage.interruptions.count;
+  let dead = false;
+  let met = false;
+  const remove = stage.interruptions.add(({ number, name, phase }) => {
+    if (phase === 'before') writes.push(name);
+    const early = failing?.fault === 'refused' || failing?.fault === 'cut off by death before';
+    if (number - before !== failing?.write || (phase === 'before') !== early) return undefined;
+    met = true;
+    if (failing.fault === 'refused') return 'refuse';
+    if (failing.fault === 'lost') return 'lose';
+    dead = true;
+    stage.bots.first.kill();
+    return 'cut';
+  });
+  const steps = [
+    { open: { pull: packet, by: 'packet-agent', packet } },
+    { review: { pull: packet, by: 'ann', state: 'approve' } },
+    { review: { pull: packet, by: 'ben', state: 'approve' } },
+  ];
+  const play: Play = { stage, refusal: null, seen: { entries: 0, writes: 0 }, differ: () => undefined };
+  for (const step of steps) {
+    await stage.pass(1000);
+    await playStep(play, step);
+    await stage.settle();
+    if (dead) await stage.start('first');
+    dead = false;
+    await stage.pass(REST_MS);
+  }
+  remove();
+  return { writes, met, ending: endingOf(stage, packet) };
+}
+
+function endingOf(stage: Stage, packet: string): Ending {
   const { world } = stage.github;
-  const { git } = stage.repository;
-  const councils = git.refs('refs/heads/council/').map(([ref, tip]) => [ref, git.objects.commit(tip)?.tree ?? '']);
-  const deliveries = [...world.repositories.values()].flatMap((repository) =>
-    [...repository.issues.values()]
-      .filter(({ author, state }) => author === world.app.account && state === 'open')
-      .map(({ title }) => `${fullName(world, repository)}: ${title}`),
-  );
-  const { entries } = stage.record;
+  const { objects } = stage.repository.git;
+  const tip = stage.repository.git.branch('council/release-integrity') ?? '';
+  const issues = [...world.repositories.values()].flatMap(({ issues }) => [...issues.values()]);
+  const delivered = issues.filter(({ author, state }) => author === world.app.account && state === 'open');
+  const entries = stage.record.entries.filter(({ body }) => 'packet' in body && body.packet === packet);
   return {
-    councils: Object.fromEntries(councils),
-    deliveries,
+    folder: entryAt(objects, objects.commit(tip)?.tree ?? '', `packets/${packet}`)?.oid,
+    deliveries: delivered.map(({ title }) => title).filter((title) => title.startsWith(packet)),
     done: entries.flatMap(({ kind, body }) => (kind === 'outcome' && body.result === 'done' ? [body.effect] : [])),
     released: entries.flatMap(({ kind, body }) =>
-      kind === 'released' ? [{ packet: body.packet, revision: body.revision, digest: body.digests.revision }] : [],
+      kind === 'released' ? [{ revision: body.revision, digest: body.digests.revision }] : [],
     ),
-    breaches: await auditStage(stage),
   };
 }
