@@ -65,9 +65,14 @@ async function advertise(repository: Repository, service: Service, request: GitR
   if (service === 'git-receive-pack') return Buffer.concat([...banner, advertiseReceive(repository)]);
   const protocol = protocolOf(request);
   const args = ['upload-pack', '--stateless-rpc', '--advertise-refs', '.'];
-  const refs = await git(repository.git.dir, args, Buffer.alloc(0), protocol);
-  return /(^|:)version=2(:|$)/.test(protocol) ? refs : Buffer.concat([...banner, refs]);
+  const ask = () => git(repository.git.dir, args, Buffer.alloc(0), protocol);
+  if (!/(^|:)version=2(:|$)/.test(protocol)) return Buffer.concat([...banner, await ask()]);
+  capabilities ??= ask();
+  return capabilities;
 }
+
+/** What git can do by version 2 of its protocol, which says nothing of the repository: asked once. */
+let capabilities: Promise<Buffer> | undefined;
 
 function protocolOf(request: GitRequest): string {
   const given = request.headers['git-protocol'];
