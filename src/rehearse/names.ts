@@ -46,7 +46,10 @@ function inStep(step: object, at: ValuePath, known: Known): Complaint[] {
     if (kind === 'open') begin(value, known);
     const found = kind === 'forge' ? inForge(value, where, known) : inMapping(value, where, known);
     if (kind === 'push') nameHead(value, known);
-    if (kind === 'rename' && typeof value.to === 'string') known.accounts.add(value.to);
+    if (kind === 'rename') {
+      known.accounts.delete(String(value.account));
+      known.accounts.add(String(value.to));
+    }
     return found;
   });
 }
