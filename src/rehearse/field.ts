@@ -35,5 +35,3 @@ export const branchName = z
 export const overlay = z
   .record(z.string(), z.json())
   .meta({ title: 'a mapping', description: 'laid over what is there: null takes a key away' });
-
-export const count = z.int().min(1).max(1000).meta({ title: 'a whole number, at least 1' });

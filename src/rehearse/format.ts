@@ -35,7 +35,7 @@ export const rehearsalFile = z
   });
 export type Rehearsal = z.infer<typeof rehearsalFile>;
 
-export const LARGEST_BYTES = 256 * 1024;
+const LARGEST_BYTES = 256 * 1024;
 
 /** Reads a rehearsal. Beside its form it checks that every name in it is known where it is used. */
 export function readRehearsal(path: string, bytes: Uint8Array): Read<Rehearsal> {

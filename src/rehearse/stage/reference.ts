@@ -6,7 +6,6 @@ import { loadRules, type Rules } from '../../policy/rules.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 export const CODEOWNERS = '.github/CODEOWNERS';
-export const PEOPLE = 'policies/people.yaml';
 export const LEDGER_POLICY = 'policies/ledger.yaml';
 export const TRUSTED_ROOT = 'policies/trusted-root.json';
 

@@ -15,7 +15,7 @@ import { CODEOWNERS, LEDGER_POLICY, reference, TRUSTED_ROOT } from './reference.
 export const ADMIN = 'admin';
 /** Who may read the governance repository and is nobody in it. */
 export const OUTSIDER = 'mallory';
-export const ACTIONS_BOT = 'github-actions[bot]';
+const ACTIONS_BOT = 'github-actions[bot]';
 const ORGANIZATION_ID = 501_001;
 const GOVERNANCE_ID = 9001;
 /**
@@ -27,7 +27,7 @@ const LEDGER = 'refs/heads/ledger';
 const COUNCILS = 'refs/heads/council/**/*';
 
 /** The accounts that are there without being asked for, beside those of policies/people.yaml. */
-export const ALWAYS = {
+const ALWAYS = {
   [ADMIN]: { id: 4001, permission: 'admin' },
   [OUTSIDER]: { id: 3001, permission: 'read' },
   [ACTIONS_BOT]: { id: 41_898_282, type: 'Bot', permission: 'write' },
