@@ -7,7 +7,7 @@ import { dueAt, failing, working } from './plan/failing.ts';
 import type { Looked } from './plan/looked.ts';
 import { plan } from './plan/plan.ts';
 import { doesNothing, type Step } from './plan/step.ts';
-import { instantOf } from './time/instant.ts';
+import { instantOf, msOf } from './time/instant.ts';
 import type { Troubles } from './verify/observation.ts';
 import { verify } from './verify/verify.ts';
 
@@ -25,11 +25,12 @@ export interface Governor {
 }
 
 /** When to look again although nothing is heard; null when only an event can change anything. */
-export type LookAgain = { readonly at: string } | { readonly inMs: number } | null;
+export type LookAgain = { readonly inMs: number } | null;
 
 /** A pull request that needs more turns than this is not getting anywhere, and others wait. */
 const MOST_TURNS = 12;
 const PAUSE_MS = 30_000;
+const SOONEST_MS = 1000;
 
 /**
  * The loop: observe, verify, judge, plan, act, again until the plan answers nothing. What set it off is no matter; a
@@ -42,7 +43,7 @@ export async function look(number: number, governor: Governor): Promise<LookAgai
       const looked = await see(number, governor);
       if (looked === null) return null;
       const step = plan(looked);
-      if (doesNothing(step)) return again(step);
+      if (doesNothing(step)) return again(step, looked);
       const acted = await act(step, looked, governor.hands);
       // All of them, also those that are due and were left out of this look: a pause doubles as long as they last.
       const before = governor.troubles.get(number) ?? {};
@@ -52,7 +53,7 @@ export async function look(number: number, governor: Governor): Promise<LookAgai
         governor.troubles.set(number, failing(before, acted.part, acted.error.message, looked.observation.at, waitMs));
       } else if (acted.acted === 'done') {
         governor.troubles.set(number, working(before, acted.works));
-        if (isSettled(step)) return again(step);
+        if (isSettled(step)) return again(step, looked);
       }
     }
     return { inMs: PAUSE_MS };
@@ -79,6 +80,8 @@ function isSettled({ effect, record }: Step): boolean {
   return effect === null && !record.some(({ kind }) => ['outcome', 'seal-void', 'released'].includes(kind));
 }
 
-function again({ lookAgainAt }: Step): LookAgain {
-  return lookAgainAt === null ? null : { at: lookAgainAt };
+/** A delay between two instants of GitHub's clock: the local one may be ahead, and would find every instant past. */
+function again({ lookAgainAt }: Step, { observation }: Looked): LookAgain {
+  if (lookAgainAt === null) return null;
+  return { inMs: Math.max(SOONEST_MS, msOf(lookAgainAt) - msOf(observation.at)) };
 }

@@ -40,6 +40,7 @@ function largeClaims(): Claims {
     agent: false,
     can_write: true,
     state: 'approved',
+    objects: false,
     head,
     submitted_at: at,
     binding: { bound: true },

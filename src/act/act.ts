@@ -22,6 +22,7 @@ export interface Hands {
   readonly checkName: string;
   /** `<slug>[bot]`: what this App's issues are by. */
   readonly botLogin: string;
+  readonly now: () => Date;
   /** The address that people use, such as `https://github.com`. */
   readonly webUrl: string;
 }

@@ -1,12 +1,15 @@
 import { z } from 'zod';
+import type { Code } from '../finding/code.ts';
 import { ask, askGraphql, expectShape, Unanswered } from '../github/client.ts';
 import { TOP_TREE, topShape, topTree } from '../github/top-tree.ts';
 import type { Body } from '../ledger/entry.ts';
 import type { EffectFacts } from '../ledger/facts/effect.ts';
 import type { Looked } from '../plan/looked.ts';
+import { msOf } from '../time/instant.ts';
 import { mergeMatches, packetTouched } from '../verify/change.ts';
 import type { MergeSeen } from '../verify/observation.ts';
 import type { Effected, Hands } from './act.ts';
+import { checkedSeal } from './seal.ts';
 
 type Intent = Extract<Body<'intent'>, { effect: 'merge' }>;
 
@@ -18,21 +21,39 @@ export async function merge(effect: EffectFacts, intent: Intent, looked: Looked,
   const seen = looked.observation.pull.merge;
   // Found merged by this head: it happened in an earlier try whose answer was lost.
   if (seen !== null && looked.observation.pull.state === 'merged') return mergedAs(effect, intent, seen, looked);
+  if (hands.now().getTime() >= msOf(intent.deadline)) return { failed: new Error('the time of the intent is over') };
+  const seal = checkedSeal(looked);
+  if (!seal.ok) {
+    const reason = `the seal: expected ${seal.expected}, seen ${seal.seen}`;
+    return { outcome: outcome(effect, intent, { result: 'refused', code: seal.code, reason }) };
+  }
+  const refusal = await askToMerge(effect, intent, looked, hands);
+  if (refusal !== null && !refusal.refused) return { failed: refusal };
+  // Also after a refusal: another try of ours may have come first, and then it is merged as intended.
+  const made = await readMerge(intent.pull, looked, hands).catch((error: Error) => error);
+  if (made instanceof Error) return { failed: made };
+  if (made !== null && made.parents[1] === intent.head) return mergedAs(effect, intent, made, looked);
+  if (refusal === null) return { failed: new Error('GitHub says that it merged, and does not show the merge yet') };
+  const code = refusal.status === 409 ? 'head-moved' : 'merge-refused';
+  return { outcome: outcome(effect, intent, { result: 'refused', code, reason: refusal.message }) };
+}
+
+/** Null when GitHub says that it merged. A limit of requests is no refusal, although it was not done. */
+async function askToMerge(effect: EffectFacts, intent: Intent, { observation }: Looked, { github }: Hands) {
   try {
-    await ask(hands.github, 'PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge', {
-      owner: looked.observation.repository.owner,
-      repo: looked.observation.repository.name,
+    await ask(github, 'PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge', {
+      owner: observation.repository.owner,
+      repo: observation.repository.name,
       pull_number: intent.pull,
       sha: intent.head,
       merge_method: 'merge',
       commit_title: `Release ${intent.packet} revision ${intent.revision}`,
       commit_message: `Approved head ${intent.head}, ledger entry ${effect.number}.`,
     });
-    return mergedAs(effect, intent, await readMerge(intent.pull, looked, hands), looked);
+    return null;
   } catch (error) {
-    if (!(error instanceof Unanswered) || !error.refused || error.status === 429) return { failed: error as Error };
-    const code = error.status === 409 ? 'head-moved' : 'merge-refused';
-    return { outcome: outcome(effect, intent, { result: 'refused', code, reason: error.message }) };
+    if (!(error instanceof Unanswered)) throw error;
+    return error;
   }
 }
 
@@ -47,7 +68,8 @@ const shape = z.object({
   }),
 });
 
-async function readMerge(number: number, { observation }: Looked, hands: Hands): Promise<MergeSeen> {
+/** The merge of a pull request as GitHub shows it now; null when it shows none. */
+async function readMerge(number: number, { observation }: Looked, hands: Hands): Promise<MergeSeen | null> {
   const { owner, name } = observation.repository;
   const query = `query Merge($owner: String!, $name: String!, $number: Int!) { repository(owner: $owner, name: $name) {
     pullRequest(number: $number) { mergeCommit { oid ...Top parents(first: 3) { nodes { oid ...Top } } } } } }
@@ -55,7 +77,7 @@ ${TOP_TREE}`;
   const answer = await askGraphql(hands.github, query, { owner, name, number });
   if (answer.errors[0]) throw new Unanswered(`merge: ${answer.errors[0].message}`, undefined, undefined);
   const { mergeCommit } = expectShape(shape, 'merge', answer.data).repository.pullRequest;
-  if (mergeCommit === null) throw new Unanswered('merge: GitHub does not show the merge yet', undefined, undefined);
+  if (mergeCommit === null) return null;
   const parents = mergeCommit.parents.nodes;
   return {
     oid: mergeCommit.oid,
@@ -66,7 +88,10 @@ ${TOP_TREE}`;
 }
 
 function mergedAs(effect: EffectFacts, intent: Intent, seen: MergeSeen, { observation }: Looked): Effected {
-  const approved = 'read' in observation.history ? packetTouched(observation.history.read) : null;
+  // What cannot be compared is not different: the intent stays open, and the next look compares.
+  if (!('read' in observation.history))
+    return { failed: new Error(`the merge cannot be compared: ${observation.history.unread}`) };
+  const approved = packetTouched(observation.history.read);
   const matches =
     seen.firstParentTree !== null &&
     approved?.packet === intent.packet &&
@@ -78,7 +103,7 @@ function mergedAs(effect: EffectFacts, intent: Intent, seen: MergeSeen, { observ
 
 type Result =
   | { result: 'done'; merge: string; parents: readonly string[]; tree_matches: boolean }
-  | { result: 'refused'; code: 'head-moved' | 'merge-refused'; reason: string };
+  | { result: 'refused'; code: Code; reason: string };
 
 function outcome({ number }: EffectFacts, { pull, packet, revision }: Intent, result: Result) {
   return {

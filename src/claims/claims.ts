@@ -121,6 +121,8 @@ export interface Opinion {
   readonly agent: boolean;
   readonly can_write: boolean;
   readonly state: 'approved' | 'changes_requested' | 'dismissed';
+  /** Changes were requested by it; dismissing it does not settle that. */
+  readonly objects: boolean;
   readonly head: string | null;
   readonly submitted_at: string;
   /** Whether it speaks of the present head and the terms as shown before it; if not, why. */
@@ -143,7 +145,12 @@ export interface LedgerClaim {
   readonly revision: RevisionClaim | null;
   /** Other open pull requests that carry the same packet. */
   readonly rivals: readonly number[];
-  readonly refusal: { readonly code: Code; readonly reason: string; readonly at: string } | null;
+  readonly refusal: {
+    readonly code: Code;
+    readonly reason: string;
+    readonly at: string;
+    readonly rests_until: string;
+  } | null;
   /** The merge into this council's branch that is intended and of which the ledger does not know yet what became. */
   readonly merging: { readonly pull: number; readonly head: string; readonly entry: number } | null;
 }

@@ -7,16 +7,13 @@ export function rehearseCommand(program: Command, exit: (code: number) => void):
     .command('rehearse')
     .description('play rehearsals on stand-ins of GitHub and Sigstore, and check what must then be true')
     .argument('<file...>', 'rehearsals, as docs/rehearsals.md describes them')
+    .option('--policies <dir>', 'play on the policies and CODEOWNERS of the governance repository checked out there')
     .option('--json', 'print what became of each as JSON')
-    .action(async (files: string[], { json = false }: { json?: boolean }) => {
-      const { exitCodeOf, outcomeText, rehearse } = await import('../rehearse/rehearse.ts');
+    .action(async (files: string[], { json = false, policies }: { json?: boolean; policies?: string }) => {
+      const { exitCodeOf, outcomeText, rehearseAll } = await import('../rehearse/rehearse.ts');
       const say = (line: string) => process.stdout.write(`${line}\n`);
-      const outcomes = [];
-      for (const file of files) {
-        const outcome = await rehearse(file, bytesOf(file));
-        outcomes.push(outcome);
-        if (!json) say(outcomeText(outcome));
-      }
+      const named = files.map((file) => ({ file, bytes: bytesOf(file) }));
+      const outcomes = await rehearseAll(named, policies, (outcome) => json || say(outcomeText(outcome)));
       if (json) say(JSON.stringify(outcomes, null, 2));
       exit(exitCodeOf(outcomes));
     });

@@ -1,4 +1,4 @@
-import { strangeCharacters } from '../document/text.ts';
+import { cut, strangeCharacters } from '../document/text.ts';
 import { matches, type Steps, stepsOf } from './pattern.ts';
 
 /** An owner as a line names it. Only a `user` can be told to be one account without asking GitHub. */
@@ -121,5 +121,5 @@ function ownerOf(word: string): Owner | undefined {
 }
 
 function shown(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 60)}...` : text;
+  return text.length > 60 ? `${cut(text, 60)}...` : text;
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { fieldAt, hintOf, keyAt, keysOf } from './field.ts';
 import type { Complaint, ProblemCode } from './problem.ts';
+import { cut } from './text.ts';
 
 type Issue = z.core.$ZodIssue;
 type Field = z.ZodType | undefined;
@@ -23,7 +24,7 @@ export function explain(
       return { at, code, message: messageOf(issue, field), hint: hint(issue, field) };
     const known = `the keys here are ${keysOf(field).join(', ')}`;
     return issue.keys.map((key) => {
-      const message = `expected a known key, seen \`${key.slice(0, 60)}\``;
+      const message = `expected a known key, seen \`${cut(key, 60)}\``;
       return { at: [...at, key], code, message, hint: known };
     });
   });
@@ -91,7 +92,7 @@ function seen({ input, path, code }: Issue): string {
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === 'object') return 'a mapping';
   const text = JSON.stringify(value) ?? String(value);
-  return text.length > 80 ? `\`${text.slice(0, 60)}\`... (${text.length} characters)` : `\`${text}\``;
+  return text.length > 80 ? `\`${cut(text, 60)}\`... (${text.length} characters)` : `\`${text}\``;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

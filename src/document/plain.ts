@@ -1,3 +1,5 @@
+import { cut } from './text.ts';
+
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/;
 /** What the YAML 1.2 core schema makes a number, boolean or null of and JSON does not. */
 const READERS_DIFFER =
@@ -18,13 +20,13 @@ export function plainValue(
     const keepsDigits = /^-?\d+$/.test(text) ? Number.isSafeInteger(number) : Number.isFinite(number);
     if (keepsDigits) return { value: number };
     return {
-      message: `expected a number of which no digit is lost, seen \`${text.slice(0, 60)}\``,
+      message: `expected a number of which no digit is lost, seen \`${cut(text, 60)}\``,
       hint: 'put it in quotes if it is a name',
     };
   }
   if (!READERS_DIFFER.test(text)) return { value: text };
   return {
-    message: `expected a value that all readers take alike, seen \`${text.slice(0, 60)}\``,
+    message: `expected a value that all readers take alike, seen \`${cut(text, 60)}\``,
     hint: 'put text in quotes; write whole numbers in digits, and true, false and null in small letters',
   };
 }

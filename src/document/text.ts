@@ -79,3 +79,10 @@ export function placesOf(text: string): (offset: number) => Place {
     return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
   };
 }
+
+/** The first characters of a text, without half of one at the end: such a half is no text that could be digested. */
+export function cut(text: string, longest: number): string {
+  if (text.length <= longest) return text.toWellFormed();
+  const start = text.slice(0, longest);
+  return (start.isWellFormed() ? start : start.slice(0, -1)).toWellFormed();
+}

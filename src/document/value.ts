@@ -1,7 +1,7 @@
 import { type Document, isMap, isScalar, isSeq, type Pair, type Scalar, type YAMLMap } from 'yaml';
 import { plainValue } from './plain.ts';
 import type { ValuePath } from './problem.ts';
-import { type Fault, strangeCharacters } from './text.ts';
+import { cut, type Fault, strangeCharacters } from './text.ts';
 
 /** The value of a document. Where an entry could not be read it is missing, named in `unread`, with a fault. */
 export interface ReadValue {
@@ -53,7 +53,7 @@ function readMap(map: YAMLMap, at: ValuePath, found: Found): Record<string, unkn
     if (key === undefined) {
       found.faults.push({ offset, code: 'syntax', message: 'expected a key that is a plain name', hint: 'rename it' });
     } else if (Object.hasOwn(value, key)) {
-      const message = `expected each key once, seen \`${key.slice(0, 60)}\` again`;
+      const message = `expected each key once, seen \`${cut(key, 60)}\` again`;
       const hint = 'keep one of the two: readers differ about which one counts';
       found.faults.push({ offset, code: 'duplicate-key', message, hint });
     } else value[key] = readNode(pair.value, [...at, key], found);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cut } from '../document/text.ts';
 
 /** The one door to GitHub's API that observing and acting share: an Octokit's `request`, bound to one installation. */
 export interface GitHub {
@@ -15,7 +16,7 @@ export class Unanswered extends Error {
   override readonly name = 'Unanswered';
   readonly code = 'upstream-unavailable';
   readonly status: number | undefined;
-  /** Whether GitHub said that it did not do what was asked: 4xx. Otherwise a write may have happened. */
+  /** Whether GitHub judged what was asked and said no: 4xx but for a limit of requests. */
   readonly refused: boolean;
   /** Milliseconds to wait before asking again, when GitHub named them. */
   readonly waitMs: number | undefined;
@@ -23,7 +24,7 @@ export class Unanswered extends Error {
   constructor(what: string, status: number | undefined, waitMs: number | undefined, options?: ErrorOptions) {
     super(what, options);
     this.status = status;
-    this.refused = status !== undefined && status >= 400 && status < 500;
+    this.refused = status !== undefined && status >= 400 && status < 500 && status !== 429;
     this.waitMs = waitMs;
   }
 }
@@ -118,5 +119,5 @@ function waitOf(headers: Answer['headers']): number {
 }
 
 function firstLine(text: string): string {
-  return (text.split('\n')[0] ?? '').slice(0, 200);
+  return cut(text.split('\n')[0] ?? '', 200);
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ask, expectShape, type GitHub } from '../github/client.ts';
-import type { ActivitySeen } from '../verify/observation.ts';
+import type { ActivityRead, ActivitySeen } from '../verify/observation.ts';
 import type { Place } from './blob.ts';
 
 const rows = z.array(
@@ -15,26 +15,27 @@ const rows = z.array(
   }),
 );
 /** A page holds a hundred rows; what lies further back than this many pages counts as not seen. */
-const PAGES = 10;
+const PAGES = 30;
 
 /**
  * The repository's activity log (GitHub REST, "List repository activities"): who moved which ref when, newest first.
  * Rows never change, so they are kept; each look reads one page and goes further back only until it meets what is
- * known, or the row that created the branch in question.
+ * known, or the row by which the commit arrived that the pull request stands on: nothing of it can be older.
  */
 export class ActivityLog {
   #known: ActivitySeen[] = [];
   /** Cursor to the rows before the oldest known; null when there are none. */
   #older: string | null = null;
 
-  async read(github: GitHub, place: Place, ref: string): Promise<readonly ActivitySeen[]> {
+  /** `root` is the commit that the pull request stands on. `whole`: every row since that commit arrived is there. */
+  async read(github: GitHub, place: Place, root: string): Promise<ActivityRead> {
     await this.#catchUp(github, place);
-    for (let page = 0; page < PAGES && this.#older !== null && !this.#holdsCreationOf(ref); page++) {
+    for (let page = 0; page < PAGES && this.#older !== null && !this.#holdsArrivalOf(root); page++) {
       const { found, next } = await readPage(github, place, this.#older);
       this.#known.push(...found);
       this.#older = next;
     }
-    return this.#known;
+    return { rows: this.#known, whole: this.#older === null || this.#holdsArrivalOf(root) };
   }
 
   async #catchUp(github: GitHub, place: Place): Promise<void> {
@@ -57,8 +58,8 @@ export class ActivityLog {
     this.#older = cursor;
   }
 
-  #holdsCreationOf(ref: string): boolean {
-    return this.#known.some((row) => row.ref === ref && row.type === 'branch_creation');
+  #holdsArrivalOf(commit: string): boolean {
+    return this.#known.some(({ after }) => after === commit);
   }
 }
 

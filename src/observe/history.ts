@@ -35,7 +35,9 @@ ${TOP_TREE}`;
   const { pullRequest } = expectShape(shape, 'history', answer.data).repository;
   const root = pullRequest.first.nodes[0]?.commit.parents.nodes[0];
   // The head may move between two questions; the answer is about the one asked for, or none.
-  if (pullRequest.headRefOid !== head) throw new Unanswered('the head moved while it was read', undefined, undefined);
+  const last = pullRequest.commits.nodes.at(-1)?.commit.oid;
+  if (pullRequest.headRefOid !== head || last !== head)
+    throw new Unanswered('the head moved while it was read', undefined, undefined);
   if (root === undefined) throw new Unanswered('the pull request stands on no commit', undefined, undefined);
   return {
     root: { oid: root.oid, tree: topTree(root) },

@@ -32,7 +32,8 @@ export async function askLook(github: GitHub, question: Question): Promise<{ loo
 
 /** A team that this App may not see comes back as an error beside null, and is treated as a team without members. */
 function isAboutTeams(error: GraphqlError): boolean {
-  return String(error.path?.[0]).startsWith('team');
+  const hidden = error.type === 'NOT_FOUND' || error.type === 'FORBIDDEN';
+  return hidden && String(error.path?.[0]).startsWith('team');
 }
 
 const ACTOR = '__typename login ... on User { databaseId } ... on Bot { databaseId } ... on Mannequin { databaseId }';
@@ -50,13 +51,14 @@ function lookQuery({ teams, rivals }: Question): string {
     main: ref(qualifiedName: "refs/heads/main") { target { oid } }
     ledger: ref(qualifiedName: "refs/heads/ledger") { target { oid } }
     codeowners(refName: "main") { errors { line column kind message } }
-    mainCodeowners: object(expression: "main:.github/CODEOWNERS") { ... on Blob { oid } }
+    mainCodeowners: object(expression: "refs/heads/main:.github/CODEOWNERS") { ... on Blob { oid } }
     ${rivals.map((rival) => `rival${rival}: pullRequest(number: ${rival}) { number state }`).join('\n    ')}
     pullRequest(number: $number) {
       id number url title state isDraft locked createdAt mergeable changedFiles
       author { ${ACTOR} }
       baseRefName baseRef { target { oid ... on Commit { codeowners: file(path: ".github/CODEOWNERS") { oid } } } }
       headRefName headRefOid isCrossRepository
+      reviewRequests(first: 100) { nodes { requestedReviewer { ... on User { databaseId } } } }
       calls: timelineItems(last: 100, itemTypes: [REVIEW_REQUESTED_EVENT]) {
         nodes { ... on ReviewRequestedEvent { createdAt requestedReviewer { ... on User { databaseId } } } } }
       retargets: timelineItems(last: 1, itemTypes: [BASE_REF_CHANGED_EVENT]) { nodes { ... on BaseRefChangedEvent { createdAt } } }
@@ -132,6 +134,9 @@ const pullRequest = z.object({
   headRefName: z.string(),
   headRefOid: oid,
   isCrossRepository: z.boolean(),
+  reviewRequests: z.object({
+    nodes: z.array(z.object({ requestedReviewer: z.object({ databaseId: z.number().nullish() }).nullable() })),
+  }),
   calls: z.object({
     nodes: z.array(
       z.object({ createdAt: z.string(), requestedReviewer: z.object({ databaseId: z.number().nullish() }).nullable() }),

@@ -1,3 +1,4 @@
+import { councilOf } from '../council/branch.ts';
 import { type GitHub, Unanswered } from '../github/client.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
 import { MAX_CHANGED_FILES, MAX_COMMITS, MAX_REVIEWS } from '../packet/limits.ts';
@@ -34,6 +35,7 @@ export interface Watched {
 export type ReadLedger = (tip: string | null, rules: Read<RulesSeen>) => Promise<Read<LedgerFacts>>;
 
 const KEPT = 200;
+const ASKED_AGAIN = 4;
 
 /**
  * Reads the world once for one pull request. What is read at a commit never changes and is kept; so a look at an
@@ -61,46 +63,64 @@ export class Observer {
    * Throws `Unanswered` when the question itself is not answered.
    */
   async observe(number: number, troubles: Troubles, now: () => Date): Promise<Observation | null> {
-    const rivals = this.#rivalsOf(number);
-    const question = {
-      ...this.#watched,
-      number,
-      rivals,
-      teams: this.#lastRules ? teamsNamed(this.#lastRules.loaded) : [],
-    };
-    const first = await askLook(this.#github, question);
-    if (first === null) return null;
-    const skewSeconds = Math.round((now().getTime() - first.at.getTime()) / 1000);
-    const main = first.look.repository.main?.target.oid ?? null;
-    const rules = await this.#readRules(main);
-    // The teams to ask for come from the rules; when those just changed, the question is asked again with them.
-    const teams = 'read' in rules ? teamsNamed(rules.read.loaded) : [];
-    const again = teams.join() === question.teams.join() ? first : await askLook(this.#github, { ...question, teams });
-    if (again === null) return null;
-    const { look, at } = again;
+    const asked = await this.#ask(number);
+    if (asked === null) return null;
+    const { question, look, at, rules, ledger } = asked;
     const pull = pullSeen(look.repository.pullRequest, look.repository.mainCodeowners?.oid ?? null);
-    const activity = await reading(() =>
-      this.#activity.read(this.#github, this.#watched, `refs/heads/${pull.headRef}`),
-    );
-    const history = readable(pull) ? await reading(() => this.#readHistory(pull)) : skipped('it cannot be taken');
+    const why = whyNotRead(pull, ledger);
+    const history = why === null ? await reading(() => this.#readHistory(pull)) : skipped(why);
     const folder = 'read' in history ? await this.#readFolder(history.read) : history;
-    const base = {
+    return {
       at: at.toISOString().replace(/\.\d+Z$/, 'Z'),
-      skewSeconds,
+      skewSeconds: Math.round((now().getTime() - at.getTime()) / 1000),
       repository: { id: look.repository.databaseId, owner: this.#watched.owner, name: this.#watched.name },
-      main,
+      main: look.repository.main?.target.oid ?? null,
       rules,
       codeownersErrors: look.repository.codeowners?.errors ?? [],
-      teams: teams.map((name, index) => teamSeen(look, name, index)),
-      rivals: rivals.filter((rival) => isOpen(look, rival)),
+      teams: question.teams.map((name, index) => teamSeen(look, name, index)),
+      rivals: question.rivals.filter((rival) => isOpen(look, rival)),
       pull,
       troubles,
       check: newestCheck(look),
+      activity:
+        'read' in history
+          ? await reading(() => this.#activity.read(this.#github, this.#watched, history.read.root.oid))
+          : history,
+      history,
+      folder,
+      reviews: await reading(() => this.#readReviews(look, question)),
+      ledger,
     };
-    const reviews = await reading(() => this.#readReviews(look, question));
-    const ledger = await this.#readLedger(look.repository.ledger?.target.oid ?? null, rules);
-    if ('read' in ledger) this.#facts = ledger.read;
-    return { ...base, activity, history, folder, reviews, ledger };
+  }
+
+  /**
+   * Asks until the answer covers the teams that the rules name and the rivals that the ledger knows, by the rules and
+   * the ledger that this very answer speaks of. As long as neither changes, that is the first time.
+   */
+  async #ask(number: number) {
+    let question: Question = { ...this.#watched, number, ...this.#askedLast(number) };
+    for (let tries = 0; tries < ASKED_AGAIN; tries++) {
+      const answer = await askLook(this.#github, question);
+      if (answer === null) return null;
+      const { main, ledger: tip } = answer.look.repository;
+      const rules = await this.#readRules(main?.target.oid ?? null);
+      const ledger = await this.#readLedger(tip?.target.oid ?? null, rules);
+      if ('read' in ledger) this.#facts = ledger.read;
+      const teams = 'read' in rules ? teamsNamed(rules.read.loaded) : [];
+      const rivals = 'read' in ledger ? rivalsOf(ledger.read, number) : [];
+      if (String([teams, rivals]) === String([question.teams, question.rivals])) {
+        return { question, ...answer, rules, ledger };
+      }
+      question = { ...question, teams, rivals };
+    }
+    throw new Unanswered('rules and ledger change faster than they can be read', undefined, undefined);
+  }
+
+  #askedLast(number: number) {
+    return {
+      teams: this.#lastRules ? teamsNamed(this.#lastRules.loaded) : [],
+      rivals: this.#facts ? rivalsOf(this.#facts, number) : [],
+    };
   }
 
   /** Every pull request that may have something to do: the open ones, and those that the ledger knows as unfinished. */
@@ -109,12 +129,6 @@ export class Observer {
     const rules = await this.#readRules(seen.main);
     const ledger = await this.#readLedger(seen.ledger, rules);
     return [...new Set([...seen.open, ...('read' in ledger ? unfinished(ledger.read) : [])])];
-  }
-
-  /** Other pull requests that the ledger, as last read, saw with the same packet. */
-  #rivalsOf(number: number): readonly number[] {
-    const packet = this.#facts?.pulls.get(number)?.packet ?? '';
-    return (this.#facts?.packets.get(packet)?.pulls ?? []).filter((other) => other !== number);
   }
 
   async #readRules(main: string | null): Promise<Read<RulesSeen>> {
@@ -149,11 +163,25 @@ export class Observer {
   }
 }
 
-/** A fork's content is never taken, and a change over the limits is told from its counts alone. */
-function readable(pull: PullSeen): boolean {
-  return (
-    !pull.fork && pull.commitCount <= MAX_COMMITS && pull.fileCount <= MAX_CHANGED_FILES && pull.state !== 'closed'
-  );
+/** Why nothing of the change is read: not ours, a fork's, over the limits as the counts alone say, or closed. */
+function whyNotRead(pull: PullSeen, ledger: Read<LedgerFacts>): string | null {
+  const known = 'read' in ledger && ledger.read.pulls.has(pull.number);
+  if (councilOf(pull.base) === null && !known) return 'it is not for a council';
+  if (pull.fork) return 'it comes from a fork';
+  if (pull.state === 'closed') return 'it is closed';
+  const fits = pull.commitCount <= MAX_COMMITS && pull.fileCount <= MAX_CHANGED_FILES;
+  return fits ? null : 'it is too large';
+}
+
+/** Other pull requests whose latest head carries the same packet, as far as they are not released. */
+function rivalsOf({ pulls, packets }: LedgerFacts, number: number): readonly number[] {
+  const packet = pulls.get(number)?.packet ?? null;
+  if (packet === null) return [];
+  const carried = packets.get(packet)?.pulls ?? [];
+  return carried.filter((other) => {
+    const facts = pulls.get(other);
+    return other !== number && facts?.packet === packet && facts.released === null;
+  });
 }
 
 function unread(reason: string): Unread {

@@ -36,6 +36,7 @@ export function pullSeen(pull: PullAnswer, mainCodeowners: string | null): PullS
     commits: pull.commits.nodes.map(({ commit }) => commitSeen(commit)),
     retargetedAt: pull.retargets.nodes.at(-1)?.createdAt ?? null,
     sharesHeadWith: sharing.map((other) => other.number),
+    awaited: pull.reviewRequests.nodes.flatMap(({ requestedReviewer }) => requestedReviewer?.databaseId ?? []),
     calls: pull.calls.nodes.flatMap(({ createdAt, requestedReviewer }) =>
       requestedReviewer?.databaseId == null ? [] : [{ account: requestedReviewer.databaseId, at: createdAt }],
     ),

@@ -10,15 +10,16 @@ import type { Showing } from './step.ts';
  * Asks owners again whose approvals were voided, once per head, when nothing else holds: somebody who is called for
  * a packet that cannot go on anyway learns not to come.
  */
-export function calls({ finding, claims, observation, rules }: Looked): Showing[] {
+export function ownersToCall({ finding, claims, observation, rules }: Looked): Showing[] {
   const standing = obstacles(finding);
   const council = councilIn(rules, councilOf(claims.pull.base));
   const arrival = 'known' in claims.ledger ? claims.ledger.known.arrival : null;
   if (council === null || arrival === null) return [];
   if (standing.length !== 1 || standing[0]?.rule !== 'owner-approvals') return [];
-  const called = observation.pull.calls.filter(({ at }) => compareInstants(at, arrival.at) >= 0);
+  const { calls, awaited } = observation.pull;
+  const called = calls.filter(({ at }) => compareInstants(at, arrival.at) >= 0).map(({ account }) => account);
   const logins = countApprovals(claims, council)
-    .voided.filter(({ account }) => !called.some((call) => call.account === account))
+    .voided.filter(({ account }) => account !== null && ![...called, ...awaited].includes(account))
     .map(({ login }) => login);
   return logins.length === 0 ? [] : [{ show: 'review-request', pull: claims.pull.number, logins }];
 }

@@ -1,5 +1,6 @@
 import { councilOf } from '../council/branch.ts';
 import type { Digest } from '../digest/digest.ts';
+import { cut } from '../document/text.ts';
 import { codes, obstacles, outcome } from '../finding/finding.ts';
 import type { Body, Draft, Effect } from '../ledger/entry.ts';
 import type { EffectFacts } from '../ledger/facts/effect.ts';
@@ -31,9 +32,10 @@ export function planEffect(looked: Looked, claims: Digest): EffectPlan {
   if (done(looked, 'merge') !== null) return planAfterMerge(looked);
   if (looked.claims.pull.state === 'merged') return NOTHING;
   const seal = done(looked, 'seal');
-  if (seal !== null && !sealStands(looked, seal)) return { ...NOTHING, record: [voidOf(looked, seal)] };
-  if (outcome(looked.finding) !== 'go') return NOTHING;
-  return seal === null ? intend(intentToSeal(looked, claims)) : intend(intentToMerge(looked, seal));
+  if (seal !== null && isOver(looked, seal)) return { ...NOTHING, record: [voidOf(looked, seal)] };
+  if (seal === null && goes(looked, 'signing') && isDue(looked, 'seal')) return intend(intentToSeal(looked, claims));
+  if (seal === null || outcome(looked.finding) !== 'go') return NOTHING;
+  return intend(intentToMerge(looked, seal));
 }
 
 function intend(intent: Draft | null): EffectPlan {
@@ -42,17 +44,46 @@ function intend(intent: Draft | null): EffectPlan {
 
 /** An open intent of this pull request: whether it happened is looked at before anything is done. */
 function resume(looked: Looked, open: EffectFacts): EffectPlan {
-  const { at } = looked.observation;
   const mine = open.intent.holder === looked.holder;
-  if (!mine && msOf(at) < msOf(open.intent.deadline)) return { ...NOTHING, lookAgainAt: open.intent.deadline };
-  const merge = looked.observation.pull.merge;
-  const carriedOut = open.intent.effect === 'merge' && merge?.parents[1] === open.intent.head;
-  if (!carriedOut && !supported(looked, open)) return { ...NOTHING, record: [givenUp(looked, open)] };
-  const trouble = looked.observation.troubles[TROUBLE_OF[open.intent.effect]];
-  if (trouble && msOf(at) < msOf(trouble.retryAt)) return { ...NOTHING, lookAgainAt: trouble.retryAt };
-  if (mine) return { ...NOTHING, effect: open };
+  const current = msOf(looked.observation.at) < msOf(open.intent.deadline);
+  if (!mine && current) return { ...NOTHING, lookAgainAt: open.intent.deadline };
+  if (!carriedOut(looked, open) && !supported(looked, open)) {
+    // What could not be read speaks neither for it nor against it.
+    return isUndecided(looked) ? NOTHING : { ...NOTHING, record: [givenUp(looked, open)] };
+  }
+  if (!isDue(looked, open.intent.effect)) {
+    return { ...NOTHING, lookAgainAt: troubleOf(looked, open.intent.effect)?.retryAt ?? null };
+  }
+  if (mine && current) return { ...NOTHING, effect: open };
+  // Past the deadline anybody may act, so also the holder needs an intent that is the newest again.
   const taken = { ...open.intent, ...held(looked), takes_over: open.number };
   return { record: [{ kind: 'intent', body: taken }], effect: 'intended', lookAgainAt: null };
+}
+
+/** Whether GitHub shows the merge that was intended, whatever became of the answer. */
+export function carriedOut(looked: Looked, { intent }: EffectFacts): boolean {
+  return intent.effect === 'merge' && looked.observation.pull.merge?.parents[1] === intent.head;
+}
+
+function troubleOf({ observation }: Looked, effect: Effect) {
+  return observation.troubles[TROUBLE_OF[effect]];
+}
+
+function isDue(looked: Looked, effect: Effect): boolean {
+  const trouble = troubleOf(looked, effect);
+  return trouble === undefined || msOf(looked.observation.at) >= msOf(trouble.retryAt);
+}
+
+/** Nothing stands in the way but what could not be read. */
+function isUndecided({ finding }: Looked): boolean {
+  const standing = obstacles(finding);
+  return standing.length > 0 && standing.every(({ status }) => status === 'undetermined');
+}
+
+/** A seal that will not become a release: denied, closed, or no longer over what stands here. */
+function isOver(looked: Looked, seal: EffectFacts): boolean {
+  if (isUndecided(looked)) return false;
+  return outcome(looked.finding) === 'denied' || looked.claims.pull.state === 'closed' || !sealStands(looked, seal);
 }
 
 /** Whether what stands now still asks for exactly what was intended. */
@@ -66,9 +97,9 @@ function supported(looked: Looked, { intent }: EffectFacts): boolean {
       const same = intent.head === head && intent.base === base_tip;
       return same && goes(looked, 'merge') && seal !== null && sealStands(looked, seal);
     }
-    // After the merge nothing is judged any more: what was released is delivered.
+    // After the merge nothing is judged any more: what was approved is delivered where owners approved it.
     case 'deliver':
-      return true;
+      return targetOf(looked)?.id === intent.repository.id;
   }
 }
 
@@ -127,19 +158,31 @@ function planAfterMerge(looked: Looked): EffectPlan {
   const facts = factsOf(looked);
   if (merge?.intent.effect !== 'merge' || facts.released !== null) return NOTHING;
   const { council } = merge.intent;
-  if (looked.ledger.councils.get(council)?.stopped?.entry === merge.outcome?.number) return NOTHING;
+  if (looked.ledger.councils.get(council)?.stopped) return NOTHING;
   const delivered = done(looked, 'deliver');
   if (delivered !== null) {
     const body = releaseOf(looked, merge, delivered);
     return body === null ? NOTHING : { ...NOTHING, record: [{ kind: 'released', body }] };
   }
-  const repository = councilIn(looked.rules, council)?.council_repository;
-  if (repository === undefined) return NOTHING;
+  const repository = targetOf(looked);
+  if (repository === null) return NOTHING;
   const { packet, revision } = merge.intent;
   const marker = `countersign:${looked.observation.repository.id}:${packet}:r${revision}`;
-  const { id, name } = repository;
-  const body = { ...subject(looked, merge.intent), ...held(looked), repository: { id, name }, marker };
+  const body = { ...subject(looked, merge.intent), ...held(looked), repository, marker };
   return intend({ kind: 'intent', body: { effect: 'deliver', ...body } });
+}
+
+/**
+ * Where to deliver: the council's repository if it is in the audience that was sealed, else a repository that is.
+ * A policy that changed since names nobody to whom owners did not release it.
+ */
+function targetOf(looked: Looked): { id: number; name: string } | null {
+  const sealed = done(looked, 'seal')?.intent;
+  if (sealed?.effect !== 'seal') return null;
+  const council = councilIn(looked.rules, sealed.terms.council);
+  const known = council === null ? [] : [council.council_repository, ...council.audience.repositories];
+  const target = known.find(({ id }) => sealed.terms.audience.repositories.includes(id));
+  return target === undefined ? null : { id: target.id, name: target.name };
 }
 
 function releaseOf(looked: Looked, merge: EffectFacts, delivered: EffectFacts): Body<'released'> | null {
@@ -197,5 +240,5 @@ function because<E extends Effect>({ finding, claims }: Looked, effect: E) {
   const reason = first
     ? `${first.rule}: ${first.seen}`
     : `the head is now ${claims.pull.head}, or its terms or approvals are others`;
-  return { effect, code: code ?? ('approval-stale' as const), reason: reason.slice(0, 2000) };
+  return { effect, code: code ?? ('approval-stale' as const), reason: cut(reason, 2000) };
 }

@@ -3,10 +3,9 @@ import type { Digest } from '../digest/digest.ts';
 import { leaves, outcome } from '../finding/finding.ts';
 import { pageOf } from '../report/page.ts';
 import { compareInstants, instantOf, msOf } from '../time/instant.ts';
-import { REFUSAL_RESTS_MS } from '../verify/refusal.ts';
-import { calls } from './call.ts';
-import { planEffect } from './effect.ts';
-import { done, factsOf, type Looked } from './looked.ts';
+import { ownersToCall } from './call.ts';
+import { carriedOut, planEffect } from './effect.ts';
+import { done, factsOf, type Looked, openIntent } from './looked.ts';
 import { progressOf } from './progress.ts';
 import { sightings } from './sightings.ts';
 import { claimsFile, findingDraft, standingOf } from './standing.ts';
@@ -22,18 +21,22 @@ const UNREAD_MS = 30_000;
 export function plan(looked: Looked): Step {
   const { finding, observation, claims } = looked;
   const file = claimsFile(looked);
-  const closed = done(looked, 'merge') !== null;
   const writable = 'read' in observation.ledger && observation.troubles.ledger === undefined;
   const effects = writable ? planEffect(looked, file.digest) : null;
-  const settled = closed ? [] : [...sightings(looked), ...standingOf(looked), ...findingDraft(looked, file.digest)];
+  // Once GitHub shows the intended merge, the judging is closed: what becomes of it is still unsettled, and said so.
+  const open = openIntent(looked);
+  const merged = done(looked, 'merge') !== null;
+  const closed = merged || (open !== null && carriedOut(looked, open));
+  const seen = closed ? [] : [...sightings(looked), ...standingOf(looked)];
+  const settled = merged ? [] : [...seen, ...findingDraft(looked, file.digest)];
   const record = effects === null || !concerns(looked) ? [] : [...settled, ...effects.record];
   const named = record.some(({ body }) => 'claims' in body && body.claims === file.digest);
   return {
     record,
     claims: named ? new Map<Digest, Uint8Array>([[file.digest, file.bytes]]) : new Map(),
-    show: [...checks(looked), ...(closed || outcome(finding) === 'denied' ? [] : calls(looked))],
+    show: [...checks(looked), ...(merged || outcome(finding) === 'denied' ? [] : ownersToCall(looked))],
     effect: effects?.effect ?? null,
-    lookAgainAt: soonest([effects?.lookAgainAt ?? null, ...againAt(looked)], claims.at),
+    lookAgainAt: concerns(looked) ? soonest([effects?.lookAgainAt ?? null, ...againAt(looked)], claims.at) : null,
   };
 }
 
@@ -43,7 +46,9 @@ export function concerns(looked: Looked): boolean {
 }
 
 function checks(looked: Looked): Showing[] {
-  if (!concerns(looked)) return [];
+  // A check is on a commit: of pull requests that share their head, which are all held, the first speaks.
+  const { number, sharesHeadWith } = looked.observation.pull;
+  if (!concerns(looked) || sharesHeadWith.some((other) => other < number)) return [];
   const page = pageOf(looked.claims, looked.finding, looked.rules, progressOf(looked));
   const known = looked.observation.check;
   if (known?.page === page.digest) return [];
@@ -59,9 +64,9 @@ function againAt({ claims, finding, observation }: Looked): (string | null)[] {
   const soon = instantOf(msOf(claims.at) + UNREAD_MS) ?? null;
   return [
     ...(open && valid ? [valid.window.opens, valid.window.closes] : []),
-    open && (unread || arrival === null) ? soon : null,
+    open && !observation.pull.fork && (unread || arrival === null) ? soon : null,
     observation.troubles.ledger?.retryAt ?? null,
-    refusal === null ? null : (instantOf(msOf(refusal.at) + REFUSAL_RESTS_MS) ?? null),
+    refusal?.rests_until ?? null,
   ];
 }
 

@@ -35,10 +35,9 @@ function superseded(looked: Looked): Draft[] {
 }
 
 function approved(looked: Looked): Draft[] {
-  const { claims, finding, ledger } = looked;
+  const { claims, ledger } = looked;
   const packet = packetOf(looked);
-  const numbered = leaves(finding).find(({ rule }) => rule === 'revision')?.status === 'met';
-  if (packet === null || claims.terms === null || !numbered) return [];
+  if (packet === null || claims.terms === null || !isNumbered(looked)) return [];
   const { id, revision, revision_digest: digest } = packet;
   const terms = claims.terms.digest;
   const known = ledger.packets.get(id)?.approvals ?? [];
@@ -63,7 +62,7 @@ export function findingDraft(looked: Looked, claims: Digest): Draft[] {
     pull: looked.claims.pull.number,
     head: looked.claims.pull.head,
     packet: packetNamed(looked),
-    revision: packet?.revision ?? null,
+    revision: isNumbered(looked) ? (packet?.revision ?? null) : null,
     digest: digestAtHead(looked),
     codes: codes(finding),
     claims,
@@ -76,6 +75,15 @@ export function findingDraft(looked: Looked, claims: Digest): Draft[] {
     last.digest === body.digest &&
     last.codes.join() === body.codes.join();
   return same ? [] : [{ kind, body }];
+}
+
+/**
+ * Whether the head may speak of the revision whose number it bears: it is the next one, or the very bytes that ended
+ * under it. Anything else would end a revision that others approved.
+ */
+function isNumbered({ finding, claims }: Looked): boolean {
+  const known = 'known' in claims.ledger ? claims.ledger.known.revision : null;
+  return known?.ended != null || leaves(finding).find(({ rule }) => rule === 'revision')?.status === 'met';
 }
 
 function digestAtHead({ claims }: Looked): Digest | null {

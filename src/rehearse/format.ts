@@ -4,6 +4,7 @@ import { type Problem, placeComplaint, type Read, readDocument } from '../docume
 import { line } from '../document/names.ts';
 import { instant } from '../time/instant.ts';
 import { wrongNames } from './names.ts';
+import { type Reference, reference } from './stage/reference.ts';
 import { step } from './steps.ts';
 import { worldPart } from './world.ts';
 
@@ -38,10 +39,10 @@ export type Rehearsal = z.infer<typeof rehearsalFile>;
 const LARGEST_BYTES = 256 * 1024;
 
 /** Reads a rehearsal. Beside its form it checks that every name in it is known where it is used. */
-export function readRehearsal(path: string, bytes: Uint8Array): Read<Rehearsal> {
+export function readRehearsal(path: string, bytes: Uint8Array, world: Reference = reference()): Read<Rehearsal> {
   const read = readDocument(path, bytes, rehearsalFile, LARGEST_BYTES);
   if (!read.ok) return read;
-  const wrong = wrongNames(read.value);
+  const wrong = wrongNames(read.value, world);
   if (wrong.length === 0) return read;
   const problems: Problem[] = wrong.map((complaint) => placeComplaint(path, read.places, complaint));
   return { ok: false, problems };

@@ -1,5 +1,6 @@
 import type { Complaint, ValuePath } from '../document/problem.ts';
 import type { Rehearsal } from './format.ts';
+import type { Reference } from './stage/reference.ts';
 import { accountsOf, teamsOf } from './stage/scene.ts';
 
 /** What steps can name at one point of a rehearsal. */
@@ -25,10 +26,10 @@ const ACCOUNT_KEYS = [
 const HEAD_KEYS = ['at', 'onto', 'to'];
 
 /** Names that are used and belong to nothing, or not yet: steps are read in their order, as they are played. */
-export function wrongNames({ world = {}, steps }: Rehearsal): Complaint[] {
+export function wrongNames({ world = {}, steps }: Rehearsal, reference: Reference): Complaint[] {
   const known: Known = {
-    accounts: new Set(accountsOf(world).keys()),
-    teams: new Set(teamsOf(world).keys()),
+    accounts: new Set(accountsOf(world, reference).keys()),
+    teams: new Set(teamsOf(world, reference).keys()),
     pulls: new Map(),
   };
   const inTeams = Object.entries(world.teams ?? {}).flatMap(([team, members]) =>

@@ -3,7 +3,7 @@ import type { RestAnswer } from '../standin/github/server/door.ts';
 import { auditStage } from './audit.ts';
 import type { NEVER, Rehearsal } from './format.ts';
 import { RefusedByGitHub } from './stage/api.ts';
-import { reference } from './stage/reference.ts';
+import { type Reference, reference } from './stage/reference.ts';
 import { Stage } from './stage/stage.ts';
 import type { Play } from './step.ts';
 import { kindOf } from './steps.ts';
@@ -28,8 +28,12 @@ export interface Audience {
 }
 
 /** Plays a rehearsal from beginning to end, and gives everything that was not as expected: nothing, if all was. */
-export async function playRehearsal(rehearsal: Rehearsal, audience: Audience = {}): Promise<Difference[]> {
-  const stage = await beginStage(rehearsal, audience);
+export async function playRehearsal(
+  rehearsal: Rehearsal,
+  audience: Audience = {},
+  world: Reference = reference(),
+): Promise<Difference[]> {
+  const stage = await beginStage(rehearsal, audience, world);
   try {
     const differences = await playSteps(stage, rehearsal, audience);
     audience.ends?.(stage);
@@ -41,9 +45,14 @@ export async function playRehearsal(rehearsal: Rehearsal, audience: Audience = {
 }
 
 /** Sets the stage for a rehearsal. Whoever calls this closes it. */
-export function beginStage({ start, world = {} }: Rehearsal, { log, answered }: Audience = {}): Promise<Stage> {
+export function beginStage(
+  { start, world = {} }: Rehearsal,
+  { log, answered }: Audience = {},
+  granted: Reference = reference(),
+): Promise<Stage> {
   return Stage.begin({
-    start: start ?? reference().start,
+    reference: granted,
+    start: start ?? granted.start,
     world,
     ...(log && { log }),
     ...(answered && { onAnswer: answered }),

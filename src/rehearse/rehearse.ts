@@ -1,6 +1,7 @@
 import type { Problem } from '../document/problem.ts';
 import { type Rehearsal, readRehearsal } from './format.ts';
 import { type Audience, playRehearsal } from './play.ts';
+import { type Reference, reference, referenceAt } from './stage/reference.ts';
 import { tellStep } from './steps.ts';
 
 /** What became of one file. */
@@ -24,14 +25,19 @@ export interface PlacedDifference {
   readonly seen: string;
 }
 
-/** Reads and plays one file. `bytes` is undefined where the file cannot be read. */
-export async function rehearse(file: string, bytes: Uint8Array | undefined, audience: Audience = {}): Promise<Outcome> {
+/** Reads and plays one file, on these policies. `bytes` is undefined where the file cannot be read. */
+export async function rehearse(
+  file: string,
+  bytes: Uint8Array | undefined,
+  audience: Audience = {},
+  world: Reference = reference(),
+): Promise<Outcome> {
   if (bytes === undefined) return { file, outcome: 'wrong-file', problems: [notThere(file)] };
-  const read = readRehearsal(file, bytes);
+  const read = readRehearsal(file, bytes, world);
   if (!read.ok) return { file, outcome: 'wrong-file', problems: read.problems };
   const { title, steps }: Rehearsal = read.value;
   const began = performance.now();
-  const differences = await playRehearsal(read.value, audience);
+  const differences = await playRehearsal(read.value, audience, world);
   const played = { file, title, ms: Math.round(performance.now() - began) };
   if (differences.length === 0) return { ...played, outcome: 'as-expected' };
   const placed = differences.map(({ step, expected, seen }) => ({
@@ -41,6 +47,29 @@ export async function rehearse(file: string, bytes: Uint8Array | undefined, audi
     seen,
   }));
   return { ...played, outcome: 'not-as-expected', differences: placed };
+}
+
+/**
+ * Plays files one after the other, each in a world of its own, on the policies of the governance repository that is
+ * checked out at `policies`, or on the reference policies. Policies that do not load are a wrong file, too.
+ */
+export async function rehearseAll(
+  files: readonly { readonly file: string; readonly bytes: Uint8Array | undefined }[],
+  policies: string | undefined,
+  played: (outcome: Outcome) => void,
+): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = [];
+  const note = (outcome: Outcome) => {
+    outcomes.push(outcome);
+    played(outcome);
+  };
+  const world = policies === undefined ? undefined : referenceAt(policies);
+  if (policies !== undefined && world?.ok === false)
+    note({ file: policies, outcome: 'wrong-file', problems: world.problems });
+  else
+    for (const { file, bytes } of files)
+      note(await rehearse(file, bytes, {}, world?.ok ? world.reference : reference()));
+  return outcomes;
 }
 
 /** 0 when all went as expected, 1 when one did not, 2 when a file was wrong. */

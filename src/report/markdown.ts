@@ -1,3 +1,5 @@
+import { cut } from '../document/text.ts';
+
 /** What breaks lines, hides or reorders text: control characters, and those that are not seen. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
@@ -15,7 +17,7 @@ export function visible(text: string): string {
  */
 export function code(text: string, longest = 300): string {
   const whole = visible(text);
-  const shown = whole.length > longest ? `${whole.slice(0, longest)}…` : whole;
+  const shown = whole.length > longest ? `${cut(whole, longest)}…` : whole;
   const runs = shown.match(/`+/g) ?? [];
   const fence = '`'.repeat(Math.max(0, ...runs.map((run) => run.length)) + 1);
   const padded = shown === '' || shown.startsWith('`') || shown.endsWith('`') ? ` ${shown} ` : shown;

@@ -26,8 +26,8 @@ export interface Progress {
   readonly released: boolean;
 }
 
-/** GitHub takes at most 65,535 characters for each of summary and text, and 50 annotations (REST, "Create a check run"). */
-const LONGEST = 60_000;
+/** GitHub takes at most 65,535 bytes for each of summary and text, and 50 annotations (github/docs issue 35252). */
+const LONGEST_BYTES = 60_000;
 const MOST_ANNOTATIONS = 50;
 
 /** The page that an author reads to know what to do next, and an owner to see exactly what they approve. */
@@ -160,6 +160,11 @@ function plain(claims: Claims): string {
 
 /** Cut at a line, so that no half of a code span lets the rest of somebody's text loose. */
 function bounded(text: string): string {
-  if (text.length <= LONGEST) return text;
-  return `${text.slice(0, text.lastIndexOf('\n', LONGEST))}\n\n(cut: GitHub shows no more)`;
+  const lines = text.split('\n');
+  let bytes = 0;
+  const fits = lines.findIndex((line) => {
+    bytes += Buffer.byteLength(line) + 1;
+    return bytes > LONGEST_BYTES;
+  });
+  return fits === -1 ? text : [...lines.slice(0, fits), '', '(cut: GitHub shows no more)'].join('\n');
 }

@@ -21,7 +21,9 @@ export interface Connection {
  * throttling is on unless the address is this machine's own. `signal` ends every request under way.
  */
 export async function connect(settings: Settings, signal: AbortSignal): Promise<Connection> {
-  const throttle = { enabled: !isLoopback(settings.apiUrl) };
+  // Nothing is sent again by the client: what was right to merge or append then may be wrong when the limit is over.
+  const never = () => false;
+  const throttle = { enabled: !isLoopback(settings.apiUrl), onRateLimit: never, onSecondaryRateLimit: never };
   const Octokit = ProbotOctokit.defaults((options: object) => ({ ...options, throttle, retry: { enabled: false } }));
   const bounded: typeof fetch = (input, init) =>
     fetch(input, { ...init, signal: AbortSignal.any([signal, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]) });

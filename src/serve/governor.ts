@@ -57,6 +57,7 @@ export async function governorOf(
         }),
       checkName: CHECK_NAME,
       botLogin: connection.app.botLogin,
+      now: () => timer.now(),
       webUrl: settings.webUrl,
     },
     holder: randomUUID(),

@@ -66,9 +66,7 @@ export class Queue {
     this.#later.get(pull)?.();
     this.#later.set(
       pull,
-      'at' in again
-        ? this.#timer.at(new Date(again.at), () => this.add(pull))
-        : this.#timer.after(again.inMs, () => this.add(pull)),
+      this.#timer.after(again.inMs, () => this.add(pull)),
     );
   }
 }

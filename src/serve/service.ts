@@ -30,6 +30,7 @@ const WEBHOOK_PATH = '/api/github/webhooks';
 /** Starts the bot: webhooks in, one queue, and a sweep now and every ten minutes for what no webhook told. */
 export async function serve(settings: Settings, timer: Timer, log: (line: string) => void): Promise<Service> {
   const power = new AbortController();
+  const received = new Pending();
   const connection = await connect(settings, power.signal);
   const say = (line: string) => {
     if (!power.signal.aborted) log(line);
@@ -71,12 +72,11 @@ export async function serve(settings: Settings, timer: Timer, log: (line: string
       });
     }
   });
-  const received = new Pending();
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(settings.port, settings.host, resolve);
   });
   const { port } = server.address() as AddressInfo;
-  const endSweeps = every(timer, SWEEP_MS, () => void sweepOrLog());
+  const endSweeps = every(timer, SWEEP_MS, () => received.add(sweepOrLog()));
   const stopListening = () =>
     new Promise<void>((resolve) => {
       endSweeps();

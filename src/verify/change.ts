@@ -3,6 +3,7 @@ import type { CommitSeen, EntrySeen, HistorySeen, TopTree } from './observation.
 
 /** Git's mode of a folder, as a number. */
 const FOLDER = 0o40000;
+const MOST_NAMES = 20;
 const RULE_PLACES = ['.github', 'CODEOWNERS', 'docs', 'policies'];
 
 /**
@@ -13,10 +14,10 @@ export function changeOf(history: HistorySeen): Change {
   const head = history.commits.at(-1)?.tree ?? history.root.tree;
   const { others, packets } = touched(history.root.tree, head);
   if (others.some((name) => RULE_PLACES.includes(name)))
-    return { kind: 'policy', touched: [...others, ...packets.map(inPackets)] };
+    return { kind: 'policy', touched: [...others, ...packets.map(inPackets)].slice(0, MOST_NAMES) };
   const [packet] = packets;
   if (packet !== undefined && packets.length === 1 && others.length === 0) return { kind: 'packet', packet };
-  return { kind: 'other', touched: [...others, ...packets.map(inPackets)] };
+  return { kind: 'other', touched: [...others, ...packets.map(inPackets)].slice(0, MOST_NAMES) };
 }
 
 /** The one packet that a pull request touches, with the git tree of its folder at the head (null when it is gone). */
@@ -44,7 +45,7 @@ export function historyProblems(history: HistorySeen, commits: readonly CommitSe
     else if (parents[0] !== before.oid) problems.push(`commit ${short} does not follow ${before.oid.slice(0, 10)}`);
     const { others, packets } = touched(before.tree, commit.tree);
     const foreign = [...others, ...packets.filter((name) => name !== packet).map(inPackets)];
-    if (foreign.length > 0) problems.push(`commit ${short} also touches ${foreign.join(', ')}`);
+    if (foreign.length > 0) problems.push(`commit ${short} also touches ${listed(foreign)}`);
     before = commit;
   }
   return problems;
@@ -71,6 +72,12 @@ function differing(before: readonly EntrySeen[], after: readonly EntrySeen[]): s
   const has = new Set(after.map(key));
   const changed = [...after.filter((entry) => !had.has(key(entry))), ...before.filter((entry) => !has.has(key(entry)))];
   return [...new Set(changed.map(({ name }) => name))].sort();
+}
+
+/** The first names of many: what is told must stay small, however much was touched. */
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_NAMES).join(', ');
+  return names.length > MOST_NAMES ? `${shown} and ${names.length - MOST_NAMES} more` : shown;
 }
 
 function inPackets(name: string): string {

@@ -21,7 +21,7 @@ export interface Observation {
   /** Other open pull requests that the ledger saw with the same packet. */
   readonly rivals: readonly number[];
   readonly reviews: Read<readonly ReviewSeen[]>;
-  readonly activity: Read<readonly ActivitySeen[]>;
+  readonly activity: Read<ActivityRead>;
   readonly history: Read<HistorySeen>;
   readonly folder: Read<FolderSeen>;
   readonly ledger: Read<LedgerFacts>;
@@ -98,6 +98,8 @@ export interface PullSeen {
   readonly sharesHeadWith: readonly number[];
   /** When the review of whom was asked for, by account. */
   readonly calls: readonly { readonly account: number; readonly at: string }[];
+  /** Whose review is asked for and not yet given. */
+  readonly awaited: readonly number[];
   readonly merge: MergeSeen | null;
 }
 export interface CommitSeen {
@@ -134,6 +136,11 @@ export interface ReviewSeen {
   readonly author: Actor;
   readonly canWrite: boolean;
   readonly head: string | null;
+}
+/** Rows of the activity log, newest first; `whole` when they reach back to where the pull request begins. */
+export interface ActivityRead {
+  readonly rows: readonly ActivitySeen[];
+  readonly whole: boolean;
 }
 export interface ActivitySeen {
   readonly id: number;

@@ -35,6 +35,7 @@ export function opinionsOf(reviews: readonly ReviewSeen[], people: People | null
       agent: type === 'Bot' || (id !== null && people !== null && isAgent(people, id)),
       can_write: review.canWrite,
       state,
+      objects: state === 'changes_requested' || standing.facts?.reviews.get(review.id)?.state === 'changes_requested',
       head: review.head,
       submitted_at: submittedAt,
       binding: bindingOf({ ...review, submittedAt }, standing),
@@ -57,7 +58,7 @@ function bindingOf(review: ReviewSeen & { submittedAt: string }, standing: Stand
   });
   const first = facts?.reviews.get(review.id);
   const short = (oid: string | null) => oid?.slice(0, 10) ?? 'a commit that is gone';
-  if (pull.retargetedAt !== null && compareInstants(review.submittedAt, pull.retargetedAt) <= 0) {
+  if (pull.retargetedAt !== null && !(compareInstants(review.submittedAt, pull.retargetedAt) > 0)) {
     const why = `it was given before the base was changed at ${pull.retargetedAt}`;
     return { bound: false, code: 'approval-context-mismatch', also: [], why };
   }
@@ -71,7 +72,7 @@ function bindingOf(review: ReviewSeen & { submittedAt: string }, standing: Stand
   }
   if (review.edited) return stale('its text was edited after it was given');
   if (arrival === null) return stale('the activity log does not yet name the arrival of this head');
-  if (compareInstants(review.submittedAt, arrival.at) <= 0) {
+  if (!(compareInstants(review.submittedAt, arrival.at) > 0)) {
     return stale(`it is from ${review.submittedAt}, not later than the arrival of this head at ${arrival.at}`);
   }
   if (terms === null) return stale('there are no terms to approve while the packet is not valid');

@@ -1,6 +1,6 @@
 import type { Proposer } from '../claims/claims.ts';
 import { isAgent, type People, personNamed, personOfAccount } from '../people/people.ts';
-import type { ActivitySeen, Actor, PullSeen } from './observation.ts';
+import type { ActivityRead, ActivitySeen, Actor, PullSeen } from './observation.ts';
 
 /**
  * Everyone who had a hand in a pull request. Names, e-mail addresses and trailers can be written by anybody, so they
@@ -8,7 +8,7 @@ import type { ActivitySeen, Actor, PullSeen } from './observation.ts';
  */
 export function proposersOf(
   pull: PullSeen,
-  activity: readonly ActivitySeen[],
+  activity: ActivityRead,
   requester: string | null,
   people: People,
 ): { proposers: Proposer[]; unresolved: string[] } {
@@ -24,7 +24,8 @@ export function proposersOf(
   if (!add(author.id, isBot(author), 'author of the pull request')) {
     unresolved.push(`the author @${author.login} is not listed`);
   }
-  for (const pusher of pushersOf(pull, activity)) {
+  if (!activity.whole) unresolved.push('the activity log does not reach back to where it begins: push it anew');
+  for (const pusher of pushersOf(pull, activity.rows)) {
     if (pusher === null) unresolved.push('GitHub does not say who pushed a commit of it');
     else if (!add(pusher, pusher === author.id && isBot(author), 'pusher'))
       unresolved.push(`the pusher ${pusher} is not listed`);

@@ -1,6 +1,7 @@
 import type { Claims, Known, LedgerClaim, OwnersClaim, PacketClaim, PullClaim } from '../claims/claims.ts';
 import { linesFor } from '../codeowners/codeowners.ts';
 import { councilOf } from '../council/branch.ts';
+import type { PullFacts } from '../ledger/facts/pull.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
 import { isAgent, type People } from '../people/people.ts';
 import { councilIn } from '../policy/consult.ts';
@@ -31,9 +32,9 @@ export function verify(observation: Observation): Claims {
   const valid = 'known' in proof && proof.known.valid ? proof.known : null;
   const paths = valid ? valid.facts.files.map(({ name }) => `packets/${valid.facts.id}/${name}`) : [];
   const terms = valid && termsClaim(valid, paths, rules, councilOf(pull.base));
-  const activity = 'read' in observation.activity ? observation.activity.read : [];
+  const activity = 'read' in observation.activity ? observation.activity.read : { rows: [], whole: true };
   const facts = 'read' in observation.ledger ? observation.ledger.read : null;
-  const arrival = arrivalOf(observation);
+  const arrival = arrivalOf(observation, facts?.pulls.get(pull.number));
   const standing = { pull, facts: facts?.pulls.get(pull.number), arrival, terms };
   return {
     schema: 'governance.v1.Claims',
@@ -128,12 +129,19 @@ function termsClaim(
   return made.ok ? { terms: made.terms, digest: termsDigest(made.terms) } : null;
 }
 
-/** The newest arrival of the head on its branch: a head that went and came back has arrived anew. */
-function arrivalOf({ activity, pull }: Observation): LedgerClaim['arrival'] {
-  const rows = 'read' in activity ? activity.read : [];
+/**
+ * The newest arrival of the head on its branch: a head that went and came back has arrived anew. Where the ledger saw
+ * another head after that arrival, the row of the present one is still missing from the log.
+ */
+function arrivalOf({ activity, pull }: Observation, facts: PullFacts | undefined): LedgerClaim['arrival'] {
+  const rows = 'read' in activity ? activity.read.rows : [];
   const own = rows.filter(({ ref, after }) => ref === `refs/heads/${pull.headRef}` && after === pull.head);
   const newest = own.sort((a, b) => compareInstants(b.at, a.at) || b.id - a.id)[0];
-  return newest === undefined ? null : { activity: newest.id, at: newest.at, actor: newest.actor };
+  if (newest === undefined) return null;
+  const heads = facts?.heads ?? [];
+  const seen = heads.findLastIndex(({ arrival }) => arrival?.activity === newest.id);
+  const left = seen !== -1 && heads.slice(seen + 1).some(({ head }) => head !== pull.head);
+  return left ? null : { activity: newest.id, at: newest.at, actor: newest.actor };
 }
 
 function ledgerClaim(

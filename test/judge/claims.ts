@@ -53,6 +53,7 @@ export function approval(person: string, account: number, change: Partial<Opinio
     agent: false,
     can_write: true,
     state: 'approved',
+    objects: false,
     head: HEAD,
     submitted_at: '2026-11-22T10:00:00Z',
     binding: { bound: true },

@@ -105,7 +105,7 @@ describe('one thing that is not as it must be', () => {
     ['one approval', opinions(ann), ['approval-missing']],
     [
       'an owner who asks for changes',
-      opinions(ann, ben, approval('ann', 1101, { state: 'changes_requested' })),
+      opinions(ann, ben, approval('ann', 1101, { state: 'changes_requested', objects: true })),
       ['approval-withdrawn'],
     ],
   ])('%s holds', (_, change, expected) => {

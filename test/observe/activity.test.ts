@@ -5,7 +5,7 @@ import { ActivityLog } from '../../src/observe/activity.ts';
 const REF = 'refs/heads/packet';
 const PLACE = { owner: 'acme', name: 'governance' };
 
-/** An activity log of `size` rows, the newest first, with three rows a page; row 0 created the branch. */
+/** An activity log of `size` rows, the newest first, with three rows a page; row 0 brought the commit that the pull request stands on. */
 function logOf(size: number) {
   const rows = Array.from({ length: size }, (_, id) => ({
     id,
@@ -33,38 +33,39 @@ function logOf(size: number) {
   return { github, push, asked: () => asked };
 }
 
-const ids = (rows: readonly { id: number }[]) => rows.map(({ id }) => id);
+const ids = ({ rows }: { rows: readonly { id: number }[] }) => rows.map(({ id }) => id);
+const ROOT = '0'.repeat(40);
 
 describe('the activity log', () => {
-  it('is read back to the row that created the branch, and no further than that', async () => {
+  it('is read back to the commit that the pull request stands on, and no further than that', async () => {
     const { github, asked } = logOf(7);
-    expect(ids(await new ActivityLog().read(github, PLACE, REF))).toEqual([6, 5, 4, 3, 2, 1, 0]);
+    expect(ids(await new ActivityLog().read(github, PLACE, ROOT))).toEqual([6, 5, 4, 3, 2, 1, 0]);
     expect(asked()).toBe(3);
   });
 
   it('costs one request when nothing or little is new', async () => {
     const { github, push, asked } = logOf(7);
     const log = new ActivityLog();
-    await log.read(github, PLACE, REF);
+    await log.read(github, PLACE, ROOT);
     push(2);
-    expect(ids(await log.read(github, PLACE, REF))).toEqual([8, 7, 6, 5, 4, 3, 2, 1, 0]);
+    expect(ids(await log.read(github, PLACE, ROOT))).toEqual([8, 7, 6, 5, 4, 3, 2, 1, 0]);
     expect(asked()).toBe(4);
   });
 
   it('leaves no gap when more is new than a page holds', async () => {
     const { github, push } = logOf(2);
     const log = new ActivityLog();
-    await log.read(github, PLACE, REF);
+    await log.read(github, PLACE, ROOT);
     push(8);
-    expect(ids(await log.read(github, PLACE, REF))).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1, 0]);
+    expect(ids(await log.read(github, PLACE, ROOT))).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1, 0]);
   });
 
   it('begins anew when the rows that it knows are too far back to be met again', async () => {
     const { github, push } = logOf(2);
     const log = new ActivityLog();
-    await log.read(github, PLACE, REF);
+    await log.read(github, PLACE, ROOT);
     push(60);
-    const read = ids(await log.read(github, PLACE, REF));
+    const read = ids(await log.read(github, PLACE, ROOT));
     expect(read).toEqual([...read].sort((a, b) => b - a));
     expect(new Set(read).size).toBe(read.length);
     expect(read.slice(0, 30)).toEqual(Array.from({ length: 30 }, (_, index) => 61 - index));

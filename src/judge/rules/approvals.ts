@@ -42,14 +42,14 @@ export const objections: Rule = ({ claims, council }) => {
   if (council === null) return waitsFor('objections', wanted, 'policy');
   if ('unknown' in claims.opinions) return unreadable('objections', wanted, claims.opinions);
   const objecting = claims.opinions.known.filter(
-    (opinion) => opinion.state === 'changes_requested' && ineligible(opinion, claims, council) === null,
+    (opinion) => opinion.objects && ineligible(opinion, claims, council) === null,
   );
   if (objecting.length === 0) return met('objections', wanted, 'none');
   const names = objecting.map(({ person, login }) => person ?? login).join(', ');
   return unmet('objections', 'approval-withdrawn', {
     wanted,
     seen: `${names} asked for changes`,
-    mend: `settle it with ${names}, who then approves or dismisses the review`,
+    mend: `settle it with ${names}, who then reviews again: a dismissal does not settle it`,
   });
 };
 

@@ -50,6 +50,7 @@ export const branch: Rule = ({ claims }) => {
 export const merged: Rule = ({ claims }) => {
   const wanted = `not merged by anyone but the App`;
   if (claims.pull.state !== 'merged') return met('merged', wanted, claims.pull.state);
+  if ('unknown' in claims.ledger) return waitsFor('merged', wanted, 'ledger');
   const merging = 'known' in claims.ledger ? claims.ledger.known.merging : null;
   if (merging?.pull === claims.pull.number && merging.head === claims.pull.head)
     return unsettled('merged', wanted, `merged, as entry ${merging.entry} intends`);

@@ -31,17 +31,27 @@ export const blockedPaths: Rule = ({ packet, council }) => {
 
 /** Nobody beyond the recipients that the council's policy allows. */
 export const audience: Rule = ({ packet, council }) => {
-  const wanted = "recipients of the council's audience only, and at least one";
+  const wanted = "recipients of the council's audience only, the council itself among them";
   if (packet === null || council === null) return waitsFor('audience', wanted, 'packet and policy');
   const { repositories, teams } = packet.audience;
   const allowed = new Set([...council.audience.repositories, ...council.audience.teams].map(({ name }) => name));
   const asked = [...repositories, ...teams];
   const foreign = asked.filter((name) => !allowed.has(name));
-  if (foreign.length === 0 && asked.length > 0) return met('audience', wanted, asked.join(', '));
+  const { name, mention } = council.council_repository;
+  const left = [name, ...(council.audience.teams.some((team) => team.name === mention) ? [mention] : [])];
+  const missing = left.filter((recipient) => !asked.includes(recipient));
+  if (foreign.length === 0 && missing.length > 0) {
+    return unmet('audience', 'audience-mismatch', {
+      wanted: `the council's own repository and team, to whom it is delivered: ${left.join(', ')}`,
+      seen: `without ${missing.join(', ')}`,
+      mend: `add ${missing.join(', ')} to \`audience\``,
+    });
+  }
+  if (foreign.length === 0) return met('audience', wanted, asked.join(', '));
   return unmet('audience', 'audience-mismatch', {
     wanted: `${wanted}: ${[...allowed].join(', ')}`,
-    seen: foreign.length > 0 ? foreign.join(', ') : 'nobody',
-    mend: foreign.length > 0 ? `take ${foreign.join(', ')} out of \`audience\`` : 'name at least one recipient',
+    seen: foreign.join(', '),
+    mend: `take ${foreign.join(', ')} out of \`audience\``,
   });
 };
 

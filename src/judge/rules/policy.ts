@@ -1,6 +1,6 @@
 import { councilOf } from '../../council/branch.ts';
 import { problemsFor } from '../../policy/consult.ts';
-import { met, type Rule, unmet, waitsFor } from '../case.ts';
+import { met, type Rule, unmet, unreadable, waitsFor } from '../case.ts';
 
 const WANTED = 'policies on `main` that load, with a council for this branch';
 
@@ -8,6 +8,8 @@ const WANTED = 'policies on `main` that load, with a council for this branch';
 export const policy: Rule = ({ claims, rules, council }) => {
   const name = councilOf(claims.pull.base);
   const problems = problemsFor(rules, name);
+  if (!rules.ok && problems.length === 0)
+    return unreadable('policy', WANTED, { unknown: 'the rules could not be read' });
   const [first] = problems;
   if (first !== undefined) {
     const weakened = problems.some((problem) => problem.code === 'policy-weakened');

@@ -66,6 +66,8 @@ export function packetAfter(packet: PacketFacts, entry: Entry): PacketFacts {
     case 'denied': {
       const { revision, digest, pull, head } = entry.body;
       if (revision === null || digest === null) return packet;
+      // Other bytes under the same number are not that revision, and cannot end it.
+      if ((packet.revisions.get(revision)?.digest ?? digest) !== digest) return packet;
       return revise(packet, { revision, digest, pull, head, entry: number, state: 'denied' });
     }
     case 'superseded': {

@@ -9,7 +9,7 @@ import type { GitHub } from '../../standin/github/github.ts';
 import { overlaid } from '../overlay.ts';
 import type { WorldPart } from '../world.ts';
 import type { Keys } from './keys.ts';
-import { CODEOWNERS, LEDGER_POLICY, reference, TRUSTED_ROOT } from './reference.ts';
+import { CODEOWNERS, LEDGER_POLICY, type Reference } from './reference.ts';
 
 /** Who administers the organization; nobody in policies/people.yaml. */
 export const ADMIN = 'admin';
@@ -51,23 +51,24 @@ export function appOf(keys: Keys) {
   };
 }
 
-/** What the bot and its ledger key stand on: put into every world, whatever its files say. */
+/** What a world stands on: what it takes for granted, and the keys that it has whatever its files say. */
 export interface Ground {
+  readonly reference: Reference;
   readonly keys: Keys;
   readonly trustedRoot: object;
 }
 
 /** Fills an empty GitHub with the reference world, changed by `part`. Gives `owner/name` of the governance repository. */
 export function setScene(github: GitHub, part: WorldPart, ground: Ground): string {
-  const { rules } = reference();
+  const { rules } = ground.reference;
   const councils = Object.values(rules.councils);
   const owner = ownerOf(councils[0]?.council_repository.name ?? 'acme/none');
-  const accounts = accountsOf(part);
+  const accounts = accountsOf(part, ground.reference);
   for (const [login, { id, type }] of accounts) github.seed.account({ login, id, type });
   const members = [...accounts.keys()].filter((login) => login !== OUTSIDER && login !== ACTIONS_BOT);
   const roles = members.map((login) => [login, login === ADMIN ? 'admin' : 'member'] as const);
   github.seed.organization({ login: owner, id: ORGANIZATION_ID, members: Object.fromEntries(roles) });
-  for (const [name, { id, members: inTeam }] of teamsOf(part)) {
+  for (const [name, { id, members: inTeam }] of teamsOf(part, ground.reference)) {
     const slug = name.slice(name.indexOf('/') + 1);
     github.seed.team({ organization: owner, slug, members: inTeam, ...(id !== undefined && { id }) });
   }
@@ -78,13 +79,18 @@ export function setScene(github: GitHub, part: WorldPart, ground: Ground): strin
   const governance = `${owner}/governance`;
   const collaborators = Object.fromEntries([...accounts].map(([login, { permission }]) => [login, permission]));
   github.seed.repository({ owner, name: 'governance', id: GOVERNANCE_ID, collaborators });
-  writeBranches(github, governance, filesOf(part, ground));
+  writeBranches(github, governance, filesOf(part, ground), Object.keys(rules.councils));
   github.seed.installation({ account: owner, id: ++installations });
   return governance;
 }
 
 /** `main`, and from its first commit, which holds CODEOWNERS alone, the branch of each council. */
-function writeBranches(github: GitHub, repository: string, files: ReadonlyMap<string, string>): void {
+function writeBranches(
+  github: GitHub,
+  repository: string,
+  files: ReadonlyMap<string, string>,
+  councils: readonly string[],
+): void {
   const codeowners = files.get(CODEOWNERS);
   const first =
     codeowners === undefined ? { 'README.md': 'nobody owns anything here\n' } : { [CODEOWNERS]: codeowners };
@@ -96,7 +102,7 @@ function writeBranches(github: GitHub, repository: string, files: ReadonlyMap<st
     by: ADMIN,
     message: 'Add the rules',
   });
-  for (const council of Object.keys(reference().rules.councils)) {
+  for (const council of councils) {
     const move = { repository, branch: branchOf(council), to: root, by: ADMIN };
     github.outbox.quietly(() => github.acts.move(move));
   }
@@ -147,8 +153,8 @@ export function protect(github: GitHub, repository: string): void {
 }
 
 /** Every account of a world by its login. */
-export function accountsOf(part: WorldPart) {
-  const { people, agents } = reference().rules.people;
+export function accountsOf(part: WorldPart, { rules }: Reference) {
+  const { people, agents } = rules.people;
   const listed = [...Object.values(people).flatMap(({ accounts }) => accounts), ...agents];
   const known = listed.map(({ login, id }) => [login, { id, permission: 'write' as const }] as const);
   const all: WorldPart['accounts'] = { ...Object.fromEntries(known), ...ALWAYS, ...part.accounts };
@@ -161,8 +167,11 @@ export function accountsOf(part: WorldPart) {
 }
 
 /** Every team of a world: those that policies name, with those who act for the council, and those of the rehearsal. */
-export function teamsOf(part: WorldPart): Map<string, { id?: number; members: readonly string[] }> {
-  const { councils, people } = reference().rules;
+export function teamsOf(
+  part: WorldPart,
+  { rules }: Reference,
+): Map<string, { id?: number; members: readonly string[] }> {
+  const { councils, people } = rules;
   const loginOf = (key: string) => people.people[key]?.accounts[0]?.login ?? key;
   const teams = new Map<string, { id?: number; members: readonly string[] }>();
   for (const { audience, members, workspace } of Object.values(councils)) {
@@ -174,9 +183,9 @@ export function teamsOf(part: WorldPart): Map<string, { id?: number; members: re
 }
 
 /** The files on `main`. The ledger's key and the roots of Sigstore are always those of this world. */
-function filesOf(part: WorldPart, { keys, trustedRoot }: Ground): Map<string, string> {
-  const files = new Map(reference().files);
-  files.set(TRUSTED_ROOT, JSON.stringify(trustedRoot));
+function filesOf(part: WorldPart, { reference, keys, trustedRoot }: Ground): Map<string, string> {
+  const files = new Map(reference.files);
+  files.set(`policies/${reference.rules.seal.trusted_root}`, JSON.stringify(trustedRoot));
   const [ledgerKey] = privateKeys(keys.ledger);
   if (ledgerKey !== undefined) files.set(LEDGER_POLICY, policyText(publicKeyText(ledgerKey)));
   for (const [path, edit] of Object.entries(part.files ?? {})) {

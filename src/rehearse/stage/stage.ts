@@ -17,10 +17,12 @@ import { Bot, settingsIn } from './bot.ts';
 import { Interruptions } from './interruption.ts';
 import { sharedKeys } from './keys.ts';
 import { LedgerRecord } from './record.ts';
-import { reference } from './reference.ts';
+import { reference as ownReference, type Reference } from './reference.ts';
 import { ADMIN, appOf, protect, setScene } from './scene.ts';
 
 export interface StageOptions {
+  /** What the world takes for granted; that of this project unless given. */
+  readonly reference?: Reference;
   /** The instant at which the rehearsal begins. */
   readonly start: string;
   readonly world: WorldPart;
@@ -51,6 +53,7 @@ export class Stage {
   readonly github: GitHub;
   readonly sigstore: Sigstore;
   readonly interruptions: Interruptions;
+  readonly reference: Reference;
   /** `owner/name` of the governance repository. */
   readonly governance: string;
   readonly record: LedgerRecord;
@@ -60,7 +63,10 @@ export class Stage {
   readonly dir: string;
   readonly #tokens = new Map<string, string>();
 
-  private constructor(made: Pick<Stage, 'github' | 'sigstore' | 'interruptions' | 'governance' | 'bots' | 'dir'>) {
+  private constructor(
+    made: Pick<Stage, 'reference' | 'github' | 'sigstore' | 'interruptions' | 'governance' | 'bots' | 'dir'>,
+  ) {
+    this.reference = made.reference;
     this.github = made.github;
     this.sigstore = made.sigstore;
     this.interruptions = made.interruptions;
@@ -71,9 +77,10 @@ export class Stage {
   }
 
   /** Sets the world up as an administrator would, begins the ledger and starts the bot. */
-  static async begin({ start, world, log = () => undefined, onAnswer }: StageOptions): Promise<Stage> {
+  static async begin(options: StageOptions): Promise<Stage> {
+    const { start, world, reference = ownReference(), log = () => undefined, onAnswer } = options;
     const keys = sharedKeys();
-    const { seal } = reference().rules;
+    const { seal } = reference.rules;
     const clock = clockAt(start);
     const dir = mkdtempSync(join(tmpdir(), 'rehearsal-'));
     const app = appOf(keys);
@@ -87,7 +94,7 @@ export class Stage {
       }),
       startSigstore({ clock, instance: keys.sigstore, log: 'none', onWrite: interruptions.onSigstore }),
     ]);
-    const governance = setScene(github, world, { keys, trustedRoot: sigstore.trustedRoot });
+    const governance = setScene(github, world, { reference, keys, trustedRoot: sigstore.trustedRoot });
     const settings: Omit<Settings, 'cache' | 'host' | 'port' | 'idTokenFile'> = {
       appId: app.id,
       privateKey: keys.app.privateKey,
@@ -101,7 +108,7 @@ export class Stage {
     const token = sigstore.issueToken({ subject: seal.identity, issuer: seal.issuer });
     const bot = (name: string) => new Bot(settingsIn(join(dir, name), settings, token), clock, log);
     const bots = { first: bot('first'), second: bot('second') };
-    const stage = new Stage({ github, sigstore, interruptions, governance, bots, dir });
+    const stage = new Stage({ reference, github, sigstore, interruptions, governance, bots, dir });
     await stage.#beginLedger(keys.ledger);
     protect(github, governance);
     github.onWrite(interruptions.onGitHub);

@@ -6,7 +6,6 @@ import { entryAt } from '../../standin/github/git/tree.ts';
 import { accountNamed } from '../../standin/github/named.ts';
 import { content, type Edits, editsOf } from '../content.ts';
 import { branchName, by, headName, pullName } from '../field.ts';
-import { reference } from '../stage/reference.ts';
 import type { Stage, StagedPull } from '../stage/stage.ts';
 import { stepKind } from '../step.ts';
 
@@ -35,8 +34,8 @@ export const open = stepKind(opening, {
   tell: ({ by, pull, draft, fork }) =>
     `${by} opens ${draft ? 'draft ' : ''}pull request ${pull}${fork ? ' from a fork' : ''}`,
   play: async ({ stage }, step) => {
-    const { pull, base = reference().base, title = step.pull } = step;
-    const { packetId, packet: example } = reference();
+    const { pull, base = stage.reference.base, title = step.pull } = step;
+    const { packetId, packet: example } = stage.reference;
     const id = step.packet ?? packetId;
     const repository = step.fork ? forkOf(stage, step.by) : stage.governance;
     const heads = new Map<string, string>();
@@ -137,7 +136,7 @@ function describedAt(stage: Stage, branch: string, id: string): string {
   const { git } = stage.repository;
   const tree = git.objects.commit(git.branch(branch) ?? '')?.tree;
   const found = tree && entryAt(git.objects, tree, `packets/${id}/${PACKET_FILE}`);
-  return (found && git.objects.blob(found.oid)?.toString()) ?? reference().packet.get(PACKET_FILE) ?? '';
+  return (found && git.objects.blob(found.oid)?.toString()) ?? stage.reference.packet.get(PACKET_FILE) ?? '';
 }
 
 function forkOf(stage: Stage, login: string): string {
