@@ -86,9 +86,24 @@ function largeClaims(): Claims {
             bytes: 2000,
           })),
           window,
+          summary: 'what is asked for',
           options: [
-            { id: 'hold', kind: 'wait', title: 'Hold the promotion', expires: '2026-12-01T00:00:00Z' },
-            { id: 'exception-30d', kind: 'exception', title: 'One exception', expires: '2026-12-20T00:00:00Z' },
+            {
+              id: 'hold',
+              kind: 'wait',
+              title: 'Hold the promotion',
+              description: null,
+              reach: [],
+              expires: '2026-12-01T00:00:00Z',
+            },
+            {
+              id: 'exception-30d',
+              kind: 'exception',
+              title: 'One exception',
+              description: null,
+              reach: ['once'],
+              expires: '2026-12-20T00:00:00Z',
+            },
           ],
           blocked_paths: [
             'unsigned-direct-promotion',

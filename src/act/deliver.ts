@@ -22,10 +22,12 @@ export async function deliver(effect: EffectFacts, intent: Intent, looked: Looke
   if (sealed?.effect !== 'seal' || merged?.effect !== 'merge' || merged.result !== 'done') {
     return { failed: new Error('nothing to deliver: no seal and merge stand in the ledger') };
   }
+  const { packet } = looked.claims;
+  if (!('known' in packet) || !packet.known.valid)
+    return { failed: new Error('the released packet cannot be read now') };
   try {
     const there = await hands.elsewhere(intent.repository.name);
     const place = await placeOf(there, intent);
-    const council = councilIn(looked.rules, sealed.terms.council);
     const search = { ...place, creator: hands.botLogin, since: done(looked, 'merge')?.at ?? effect.at };
     if ((await find(there, search, intent.marker)).length === 0) {
       const approvers = sealed.approvals.map(({ person }) => person);
@@ -33,12 +35,12 @@ export async function deliver(effect: EffectFacts, intent: Intent, looked: Looke
       const content = deliveryIssue({
         terms: sealed.terms,
         rules: looked.rules,
-        repository: `${owner}/${name}`,
+        packet: packet.known.facts,
         url: `${hands.webUrl}/${owner}/${name}`,
         merge: merged.merge,
         approvers,
         ledger: looked.ledger.head ?? { number: effect.number, hash: effect.hash },
-        mention: council?.council_repository.mention ?? intent.repository.name,
+        mention: mentionOf(sealed.terms, looked),
         marker: intent.marker,
       });
       await ask(there, 'POST /repos/{owner}/{repo}/issues', { ...place, ...content });
@@ -47,12 +49,20 @@ export async function deliver(effect: EffectFacts, intent: Intent, looked: Looke
     if (found === undefined) return { failed: new Error('the issue was opened and is not found') };
     for (const { number } of doubles) await closeDouble(there, place, number);
     const recipients = await recipientsOf(hands.github, sealed.terms, looked);
-    const { pull, packet, revision } = intent;
-    const about = { effect: 'deliver', result: 'done', intent: effect.number, pull, packet, revision } as const;
+    const { pull, revision } = intent;
+    const subject = { intent: effect.number, pull, packet: intent.packet, revision };
+    const about = { effect: 'deliver', result: 'done', ...subject } as const;
     return { outcome: { kind: 'outcome', body: { ...about, issue: found.number, url: found.html_url, recipients } } };
   } catch (error) {
     return { failed: error instanceof Error ? error : new Error('no delivery', { cause: error }) };
   }
+}
+
+/** The council's team, if owners released it to that team: a mention tells, too. */
+function mentionOf({ council, audience }: Terms, { rules }: Looked): string | null {
+  const known = councilIn(rules, council);
+  const team = known?.audience.teams.find(({ name }) => name === known.council_repository.mention);
+  return team !== undefined && audience.teams.includes(team.id) ? team.name : null;
 }
 
 interface Place {
@@ -84,7 +94,8 @@ async function closeDouble(there: GitHub, place: Place, number: number): Promise
 }
 
 const members = z.array(z.object({ id: z.number() }));
-const PAGES = 50;
+/** As many as an entry of the ledger can hold. */
+const PAGES = 40;
 
 /** Who is in the teams of the audience at this moment: the ledger says who could read what was sent. */
 async function recipientsOf(github: GitHub, terms: Terms, { rules }: Looked) {
@@ -92,8 +103,11 @@ async function recipientsOf(github: GitHub, terms: Terms, { rules }: Looked) {
   const recipients = [];
   for (const id of terms.audience.teams) {
     const [org, slug] = teams.find((team) => team.id === id)?.name.split('/') ?? [];
+    if (org === undefined) throw new Error(`team ${id} of the audience is no longer named by the council`);
     const found: number[] = [];
-    for (let page = 1; org !== undefined && page <= PAGES; page++) {
+    for (let page = 1; ; page++) {
+      // Never a part of them: who received it is what the record is for.
+      if (page > PAGES) throw new Error(`team ${id} has more members than can be recorded`);
       const query = { org, team_slug: slug, per_page: 100, page };
       const answer = await ask(github, 'GET /orgs/{org}/teams/{team_slug}/members', query);
       const listed = expectShape(members, 'team members', answer.data);

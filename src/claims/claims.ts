@@ -72,15 +72,20 @@ export interface PacketFacts {
   readonly revision_digest: Digest;
   readonly files: readonly { readonly name: string; readonly sha256: Digest; readonly bytes: number }[];
   readonly window: { readonly opens: string; readonly closes: string };
-  readonly options: readonly {
-    readonly id: string;
-    readonly kind: string;
-    readonly title: string;
-    readonly expires: string;
-  }[];
+  readonly summary: string;
+  readonly options: readonly OptionFacts[];
   readonly blocked_paths: readonly { readonly id: string; readonly text: string }[];
   readonly evidence: readonly { readonly kind: string; readonly uri: string; readonly checksum: string }[];
   readonly audience: { readonly repositories: readonly string[]; readonly teams: readonly string[] };
+}
+export interface OptionFacts {
+  readonly id: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly description: string | null;
+  readonly expires: string;
+  /** How far an exception reaches, one line for each bound; empty for any other kind. */
+  readonly reach: readonly string[];
 }
 export interface PacketProblem {
   readonly code: Code;

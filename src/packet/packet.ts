@@ -97,6 +97,8 @@ export const packetFile = z.strictObject({
 
 /** One exact recommendation, as its file states it. */
 export type Packet = z.infer<typeof packetFile>;
+export type Option = Packet['options'][number];
+export type Exception = Extract<Option, { kind: 'exception' }>['exception'];
 
 /** Reads `packets/<id>/packet.yaml`; whether the folder is called so is for the caller to compare. */
 export function readPacket(path: string, bytes: Uint8Array): Read<Packet> {

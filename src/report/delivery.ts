@@ -1,34 +1,41 @@
+import type { PacketFacts } from '../claims/claims.ts';
 import type { LoadedRules } from '../policy/rules.ts';
 import { type Terms, termsDigest } from '../terms/terms.ts';
-import { code, table } from './markdown.ts';
+import { bounded, code, table } from './markdown.ts';
+import { packetSections } from './packet.ts';
 import { termRows } from './terms.ts';
 
 /** What a council receives, and where the ledger and the branch stood when it was sent. */
 export interface Delivery {
   readonly terms: Terms;
   readonly rules: LoadedRules;
-  /** `owner/name` of the governance repository, its address, and the merge commit. */
-  readonly repository: string;
+  readonly packet: PacketFacts;
+  /** Address of the governance repository, and the merge commit. */
   readonly url: string;
   readonly merge: string;
   readonly approvers: readonly string[];
   /** The ledger's head at the moment: each recipient is a witness of it. */
   readonly ledger: { readonly number: number; readonly hash: string };
-  readonly mention: string;
+  /** The council's team, when it is in the audience. */
+  readonly mention: string | null;
   readonly marker: string;
 }
 
 /** The issue that delivers a released packet. The marker, with the App as creator, is how it is found again. */
 export function deliveryIssue(delivery: Delivery): { title: string; body: string } {
-  const { terms, rules, url, merge, approvers, ledger, mention, marker } = delivery;
+  const { terms, rules, packet, url, merge, approvers, ledger, mention, marker } = delivery;
   const folder = `${url}/tree/${merge}/packets/${terms.packet}`;
   const body = [
     `<!-- ${marker} -->`,
-    `@${mention}: packet ${code(terms.packet)} revision ${terms.revision} is released to you for a decision.`,
+    `${mention === null ? '' : `@${mention}: `}packet ${code(terms.packet)} revision ${terms.revision} is released to you for a decision.`,
     `Read exactly this: [packets/${terms.packet} at ${merge.slice(0, 10)}](${folder}). Its blocked paths stay part of it.`,
+    ...packetSections(packet),
     table(['term', 'value'], termRows(terms, rules)),
     `Approved for release by ${approvers.map((person) => code(person)).join(', ')}, under terms ${code(termsDigest(terms))}.`,
     `Do not forward it outside the audience above. Witness: ledger entry ${ledger.number}, ${code(ledger.hash)}.`,
   ];
-  return { title: `${terms.packet} revision ${terms.revision}: released for decision`, body: body.join('\n\n') };
+  return {
+    title: `${terms.packet} revision ${terms.revision}: released for decision`,
+    body: bounded(body.join('\n\n')),
+  };
 }

@@ -29,3 +29,17 @@ export function table(heads: readonly string[], rows: readonly (readonly string[
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n');
 }
+
+/** GitHub takes at most 65,535 bytes for a check's summary or text and for an issue (github/docs issue 35252). */
+const LONGEST_BYTES = 60_000;
+
+/** Cut at a line, so that no half of a code span lets the rest of somebody's text loose. */
+export function bounded(text: string): string {
+  const lines = text.split('\n');
+  let bytes = 0;
+  const fits = lines.findIndex((line) => {
+    bytes += Buffer.byteLength(line) + 1;
+    return bytes > LONGEST_BYTES;
+  });
+  return fits === -1 ? text : [...lines.slice(0, fits), '', '(cut: GitHub shows no more)'].join('\n');
+}

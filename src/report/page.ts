@@ -1,9 +1,10 @@
-import type { Claims } from '../claims/claims.ts';
+import type { Claims, PacketFacts } from '../claims/claims.ts';
 import { type Digest, digestOf } from '../digest/digest.ts';
 import { CODES } from '../finding/code.ts';
 import { codes, type Finding, type Leaf, leaves, obstacles, outcome, type Place } from '../finding/finding.ts';
 import type { LoadedRules } from '../policy/rules.ts';
-import { code, table, visible } from './markdown.ts';
+import { bounded, code, table, visible } from './markdown.ts';
+import { packetSections } from './packet.ts';
 import { termRows } from './terms.ts';
 
 /** A check run's page. Two pages with one digest read the same, so nothing is written twice. */
@@ -26,8 +27,7 @@ export interface Progress {
   readonly released: boolean;
 }
 
-/** GitHub takes at most 65,535 bytes for each of summary and text, and 50 annotations (github/docs issue 35252). */
-const LONGEST_BYTES = 60_000;
+/** GitHub takes at most 50 annotations in one request (REST, "Create a check run"). */
 const MOST_ANNOTATIONS = 50;
 
 /** The page that an author reads to know what to do next, and an owner to see exactly what they approve. */
@@ -95,39 +95,19 @@ function approvalSection(claims: Claims, rules: LoadedRules): string[] {
   if (claims.terms === null) return [];
   const { terms, digest } = claims.terms;
   const facts = 'known' in claims.packet && claims.packet.known.valid ? claims.packet.known.facts : null;
-  const lists =
-    facts === null
-      ? []
-      : [
-          '**Options**',
-          table(
-            ['id', 'kind', 'title', 'expires'],
-            facts.options.map(({ id, kind, title, expires }) => [code(id), kind, code(title), expires]),
-          ),
-          '**Blocked paths: these must not be taken**',
-          table(
-            ['id', 'in words'],
-            facts.blocked_paths.map(({ id, text }) => [code(id), code(text, 1000)]),
-          ),
-          '**Evidence cited** (that it proves what it says is looked at by who relies on it)',
-          facts.evidence.length === 0
-            ? 'none'
-            : table(
-                ['kind', 'uri', 'checksum'],
-                facts.evidence.map(({ kind, uri, checksum }) => [kind, code(uri), code(checksum)]),
-              ),
-          '**Files**',
-          table(
-            ['name', 'bytes', 'sha256'],
-            facts.files.map(({ name, bytes, sha256 }) => [code(name), String(bytes), code(sha256)]),
-          ),
-        ];
   return [
     '### What an approving review approves',
     `Exactly this head ${code(claims.pull.head)} and these terms ${code(digest)}. Another push, or another value below, voids it.`,
     table(['term', 'value'], termRows(terms, rules)),
-    ...lists,
+    ...(facts === null ? [] : [...packetSections(facts), '**Files**', fileTable(facts)]),
   ];
+}
+
+function fileTable({ files }: PacketFacts): string {
+  return table(
+    ['name', 'bytes', 'sha256'],
+    files.map(({ name, bytes, sha256 }) => [code(name), String(bytes), code(sha256)]),
+  );
 }
 
 function ruleTable(all: readonly Leaf[]): string {
@@ -156,15 +136,4 @@ function subjectOf(claims: Claims): string {
 function plain(claims: Claims): string {
   const facts = 'known' in claims.packet && claims.packet.known.valid ? claims.packet.known.facts : null;
   return facts === null ? `pull request #${claims.pull.number}` : `${facts.id} revision ${facts.revision}`;
-}
-
-/** Cut at a line, so that no half of a code span lets the rest of somebody's text loose. */
-function bounded(text: string): string {
-  const lines = text.split('\n');
-  let bytes = 0;
-  const fits = lines.findIndex((line) => {
-    bytes += Buffer.byteLength(line) + 1;
-    return bytes > LONGEST_BYTES;
-  });
-  return fits === -1 ? text : [...lines.slice(0, fits), '', '(cut: GitHub shows no more)'].join('\n');
 }

@@ -1,9 +1,17 @@
-import type { PacketFacts, PacketProblem } from '../claims/claims.ts';
+import type { OptionFacts, PacketFacts, PacketProblem } from '../claims/claims.ts';
 import { type Digest, gitBlobId, sha256 } from '../digest/digest.ts';
 import type { Problem } from '../document/problem.ts';
 import { CODE_NAMES, type Code } from '../finding/code.ts';
 import { MAX_FILE_BYTES, MAX_FILES, MAX_PACKET_BYTES } from '../packet/limits.ts';
-import { fileNames, PACKET_FILE, PACKET_ID, type Packet, readPacket } from '../packet/packet.ts';
+import {
+  type Exception,
+  fileNames,
+  type Option,
+  PACKET_FILE,
+  PACKET_ID,
+  type Packet,
+  readPacket,
+} from '../packet/packet.ts';
 import { collisions, unsafePath } from '../packet/path.ts';
 import { revisionDigest } from '../packet/revision.ts';
 import type { FileSeen, FolderSeen } from './observation.ts';
@@ -177,11 +185,27 @@ function factsOf(packet: Packet, digest: Digest, files: PacketFacts['files']): P
     revision_digest: digest,
     files,
     window: packet.review_window,
-    options: packet.options.map(({ id, kind, title, expires }) => ({ id, kind, title, expires })),
+    summary: packet.summary,
+    options: packet.options.map(optionOf),
     blocked_paths: packet.blocked_paths,
     evidence: packet.evidence.map(({ kind, uri, checksum }) => ({ kind, uri, checksum })),
     audience: packet.audience,
   };
+}
+
+function optionOf(option: Option): OptionFacts {
+  const { id, kind, title, expires, description = null } = option;
+  const reach = option.kind === 'exception' ? reachOf(option.exception) : [];
+  return { id, kind, title, description, expires, reach };
+}
+
+function reachOf({ artifacts, waives, lane, uses, re_review, controls }: Exception): string[] {
+  return [
+    `for ${artifacts.join(', ')}`,
+    `without ${waives.join(', ')}`,
+    `into ${lane}, ${uses === 1 ? 'once' : `${uses} times`}, looked at again by ${re_review}`,
+    ...controls.map((control) => `instead: ${control}`),
+  ];
 }
 
 function problem(code: Code, message: string, hint: string): PacketProblem {

@@ -30,7 +30,8 @@ export const packet: PacketFacts = {
   revision_digest: DIGEST,
   files: [{ name: 'packet.yaml', sha256: DIGEST, bytes: 100 }],
   window: { opens: '2026-11-22T09:00:00Z', closes: '2026-11-29T09:00:00Z' },
-  options: [{ id: 'hold', kind: 'wait', title: 'Hold', expires: '2026-12-01T00:00:00Z' }],
+  summary: 'The attestation service was down.',
+  options: [{ id: 'hold', kind: 'wait', title: 'Hold', description: null, expires: '2026-12-01T00:00:00Z', reach: [] }],
   blocked_paths: ['unsigned-direct-promotion', 'retroactive-provenance-fabrication', 'open-ended-waiver-reuse'].map(
     (id) => ({ id, text: id }),
   ),
