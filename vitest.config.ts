@@ -3,10 +3,13 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    // Threads start fastest, and two are what the smallest CI machine has. Files share what they import, since no
-    // module here keeps state: GitHub's GraphQL schema, for one, is parsed once a thread and not once a file.
-    pool: 'threads',
+    // Many tests start git, and starting a process costs the more the larger its parent is: so two small processes,
+    // one for each core of the smallest CI machine, with little room for garbage, instead of threads in a large one.
+    pool: 'forks',
     maxWorkers: 2,
+    execArgv: ['--max-semi-space-size=4'],
+    // Files share what they import, since no module here keeps state that a test could see: GitHub's GraphQL schema,
+    // for one, is parsed once a process and not once a file.
     isolate: false,
     testTimeout: 20_000,
     hookTimeout: 20_000,
