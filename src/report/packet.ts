@@ -7,6 +7,7 @@ export function packetSections(facts: PacketFacts): string[] {
   return [
     `**${code(facts.title)}**`,
     summary
+      .trim()
       .split(/\n+/)
       .map((line) => (line.trim() === '' ? '' : `> ${code(line, 2000)}`))
       .join('\n'),
