@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { auditText, verdictOf } from '../audit/report.ts';
 import { verifyClone } from '../audit/verify.ts';
@@ -83,13 +84,7 @@ function sayAddresses(stage: Stage, say: (line: string) => void): void {
 /** A second of the world for each of ours, so that what is put off comes. */
 async function stayUp(stage: Stage, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    await new Promise<void>((go) => {
-      const timer = setTimeout(go, SECOND_MS);
-      signal.addEventListener('abort', () => {
-        clearTimeout(timer);
-        go();
-      });
-    });
+    await setTimeout(SECOND_MS, undefined, { signal }).catch(() => undefined);
     await stage.pass(SECOND_MS);
     await stage.settle();
   }
