@@ -72,16 +72,26 @@ function problemOf(command: string): string | undefined {
   return existsSync(program) ? undefined : 'there is no such file';
 }
 
-/** The words up to the first argument or option are the command; its help must know it and the options. */
+/** As many words as there is a command for are the command; its help must know the options, and take what is left. */
 function problemOfOurs(words: string[]): string | undefined {
+  const plain = leadingWords(words);
+  for (let count = plain.length; count > 0; count--) {
+    const usage = `Usage: countersign ${plain.slice(0, count).join(' ')} `;
+    const help = helpOf(plain.slice(0, count));
+    if (!help.startsWith(usage)) continue;
+    const options = words.flatMap((word) => /--[a-z-]+/.exec(word) ?? []).filter((option) => !help.includes(option));
+    if (options.length > 0) return `no option ${options.join(', ')}`;
+    const takesMore = /<|\.\.\./.test(help.slice(usage.length, help.indexOf('\n')));
+    return count === plain.length || takesMore ? undefined : `no command \`${plain[count]}\``;
+  }
+  return 'countersign has no such command';
+}
+
+function leadingWords(words: string[]): string[] {
   const end = words.findIndex((word) => !/^[a-z][a-z-]*$/.test(word));
-  const command = end === -1 ? words : words.slice(0, end);
-  const { status, stdout } = spawnSync(process.execPath, [bin.countersign, ...command, '--help'], {
-    encoding: 'utf8',
-  });
-  if (status !== 0) return 'countersign has no such command';
-  // commander shows the parent's help for a command that it does not know.
-  if (!stdout.includes(`Usage: ${['countersign', ...command].join(' ')}`)) return 'countersign has no such command';
-  const unknown = words.flatMap((word) => /--[a-z-]+/.exec(word) ?? []).filter((option) => !stdout.includes(option));
-  return unknown.length === 0 ? undefined : `no option ${unknown.join(', ')}`;
+  return end === -1 ? words : words.slice(0, end);
+}
+
+function helpOf(command: string[]): string {
+  return spawnSync(process.execPath, [bin.countersign, ...command, '--help'], { encoding: 'utf8' }).stdout;
 }

@@ -16,7 +16,8 @@ export async function ledgerInit(
   if (!token) throw new WrongArgument("expected GITHUB_TOKEN, seen nothing\nhint: an administrator's token, used once");
   const key = keyIn(env);
   // Octokit would print the question whether there is a ledger yet as an error.
-  const silent = { debug() {}, info() {}, warn() {}, error() {} };
+  const ignore = () => undefined;
+  const silent = { debug: ignore, info: ignore, warn: ignore, error: ignore };
   const octokit = new Octokit({ auth: token, baseUrl: api, log: silent });
   const begun = await beginLedger((route, parameters) => octokit.request(route, parameters), repository, key);
   if ('refused' in begun) {
