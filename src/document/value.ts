@@ -40,6 +40,8 @@ function readNode(node: unknown, at: ValuePath, found: Found): unknown {
   if (isSeq(node)) return node.items.map((item, index) => readNode(item, [...at, index], found));
   if (isMap(node)) return readMap(node, at, found);
   if (isScalar(node)) return readScalar(node, at, found);
+  // `? key` without a colon has no value node at all; YAML takes it for null, and the schema says what it wants.
+  if (node === null || node === undefined) return null;
   // An alias: told of where the tokens were looked at.
   found.unread.push(at);
   return undefined;

@@ -92,6 +92,8 @@ export function outcome(finding: Finding): Outcome {
 export function codes(finding: Finding): Code[] {
   const standing = obstacles(finding);
   const own = standing.flatMap((leaf) => (leaf.status === 'unmet' ? [leaf.code, ...(leaf.also ?? [])] : [leaf.code]));
-  const aside = standing.flatMap((leaf) => (leaf.setAside ?? []).flatMap((claim) => [claim.code, ...(claim.also ?? [])]));
+  const aside = standing.flatMap((leaf) =>
+    (leaf.setAside ?? []).flatMap((claim) => [claim.code, ...(claim.also ?? [])]),
+  );
   return [...new Set([...own, ...aside])];
 }

@@ -25,7 +25,7 @@ export function met(rule: string, wanted: string, seen: string, extra: Extra = {
   return { rule, status: 'met', wanted, seen, ...extra };
 }
 
-export function notApplicable(rule: string, wanted: string, seen: string): Leaf {
+function notApplicable(rule: string, wanted: string, seen: string): Leaf {
   return { rule, status: 'notApplicable', wanted, seen };
 }
 

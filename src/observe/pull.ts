@@ -62,9 +62,7 @@ export function reviewsSeen(reviews: Reviews): ReviewSeen[] {
 }
 
 /** GitHub gives null for a deleted account: it keeps its act and has no id to be anyone by. */
-export function actorOf(
-  actor: { __typename: string; login: string; databaseId?: number | null | undefined } | null,
-): Actor {
+function actorOf(actor: { __typename: string; login: string; databaseId?: number | null | undefined } | null): Actor {
   return actor === null
     ? { id: null, login: 'ghost', type: 'Ghost' }
     : { id: actor.databaseId ?? null, login: actor.login, type: actor.__typename };

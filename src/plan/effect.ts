@@ -11,7 +11,7 @@ import { done, factsOf, type Looked, openIntent } from './looked.ts';
 import { approvalsOf } from './standing.ts';
 
 /** How long an intent keeps others away: longer than the longest request that its effect makes. */
-export const INTENT_HOLDS_MS = 120_000;
+const INTENT_HOLDS_MS = 120_000;
 
 /** The part of a step that cannot be undone: entries about effects, and the effect to perform after them, if any. */
 export interface EffectPlan {

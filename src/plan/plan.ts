@@ -41,7 +41,7 @@ export function plan(looked: Looked): Step {
 }
 
 /** Pull requests against other branches are not judged here, unless they once were for a council. */
-export function concerns(looked: Looked): boolean {
+function concerns(looked: Looked): boolean {
   return councilOf(looked.observation.pull.base) !== null || factsOf(looked).base !== null;
 }
 

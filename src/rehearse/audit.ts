@@ -47,25 +47,25 @@ function auditMerges(stage: Stage): Breach[] {
   });
 }
 
-/** Counts what cannot be undone, in the world and in the ledger: never more there than here. */
+/** Nothing that cannot be undone is in the world without an intent in the ledger, and nothing twice. */
 function auditEffects(stage: Stage): Breach[] {
   const { app, repositories } = stage.github.world;
-  const pulls = [...stage.repository.pulls.values()];
-  const merged = pulls.filter((pull) => pull.merged?.by === app.account).length;
-  const issues = [...repositories.values()].flatMap((repository) => [...repository.issues.values()]);
-  const delivered = issues.filter(({ author }) => author === app.account).length;
-  const sealed = stage.sigstore.requests.filter(({ service, status }) => service === 'fulcio' && status === 201).length;
-  const counted = [
-    ['merges', merged, 'merge'],
-    ['deliveries', delivered, 'deliver'],
-    ['seals', sealed, 'seal'],
-  ] as const;
-  return counted.flatMap(([what, seen, effect]) => {
-    const known = intents(stage, effect).length;
-    return seen > 0 && known === 0
-      ? [{ expected: `no ${what} without an intent in the ledger`, seen: String(seen) }]
-      : [];
+  const breach = (what: string) => ({ expected: 'an intent in the ledger for all that was done, once', seen: what });
+  const merged = [...stage.repository.pulls.values()].filter((pull) => pull.merged?.by === app.account);
+  const strange = merged.filter(({ number, head }) => {
+    return !intents(stage, 'merge').some((intent) => intent.pull === number && intent.head === head.sha);
   });
+  const issues = [...repositories.values()].flatMap((repository) => [...repository.issues.values()]);
+  const delivered = issues.filter(({ author, state }) => author === app.account && state === 'open');
+  const markers = intents(stage, 'deliver').map(({ marker }) => `<!-- ${marker} -->`);
+  const known = delivered.map(({ body }) => markers.find((marker) => body?.startsWith(marker)));
+  const sealed = stage.sigstore.requests.some(({ service, status }) => service === 'fulcio' && status === 201);
+  return [
+    ...strange.map(({ number }) => breach(`#${number} was merged without one`)),
+    ...(known.includes(undefined) ? [breach('an issue was opened without one')] : []),
+    ...(new Set(known).size < known.length ? [breach('an issue stands twice')] : []),
+    ...(sealed && intents(stage, 'seal').length === 0 ? [breach('something was sealed without one')] : []),
+  ];
 }
 
 /** Every release brought exactly the folder of its head, whatever came to the branch afterwards. */
@@ -91,6 +91,10 @@ function auditTrees(stage: Stage): Breach[] {
   });
 }
 
-function intents<E extends Body<'intent'>['effect']>(stage: Stage, effect: E) {
-  return stage.record.entries.flatMap(({ kind, body }) => (kind === 'intent' && body.effect === effect ? [body] : []));
+type Intent = Body<'intent'>;
+
+/** The intents of this effect, open or not. */
+function intents<E extends Intent['effect']>(stage: Stage, effect: E): Extract<Intent, { effect: E }>[] {
+  const all = stage.record.entries.flatMap(({ kind, body }) => (kind === 'intent' ? [body] : []));
+  return all.filter((intent): intent is Extract<Intent, { effect: E }> => intent.effect === effect);
 }

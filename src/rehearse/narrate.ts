@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Kind } from '../ledger/entry.ts';
 import { headline } from '../ledger/headline.ts';
 import type { Audience } from './play.ts';
+import { shownOn } from './stage/shown.ts';
 import type { Stage } from './stage/stage.ts';
-import { shownOn } from './steps/shown.ts';
 import { kindOf } from './steps.ts';
 
 /** Tells a rehearsal while it is played: who did what, what the bot answered, and why. */

@@ -15,7 +15,7 @@ import type { Connection } from './connect.ts';
 import type { Settings } from './settings.ts';
 import type { Timer } from './timer.ts';
 
-export const CHECK_NAME = 'countersign';
+const CHECK_NAME = 'countersign';
 const SEAL_TIMEOUT_MS = 30_000;
 
 /** Puts together what governs the repository of the settings. */

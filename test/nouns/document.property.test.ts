@@ -89,6 +89,11 @@ describe('whatever the bytes, a document', () => {
     );
   });
 
+  it('never is refused without saying why, also where a key has no value at all', () => {
+    const read = readPacket('packet.yaml', bytesOf('? schema\n? id\n'));
+    expect(problemsOf(read).length).toBeGreaterThan(0);
+  });
+
   it('that was a packet before one place of it changed is a packet or refused', () => {
     const change = fc.record({ at: fc.nat(packetText.length), cut: fc.nat(40), put: yamlish });
     fc.assert(

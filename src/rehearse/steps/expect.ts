@@ -3,9 +3,9 @@ import { login } from '../../document/names.ts';
 import { CODE_NAMES } from '../../finding/code.ts';
 import { pullName } from '../field.ts';
 import { labelOf } from '../stage/record.ts';
+import { shownOn } from '../stage/shown.ts';
 import type { Play } from '../step.ts';
 import { stepKind } from '../step.ts';
-import { shownOn } from './shown.ts';
 
 const codes = z.array(z.enum(CODE_NAMES)).min(1);
 const texts = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);

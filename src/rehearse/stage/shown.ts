@@ -1,4 +1,4 @@
-import type { Stage } from '../stage/stage.ts';
+import type { Stage } from './stage.ts';
 
 /** What people see of a finding: the newest check of the bot on the head of a pull request. */
 export interface Shown {
