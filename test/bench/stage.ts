@@ -1,6 +1,6 @@
-import { reference } from '../src/rehearse/stage/reference.ts';
-import { Stage } from '../src/rehearse/stage/stage.ts';
-import type { LoggedRequest } from '../src/standin/github/server/log.ts';
+import { reference } from '../../src/rehearse/stage/reference.ts';
+import { Stage } from '../../src/rehearse/stage/stage.ts';
+import type { LoggedRequest } from '../../src/standin/github/server/log.ts';
 
 const BASE = 'council/release-integrity';
 

@@ -1,8 +1,8 @@
-import type { Claims, Opinion } from '../../src/claims/claims.ts';
-import { digestOf } from '../../src/digest/digest.ts';
-import { outcome } from '../../src/finding/finding.ts';
-import { judgePacket } from '../../src/judge/packet.ts';
-import { reference } from '../../src/rehearse/stage/reference.ts';
+import type { Claims, Opinion } from '../../../src/claims/claims.ts';
+import { digestOf } from '../../../src/digest/digest.ts';
+import { outcome } from '../../../src/finding/finding.ts';
+import { judgePacket } from '../../../src/judge/packet.ts';
+import { reference } from '../../../src/rehearse/stage/reference.ts';
 import type { Measurement } from '../figure.ts';
 
 const SECONDS = 3;
