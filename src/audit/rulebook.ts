@@ -25,7 +25,13 @@ export function rulesOfMain(dir: string, main: Branch | null): Rulebook {
     );
   }
   let commits: Promise<ReadonlySet<string>> | undefined;
-  const readAt = (commit: string, file: string) => fileAt(dir, commit, `policies/${file}`, LIMIT);
+  // Every seal asks, most of them about one commit, and what stands at a commit never changes.
+  const kept = new Map<string, Promise<Uint8Array | null>>();
+  const readAt = (commit: string, file: string) => {
+    const known = kept.get(`${commit} ${file}`) ?? fileAt(dir, commit, `policies/${file}`, LIMIT);
+    kept.set(`${commit} ${file}`, known);
+    return known;
+  };
   return {
     name: `${main.ref} (${main.commit})`,
     read: (file) => readAt(main.commit, file),
