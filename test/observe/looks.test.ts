@@ -37,7 +37,9 @@ describe('who proposed', () => {
   it('is read from the whole log, though a hundred rows came since an owner pushed the commit elsewhere', async () => {
     await playing(async (stage, play) => {
       await play({ stop: 'first' });
-      await play({ open: { pull: 'own', by: 'packet-agent', pushed_by: 'ann' } });
+      await play({
+        open: { pull: 'own', by: 'packet-agent', pushed_by: 'ann', author: 'packet-agent', committer: 'packet-agent' },
+      });
       await play({ close: { pull: 'own', by: 'packet-agent' } });
       const { acts } = stage.github;
       const noise = { repository: stage.governance, branch: 'noise', by: 'ann', message: 'noise' };
