@@ -5,13 +5,17 @@
 import { type Figure, isReached, type Measurement, table } from './figure.ts';
 import { judgeThroughput } from './rows/judge.ts';
 import { webhookToCheck } from './rows/latency.ts';
+import { ledgerVerified } from './rows/ledger.ts';
+import { writesPerRelease } from './rows/release.ts';
 import { requestsPerLook } from './rows/requests.ts';
 import { freshTests } from './rows/tests.ts';
 
 const MEASUREMENTS: Record<string, Measurement> = {
   requests: requestsPerLook,
+  release: writesPerRelease,
   latency: webhookToCheck,
   judge: judgeThroughput,
+  ledger: ledgerVerified,
   tests: freshTests,
 };
 

@@ -1,0 +1,23 @@
+import type { Measurement } from '../figure.ts';
+import { proposed, rest } from '../stage.ts';
+
+/** GitHub's limit on requests that create content, an hour (its docs, "Rate limits for the REST API"). */
+const WRITES_AN_HOUR = 500;
+
+/** What one packet costs from its pull request to its release, two owners approving, without a detour. */
+export const writesPerRelease: Measurement = async () => {
+  const { stage, number } = await proposed();
+  try {
+    for (const owner of ['ann', 'ben']) {
+      await stage.as(owner, `POST /repos/{owner}/{repo}/pulls/${number}/reviews`, { event: 'APPROVE' });
+      await rest(stage);
+    }
+    if (stage.record.entries.at(-1)?.kind !== 'released') throw new Error('expected a release, seen none');
+    const writes = stage.github.requests.filter(({ by, kind }) => by?.endsWith('[bot]') && kind === 'write').length;
+    const what = "releases an hour, one after another, within GitHub's limit of writes";
+    const beside = { what: 'as docs/ledger.md says', value: 29 };
+    return [{ what, unit: 'releases', measured: Math.floor(WRITES_AN_HOUR / writes), beside, better: 'more' }];
+  } finally {
+    await stage.close();
+  }
+};
