@@ -5,6 +5,8 @@ export interface Figure {
   readonly measured: number;
   /** What stands beside it: an aim of our own, or another tool's figure with the circumstances. */
   readonly beside: { readonly what: string; readonly value: number };
+  /** What must be reached, where that is not what stands beside it. */
+  readonly aim?: number;
   /** Whether less or more of it is better. */
   readonly better: 'less' | 'more';
 }
@@ -12,8 +14,8 @@ export interface Figure {
 /** Measures one thing and gives the figures that it found. */
 export type Measurement = () => Promise<readonly Figure[]>;
 
-export function isReached({ measured, beside, better }: Figure): boolean {
-  return better === 'less' ? measured <= beside.value : measured >= beside.value;
+export function isReached({ measured, beside, aim = beside.value, better }: Figure): boolean {
+  return better === 'less' ? measured <= aim : measured >= aim;
 }
 
 /** The table, as Markdown; the ratio says how many times better than what stands beside it. */
@@ -21,7 +23,7 @@ export function table(figures: readonly Figure[]): string {
   const rows = figures.map((figure) => [
     figure.what,
     `${shown(figure.measured)} ${figure.unit}`,
-    `${shown(figure.beside.value)} ${figure.unit}: ${figure.beside.what}`,
+    `${shown(figure.beside.value)} ${figure.unit}: ${figure.beside.what}${figure.aim === undefined ? '' : `; aim ${figure.aim}`}`,
     `${ratio(figure)}${isReached(figure) ? '' : ' (not reached)'}`,
   ]);
   const head = ['what', 'this project', 'beside it', 'ratio'];
