@@ -28,6 +28,8 @@ export async function deliver(effect: EffectFacts, intent: Intent, looked: Looke
   try {
     const there = await hands.elsewhere(intent.repository.name);
     const place = await placeOf(there, intent);
+    // Before anything is sent: if it cannot be said who receives it, nobody does.
+    const recipients = await recipientsOf(hands.github, sealed.terms, looked);
     const search = { ...place, creator: hands.botLogin, since: done(looked, 'merge')?.at ?? effect.at };
     if ((await find(there, search, intent.marker)).length === 0) {
       const approvers = sealed.approvals.map(({ person }) => person);
@@ -48,7 +50,6 @@ export async function deliver(effect: EffectFacts, intent: Intent, looked: Looke
     const [found, ...doubles] = await find(there, search, intent.marker);
     if (found === undefined) return { failed: new Error('the issue was opened and is not found') };
     for (const { number } of doubles) await closeDouble(there, place, number);
-    const recipients = await recipientsOf(hands.github, sealed.terms, looked);
     const { pull, revision } = intent;
     const subject = { intent: effect.number, pull, packet: intent.packet, revision };
     const about = { effect: 'deliver', result: 'done', ...subject } as const;

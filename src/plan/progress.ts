@@ -12,6 +12,7 @@ export function progressOf(looked: Looked): Progress {
     merge: merged?.merge ?? null,
     mismatched: merged !== null && stoppedBy(looked),
     delivery: delivered?.url ?? null,
+    undelivered: looked.observation.troubles.deliver?.reason ?? null,
     released: factsOf(looked).released !== null,
   };
 }

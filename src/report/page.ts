@@ -24,6 +24,8 @@ export interface Progress {
   /** Set when the merge brought something else than was approved. */
   readonly mismatched: boolean;
   readonly delivery: string | null;
+  /** Why the delivery did not succeed yet. */
+  readonly undelivered: string | null;
   readonly released: boolean;
 }
 
@@ -58,7 +60,9 @@ function headOf(claims: Claims, finding: Finding, progress: Progress) {
     return { title: `Released: ${plain(claims)}`, conclusion: 'success' as const, lead };
   }
   if (progress.merge !== null) {
-    const lead = `**Merged** as ${code(progress.merge)}. It is released once it is delivered.`;
+    const failed =
+      progress.undelivered === null ? '' : ` That failed so far, and is tried again: ${code(progress.undelivered)}`;
+    const lead = `**Merged** as ${code(progress.merge)}. It is released once it is delivered.${failed}`;
     return { title: `Merged: ${plain(claims)}`, conclusion: 'success' as const, lead };
   }
   const named = codes(finding);

@@ -5,7 +5,14 @@ import { type Progress, pageOf } from '../../src/report/page.ts';
 import { approval, claimsWith, packet, rulesWith } from '../judge/claims.ts';
 
 const rules = rulesWith();
-const NOWHERE: Progress = { sealed: false, merge: null, mismatched: false, delivery: null, released: false };
+const NOWHERE: Progress = {
+  sealed: false,
+  merge: null,
+  mismatched: false,
+  delivery: null,
+  undelivered: null,
+  released: false,
+};
 const page = (change: Partial<Claims> = {}, progress: Partial<Progress> = {}) => {
   const claims = claimsWith(change);
   return pageOf(claims, judgePacket(claims, rules), rules, { ...NOWHERE, ...progress });
