@@ -11,6 +11,7 @@ export default defineConfig({
     // Files share what they import, since no module here keeps state that a test could see: GitHub's GraphQL schema,
     // for one, is parsed once a process and not once a file.
     isolate: false,
+    maxConcurrency: 2,
     testTimeout: 20_000,
     hookTimeout: 20_000,
     reporters: process.env.CI ? ['default'] : ['dot'],

@@ -22,7 +22,7 @@ const files = readdirSync(folder).sort();
 const bytesOf = (file: string) => readFileSync(join(folder, file));
 
 describe('the rehearsals', () => {
-  it.each([...files, '../../docs/examples/story.yaml'])('%s', async (file) => {
+  it.concurrent.each([...files, '../../docs/examples/story.yaml'])('%s', async (file) => {
     const outcome = await rehearse(file, bytesOf(file), {
       answered: recordAnswer,
       ends: ({ github }) => recordDeliveries(github.outbox.deliveries),

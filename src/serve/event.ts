@@ -12,7 +12,7 @@ const withCheck = z.object({
 const withRef = z.object({ ref: z.string(), forced: z.boolean(), sender: z.object({ login: z.string() }) });
 const WATCHED = /^refs\/heads\/(main|ledger|council\/.+)$/;
 /** Events of the organization, which name no repository. */
-const ABOUT_PEOPLE = ['membership', 'team', 'organization', 'member'];
+const ABOUT_PEOPLE = ['membership', 'team'];
 
 const NOTHING = { pulls: [] } as const;
 
