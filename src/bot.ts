@@ -1,10 +1,11 @@
+import { Unanswered } from './github/client.ts';
 import { serve } from './serve/service.ts';
 import { type Environment, readSettings } from './serve/settings.ts';
 import { wallTimer } from './serve/timer.ts';
 
 /**
  * Runs the bot against GitHub until it is told to stop. With a setting missing or wrong it names all of them, starts
- * nothing, and gives exit code 2.
+ * nothing, and gives exit code 2; 3 when GitHub does not answer.
  */
 export async function runBot(env: Environment, say: (line: string) => void): Promise<number> {
   const read = readSettings(env);
@@ -12,9 +13,14 @@ export async function runBot(env: Environment, say: (line: string) => void): Pro
     for (const { code, message, hint } of read.problems) say(`${code}: ${message}\n  hint: ${hint}`);
     return 2;
   }
-  const service = await serve(read.settings, wallTimer, say);
+  const service = await serve(read.settings, wallTimer, say).catch((error: Error) => error);
+  if (service instanceof Error) {
+    // Only the message: what lies behind it may hold what was sent.
+    say(`cannot start: ${service.message}`);
+    return service instanceof Unanswered ? 3 : 2;
+  }
   say(`countersign governs ${read.settings.repository}; webhooks go to ${service.webhookUrl}`);
-  await service.sweep();
+  await service.sweep().catch((error: Error) => say(`sweep: ${error.message}`));
   await new Promise<void>((resolve) => {
     process.once('SIGINT', resolve).once('SIGTERM', resolve);
   });

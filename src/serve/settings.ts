@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { privateKeys } from '../ledger/key.ts';
 
 /** What the bot needs to run against GitHub. Nothing that guards something has a default. */
 export interface Settings {
@@ -72,6 +73,8 @@ export function readSettings(
   const configPath = need('SIGSTORE_SIGNING_CONFIG', 'a Sigstore signing configuration, a JSON file');
   const signingConfig = configPath === '' ? null : parsed(file('SIGSTORE_SIGNING_CONFIG', configPath));
   if (signingConfig === undefined) invalid('SIGSTORE_SIGNING_CONFIG', 'a JSON file', 'fetch the file anew');
+  if (ledgerKey !== '' && !isLedgerKey(ledgerKey))
+    invalid('LEDGER_KEY', 'Ed25519 private keys in PEM', '`openssl genpkey -algorithm ed25519` makes one');
   if (env.APP_ID?.trim() && !(Number.isInteger(appId) && appId > 0))
     invalid('APP_ID', 'a whole number', "it is on the App's settings page");
   if (repository !== '' && !/^[\w.-]+\/[\w.-]+$/.test(repository))
@@ -99,6 +102,14 @@ function addresses(env: Environment): { webUrl: string; apiUrl: string } {
   if (!env.GHE_HOST) return { webUrl: 'https://github.com', apiUrl: 'https://api.github.com' };
   const webUrl = `${env.GHE_PROTOCOL ?? 'https'}://${env.GHE_HOST}`;
   return { webUrl, apiUrl: `${webUrl}/api/v3` };
+}
+
+function isLedgerKey(pem: string): boolean {
+  try {
+    return privateKeys(pem).length > 0;
+  } catch {
+    return false;
+  }
 }
 
 function parsed(text: string): unknown {

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +9,8 @@ const folder = mkdtempSync(join(tmpdir(), 'settings-'));
 const config = join(folder, 'signing.json');
 writeFileSync(config, '{"a": 1}');
 const key = join(folder, 'key.pem');
-writeFileSync(key, 'a key in a file');
+const pem = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+writeFileSync(key, pem);
 const env = {
   APP_ID: '7',
   PRIVATE_KEY: 'line one\\nline two',
@@ -28,7 +30,7 @@ describe('the settings', () => {
     const read = readSettings(env);
     expect(read).toMatchObject({
       ok: true,
-      settings: { appId: 7, privateKey: 'line one\nline two', ledgerKey: 'a key in a file', signingConfig: { a: 1 } },
+      settings: { appId: 7, privateKey: 'line one\nline two', ledgerKey: pem, signingConfig: { a: 1 } },
     });
   });
 
@@ -60,6 +62,12 @@ describe('the settings', () => {
     ['PORT', '70000'],
   ])('refuse %s when it is %s', (name, value) => {
     expect(problems({ [name]: value })).toContain(`setting-invalid ${name}`);
+  });
+
+  it('refuse a ledger key that is none, without repeating it', () => {
+    const read = readSettings({ ...env, LEDGER_KEY_PATH: undefined, LEDGER_KEY: 'hidden-no-key' });
+    expect(read).toMatchObject({ ok: false, problems: [{ code: 'setting-invalid', name: 'LEDGER_KEY' }] });
+    expect(JSON.stringify(read)).not.toContain('hidden');
   });
 
   it('never repeat a secret', () => {
