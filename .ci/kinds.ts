@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { councilFile } from '../src/council/council.ts';
+import { findingSchema } from '../src/finding/finding.ts';
 import { entrySchema } from '../src/ledger/entry.ts';
 import { manifestSchema } from '../src/manifest/manifest.ts';
 import { packetFile } from '../src/packet/packet.ts';
@@ -26,6 +27,7 @@ export const KINDS: readonly Kind[] = [
   { kind: 'SealPolicy', schema: sealPolicyFile, example: 'policies/seal.yaml' },
   { kind: 'Rehearsal', schema: rehearsalFile, example: 'docs/examples/story.yaml' },
   { kind: 'Terms', schema: termsSchema, example: 'docs/examples/terms.json' },
+  { kind: 'Finding', schema: findingSchema, example: 'docs/examples/finding.json' },
   { kind: 'LedgerEntry', schema: entrySchema, example: 'docs/examples/ledger-entry.json' },
   { kind: 'Manifest', schema: manifestSchema, example: 'docs/examples/manifest.json' },
 ];

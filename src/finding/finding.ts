@@ -1,4 +1,5 @@
-import type { Code } from './code.ts';
+import { z } from 'zod';
+import { CODE_NAMES, type Code } from './code.ts';
 
 /**
  * What a rule says. Every node explains itself: what was wanted, what was seen, which claims counted and which were
@@ -97,3 +98,42 @@ export function codes(finding: Finding): Code[] {
   );
   return [...new Set([...own, ...aside])];
 }
+
+const code = z.enum(CODE_NAMES);
+const aside = z.strictObject({ what: z.string(), why: z.string(), code, also: z.array(code).readonly().optional() });
+const place = z.strictObject({
+  path: z.string(),
+  line: z.int().positive(),
+  column: z.int().positive(),
+  message: z.string(),
+});
+const said = {
+  rule: z.string().min(1),
+  wanted: z.string(),
+  seen: z.string(),
+  counted: z.array(z.string()).readonly().optional(),
+  setAside: z.array(aside).readonly().optional(),
+};
+const undetermined = ['upstream-unavailable', 'signing-unavailable', 'state-unknown', 'protection-unseen'] as const;
+const leaf = z.discriminatedUnion('status', [
+  z.strictObject({ status: z.literal('met'), ...said }),
+  z.strictObject({ status: z.literal('notApplicable'), ...said }),
+  z.strictObject({
+    status: z.literal('unmet'),
+    ...said,
+    code,
+    also: z.array(code).readonly().optional(),
+    mend: z.string().min(1),
+    denies: z.literal(true).optional(),
+    at: z.array(place).readonly().optional(),
+  }),
+  z.strictObject({ status: z.literal('undetermined'), ...said, code: z.enum(undetermined), mend: z.string().min(1) }),
+]);
+
+/** A finding as other programs read it: a tree whose leaves each say one status, and why. */
+export const findingSchema: z.ZodType<Finding> = z.lazy(() => z.union([leaf, branch])) as z.ZodType<Finding>;
+const branch = z.strictObject({
+  rule: z.string().min(1),
+  status: z.enum(['met', 'unmet', 'notApplicable', 'undetermined']),
+  children: z.array(findingSchema).readonly(),
+});

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Claims, LedgerClaim, Opinion, PacketFacts } from '../../src/claims/claims.ts';
 import { CODE_NAMES } from '../../src/finding/code.ts';
-import { codes, leaves, outcome } from '../../src/finding/finding.ts';
+import { codes, findingSchema, leaves, outcome } from '../../src/finding/finding.ts';
 import { judgePacket } from '../../src/judge/packet.ts';
 import { approval, claimsWith, HEAD, ledger, packet, rulesWith } from './claims.ts';
 
@@ -216,6 +216,7 @@ describe('judging', () => {
     fc.assert(
       fc.property(changes, (change) => {
         const finding = judgePacket(claimsWith(change), rules);
+        expect(findingSchema.safeParse(finding).success).toBe(true);
         if (outcome(finding) === 'go') return;
         expect(codes(finding).length).toBeGreaterThan(0);
         for (const code of codes(finding)) expect(CODE_NAMES).toContain(code);
