@@ -7,6 +7,7 @@ import type { Part } from '../plan/failing.ts';
 import type { Looked } from '../plan/looked.ts';
 import type { Step } from '../plan/step.ts';
 import type { SealBundle } from '../seal/make.ts';
+import { compareInstants, instantOf } from '../time/instant.ts';
 import { deliver } from './deliver.ts';
 import { merge } from './merge.ts';
 import { seal } from './seal.ts';
@@ -66,12 +67,21 @@ const PARTS = { seal: 'signing', merge: 'merge', deliver: 'deliver' } as const;
 
 async function record(step: Step, looked: Looked, hands: Hands): Promise<Appended | { failed: Error } | null> {
   if (step.record.length === 0) return null;
-  const append = { drafts: step.record, claims: step.claims, at: looked.observation.at, since: looked.ledger };
+  const append = { drafts: step.record, claims: step.claims, at: writtenAt(looked, hands), since: looked.ledger };
   try {
     return await hands.ledger.append(append);
   } catch (error) {
     return { failed: asError(error) };
   }
+}
+
+/**
+ * GitHub's clock now, told from ours. What is recorded as shown stands from here on and not since the look, which may
+ * have taken seconds: a review given in between did not see it.
+ */
+function writtenAt({ observation }: Looked, { now }: Hands): string {
+  const instant = instantOf(now().getTime() - observation.skewSeconds * 1000) ?? observation.at;
+  return compareInstants(instant, observation.at) > 0 ? instant : observation.at;
 }
 
 function perform(effect: EffectFacts, looked: Looked, hands: Hands): Promise<Effected> {
