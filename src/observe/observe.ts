@@ -76,7 +76,7 @@ export class Observer {
       repository: { id: look.repository.databaseId, owner: this.#watched.owner, name: this.#watched.name },
       main: look.repository.main?.target.oid ?? null,
       rules,
-      codeownersErrors: look.repository.codeowners?.errors ?? [],
+      codeownersErrors: look.repository.codeowners?.errors ?? null,
       teams: question.teams.map((name, index) => teamSeen(look, name, index)),
       rivals: question.rivals.filter((rival) => isOpen(look, rival)),
       pull,

@@ -14,8 +14,8 @@ export interface Observation {
   /** The live tip of `main`, from which every rule comes. */
   readonly main: string | null;
   readonly rules: Read<RulesSeen>;
-  /** GitHub's own errors about `main`'s CODEOWNERS, at that tip. */
-  readonly codeownersErrors: readonly CodeownersError[];
+  /** GitHub's own errors about `main`'s CODEOWNERS, at that tip; null when it does not say. */
+  readonly codeownersErrors: readonly CodeownersError[] | null;
   readonly teams: readonly TeamSeen[];
   readonly pull: PullSeen;
   /** Other open pull requests that the ledger saw with the same packet. */

@@ -10,13 +10,19 @@ import type { CodeownersError, PullSeen, TeamSeen } from './observation.ts';
 export function ownersClaim(
   paths: readonly string[],
   loaded: LoadedRules,
-  seen: { errors: readonly CodeownersError[]; strays: readonly string[]; teams: readonly TeamSeen[]; pull: PullSeen },
+  seen: {
+    errors: readonly CodeownersError[] | null;
+    strays: readonly string[];
+    teams: readonly TeamSeen[];
+    pull: PullSeen;
+  },
 ): OwnersClaim {
   if (!loaded.ok) return { problems: [], accounts: [], lines: [] };
   const { codeowners, people } = loaded.rules;
   const problems = [
     ...codeowners.problems.map(({ line, message }) => `line ${line}: ${message}`),
-    ...seen.errors.map(({ line, kind, message }) => `line ${line}: GitHub says ${kind}: ${firstLine(message)}`),
+    ...(seen.errors === null ? ['GitHub does not say whether it is valid'] : []),
+    ...(seen.errors ?? []).map(({ line, kind, message }) => `line ${line}: GitHub says ${kind}: ${firstLine(message)}`),
     ...seen.strays.map((path) => `a second CODEOWNERS at ${path}: only .github/CODEOWNERS may exist`),
     ...(seen.pull.baseCodeowners === seen.pull.mainCodeowners
       ? []
