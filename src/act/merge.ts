@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Code } from '../finding/code.ts';
 import { ask, askGraphql, expectShape, Unanswered } from '../github/client.ts';
-import { TOP_TREE, topShape, topTree } from '../github/top-tree.ts';
+import { MERGE_COMMIT, mergeSeen, mergeShape, TOP_TREE } from '../github/top-tree.ts';
 import type { Body } from '../ledger/entry.ts';
 import type { EffectFacts } from '../ledger/facts/effect.ts';
 import type { Looked } from '../plan/looked.ts';
@@ -57,34 +57,17 @@ async function askToMerge(effect: EffectFacts, intent: Intent, { observation }: 
   }
 }
 
-const shape = z.object({
-  repository: z.object({
-    pullRequest: z.object({
-      mergeCommit: z
-        .object({ oid: z.string(), parents: z.object({ nodes: z.array(topShape.extend({ oid: z.string() })) }) })
-        .extend(topShape.shape)
-        .nullable(),
-    }),
-  }),
-});
+const shape = z.object({ repository: z.object({ pullRequest: z.object({ mergeCommit: mergeShape }) }) });
 
 /** The merge of a pull request as GitHub shows it now; null when it shows none. */
 async function readMerge(number: number, { observation }: Looked, hands: Hands): Promise<MergeSeen | null> {
   const { owner, name } = observation.repository;
   const query = `query Merge($owner: String!, $name: String!, $number: Int!) { repository(owner: $owner, name: $name) {
-    pullRequest(number: $number) { mergeCommit { oid ...Top parents(first: 3) { nodes { oid ...Top } } } } } }
+    pullRequest(number: $number) { ${MERGE_COMMIT} } } }
 ${TOP_TREE}`;
   const answer = await askGraphql(hands.github, query, { owner, name, number });
   if (answer.errors[0]) throw new Unanswered(`merge: ${answer.errors[0].message}`, undefined, undefined);
-  const { mergeCommit } = expectShape(shape, 'merge', answer.data).repository.pullRequest;
-  if (mergeCommit === null) return null;
-  const parents = mergeCommit.parents.nodes;
-  return {
-    oid: mergeCommit.oid,
-    parents: parents.map(({ oid }) => oid),
-    tree: topTree(mergeCommit),
-    firstParentTree: parents[0] ? topTree(parents[0]) : null,
-  };
+  return mergeSeen(expectShape(shape, 'merge', answer.data).repository.pullRequest.mergeCommit);
 }
 
 function mergedAs(effect: EffectFacts, intent: Intent, seen: MergeSeen, { observation }: Looked): Effected {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TopTree } from '../verify/observation.ts';
+import type { MergeSeen, TopTree } from '../verify/observation.ts';
 
 /** What to ask of a commit for its top tree: the entries of the root and of `packets/`. */
 export const TOP_TREE = `fragment Top on Commit {
@@ -17,4 +17,21 @@ export const topShape = z.object({
 export function topTree(seen: z.infer<typeof topShape>): TopTree {
   const packets = seen.packets?.object;
   return { root: seen.tree.entries, packets: packets && 'entries' in packets ? packets.entries : [] };
+}
+
+/** What to ask of a pull request for its merge commit; needs the fragment `Top`. */
+export const MERGE_COMMIT = 'mergeCommit { oid ...Top parents(first: 3) { nodes { oid ...Top } } }';
+const commit = topShape.extend({ oid: z.string() });
+export const mergeShape = commit.extend({ parents: z.object({ nodes: z.array(commit) }) }).nullable();
+
+/** A merge as asked for with `MERGE_COMMIT`; null when there is none. */
+export function mergeSeen(merge: z.infer<typeof mergeShape>): MergeSeen | null {
+  if (merge === null) return null;
+  const [first] = merge.parents.nodes;
+  return {
+    oid: merge.oid,
+    parents: merge.parents.nodes.map(({ oid }) => oid),
+    tree: topTree(merge),
+    firstParentTree: first ? topTree(first) : null,
+  };
 }

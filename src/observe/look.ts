@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { askGraphql, expectShape, type GitHub, type GraphqlError, Unanswered } from '../github/client.ts';
-import { TOP_TREE, topShape } from '../github/top-tree.ts';
+import { MERGE_COMMIT, mergeShape, TOP_TREE } from '../github/top-tree.ts';
 
 /** The one question that every look asks: the pull request, the tips that matter, and the teams that own paths. */
 export interface Question {
@@ -64,12 +64,12 @@ function lookQuery({ teams, rivals }: Question): string {
       retargets: timelineItems(last: 1, itemTypes: [BASE_REF_CHANGED_EVENT]) { nodes { ... on BaseRefChangedEvent { createdAt } } }
       reviews(first: 100) { ${REVIEWS} }
       commits(first: 100) { totalCount nodes { commit { oid parents(first: 3) { nodes { oid } }
-        author { ${GIT_ACTOR} } committer { ${GIT_ACTOR} } authors(first: 20) { nodes { ${GIT_ACTOR} } } } } }
+        author { ${GIT_ACTOR} } committer { ${GIT_ACTOR} } authors(first: 100) { nodes { ${GIT_ACTOR} } } } } }
       last: commits(last: 1) { nodes { commit { oid
         associatedPullRequests(first: 20) { nodes { number state headRefOid } }
         checkSuites(first: 10, filterBy: { appId: $appId }) { nodes {
           checkRuns(first: 20, filterBy: { appId: $appId, checkName: $checkName }) { nodes { databaseId externalId } } } } } } }
-      mergeCommit { oid ...Top parents(first: 3) { nodes { oid ...Top } } }
+      ${MERGE_COMMIT}
     }
   }
   ${teams.map(team).join('\n  ')}
@@ -181,10 +181,7 @@ const pullRequest = z.object({
       }),
     ),
   }),
-  mergeCommit: z
-    .object({ oid, parents: z.object({ nodes: z.array(topShape.extend({ oid })) }) })
-    .extend(topShape.shape)
-    .nullable(),
+  mergeCommit: mergeShape,
 });
 const teamShape = z
   .object({

@@ -1,4 +1,4 @@
-import { topTree } from '../github/top-tree.ts';
+import { mergeSeen } from '../github/top-tree.ts';
 import type { Actor, PullSeen, ReviewSeen } from '../verify/observation.ts';
 import type { Look, Reviews } from './look.ts';
 
@@ -40,12 +40,7 @@ export function pullSeen(pull: PullAnswer, mainCodeowners: string | null): PullS
     calls: pull.calls.nodes.flatMap(({ createdAt, requestedReviewer }) =>
       requestedReviewer?.databaseId == null ? [] : [{ account: requestedReviewer.databaseId, at: createdAt }],
     ),
-    merge: pull.mergeCommit && {
-      oid: pull.mergeCommit.oid,
-      parents: pull.mergeCommit.parents.nodes.map((parent) => parent.oid),
-      tree: topTree(pull.mergeCommit),
-      firstParentTree: pull.mergeCommit.parents.nodes[0] ? topTree(pull.mergeCommit.parents.nodes[0]) : null,
-    },
+    merge: mergeSeen(pull.mergeCommit),
   };
 }
 
