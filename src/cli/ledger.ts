@@ -1,11 +1,12 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { WrongArgument } from '../audit/clone.ts';
+import { ending, say } from './ending.ts';
+import { examples } from './examples.ts';
 
 /** `ledger init` and `ledger verify`. What only one of them needs is loaded when it runs. */
 export function ledgerCommands(program: Command, exit: (code: number) => void): void {
   const ledger = program.command('ledger').description('begin a ledger, or verify one');
 
-  ledger
+  const init = ledger
     .command('init')
     .description('begin the ledger of a governance repository; an administrator does this once')
     .requiredOption('--repository <owner/name>', 'the governance repository', repositoryName)
@@ -16,8 +17,13 @@ export function ledgerCommands(program: Command, exit: (code: number) => void): 
       const { ledgerInit } = await import('./ledger-init.ts');
       exit(await ending(() => ledgerInit(options, process.env, say)));
     });
+  examples(init, ['countersign ledger init --repository acme/governance'], {
+    0: 'the ledger begins',
+    1: 'no ledger was begun: there is one already',
+    3: 'GitHub did not do it',
+  });
 
-  ledger
+  const verify = ledger
     .command('verify')
     .description('verify the ledger of a clone, offline: chain, signatures, claims, seals')
     .argument('<clone>', 'a git clone with the branches `ledger` and `main`')
@@ -30,6 +36,15 @@ export function ledgerCommands(program: Command, exit: (code: number) => void): 
       const { ledgerVerify } = await import('./ledger-verify.ts');
       exit(await ending(() => ledgerVerify(clone, { ...options, witnesses: witness }, json === true, say)));
     });
+  const shown = [
+    'countersign ledger verify governance',
+    'countersign ledger verify --json --witness issue.md governance',
+  ];
+  examples(verify, shown, {
+    0: 'the ledger is whole',
+    1: 'something is wrong: the first such entry is named',
+    3: 'something could not be checked',
+  });
 }
 
 interface VerifyOptions {
@@ -38,20 +53,6 @@ interface VerifyOptions {
   readonly policies?: string;
   readonly resume?: string;
   readonly json?: true;
-}
-
-/** The exit code of a command: 2 for what the caller named wrongly; anything else that went wrong decided nothing. */
-async function ending(run: () => Promise<number>): Promise<number> {
-  try {
-    return await run();
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : 'something that is no error was thrown'}\n`);
-    return error instanceof WrongArgument ? 2 : 3;
-  }
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
 }
 
 function collected(value: string, before: readonly string[]): readonly string[] {
