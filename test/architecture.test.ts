@@ -25,6 +25,7 @@ const HOUSE: readonly (readonly string[])[] = [
   ['judge'],
   ['verify'],
   ['seal', 'ledger'],
+  ['sigstore'],
   ['report'],
   [
     'claims',
@@ -46,7 +47,7 @@ const NOUNS = HOUSE.at(-1) ?? [];
 const DOORS = ['cli.ts', 'bot.ts'];
 
 /** Rooms without input, output, clock, randomness or environment: what they say follows from their arguments. */
-const PURE = ['plan', 'judge', 'verify', 'report', 'seal', 'ledger', ...NOUNS];
+const PURE = ['plan', 'judge', 'verify', 'report', 'seal', 'sigstore', 'ledger', ...NOUNS];
 /** But for these files of theirs, which only `observe`, `act`, `audit` and the doors may call. */
 const REACHING = ['branch', 'commit', 'git', 'history', 'init', 'remote', 'store']
   .map((name) => `ledger/${name}.ts`)
@@ -58,6 +59,7 @@ const HARMLESS = [
   '@sigstore/protobuf-specs',
   '@sigstore/verify',
   'canonicalize',
+  'jsonc-parser',
   'yaml',
   'zod',
 ];

@@ -5,7 +5,7 @@ import type { EffectFacts } from '../ledger/facts/effect.ts';
 import { MANIFEST_TYPE, manifestBytes, manifestOf, manifestSubjects } from '../manifest/manifest.ts';
 import { done, type Looked } from '../plan/looked.ts';
 import { checkSeal, type SealProof } from '../seal/check.ts';
-import { Refused, type SealRefusal } from '../seal/refused.ts';
+import { type SealRefusal, sealRefusal } from '../seal/refused.ts';
 import type { Effected, Hands } from './act.ts';
 
 type Intent = Extract<Body<'intent'>, { effect: 'seal' }>;
@@ -34,7 +34,7 @@ export function checkedSeal(looked: Looked): SealProof | SealRefusal {
   const sealed = done(looked, 'seal');
   const outcome = sealed?.outcome?.body;
   if (sealed?.intent.effect !== 'seal' || outcome?.effect !== 'seal' || outcome.result !== 'done') {
-    return new Refused('attestation-missing', 'a seal in the ledger', 'none').refusal;
+    return sealRefusal({ code: 'attestation-missing', expected: 'a seal in the ledger', seen: 'none' });
   }
   const statement = statementOf(sealed, sealed.intent, looked);
   return check(outcome.bundle, sha256(statement), sealed.intent, looked);
@@ -45,11 +45,13 @@ function statementOf({ number, hash }: EffectFacts, intent: Intent, { observatio
 }
 
 function check(bundle: unknown, statement: Digest, intent: Intent, { rules }: Looked): SealProof | SealRefusal {
-  if (!rules.ok) return new Refused('attestation-invalid', 'a seal policy that loads', 'none').refusal;
+  if (!rules.ok)
+    return sealRefusal({ code: 'attestation-invalid', expected: 'a seal policy that loads', seen: 'none' });
   const { identity, issuer, profile } = rules.rules.seal;
   const subjects = manifestSubjects(intent.terms);
   const { trustedRoot } = rules.rules;
   const proof = checkSeal({ bundle, subjects, predicateType: MANIFEST_TYPE, identity, issuer, profile, trustedRoot });
   if (!proof.ok || proof.digest === statement) return proof;
-  return new Refused('attestation-subject-mismatch', `the statement ${statement}`, proof.digest).refusal;
+  const expected = `the statement ${statement}`;
+  return sealRefusal({ code: 'attestation-subject-mismatch', expected, seen: proof.digest });
 }

@@ -27,9 +27,10 @@ export function readTrustRoot(json: string): TrustMaterial {
   }
 }
 
-/** What a bundle leans on: instants, the timestamp authorities among them, and the logs that it is in. */
+/** What a bundle leans on: instants, those of a certificate and of timestamp authorities, and the logs that it is in. */
 export interface Leaning {
   readonly instants: readonly Date[];
+  readonly certified: readonly Date[];
   readonly timestamped: readonly Date[];
   readonly logIds: readonly Uint8Array[];
 }
@@ -38,8 +39,8 @@ export interface Leaning {
  * Refuses where the root has nobody for that time, before anything is verified: the seal may be good, and the root
  * old. A log that proves inclusion without a time of its own must be valid then, too: the verifier does not look.
  */
-export function requireCurrent(root: TrustMaterial, { instants, timestamped, logIds }: Leaning): void {
-  for (const instant of instants) requireOne('certificate authority', root.certificateAuthorities, instant);
+export function requireCurrent(root: TrustMaterial, { instants, certified, timestamped, logIds }: Leaning): void {
+  for (const instant of certified) requireOne('certificate authority', root.certificateAuthorities, instant);
   for (const instant of timestamped) requireOne('timestamp authority', root.timestampAuthorities, instant);
   for (const id of logIds) {
     const logs = root.tlogs.filter(({ logID }) => logID.equals(id));

@@ -1,0 +1,88 @@
+import { createPublicKey } from 'node:crypto';
+import type { Bundle } from '@sigstore/bundle';
+import { type SignedEntity, type TrustMaterial, toSignedEntity, Verifier } from '@sigstore/verify';
+import { type Instant, instantOf } from '../time/instant.ts';
+import { type CertificateFacts, factsOf } from './certificate.ts';
+import { invalid, Refused } from './refused.ts';
+import { type Keyless, type ManagedKey, requireSigner } from './signer.ts';
+import { readTrustRoot, requireCurrent } from './trust-root.ts';
+
+/** By whose word a signature is believed. Nothing has a default. */
+export interface Trust {
+  /** A Sigstore trusted root, JSON text. */
+  readonly trustedRoot: string;
+  /**
+   * `public` asks for a transparency log and a certificate log, `private` only for those that the trusted root names.
+   * Either way a certificate needs a timestamp: it lives ten minutes, and a signature is judged at its own instant.
+   */
+  readonly profile: 'public' | 'private';
+}
+
+/** A signature that verifies. */
+export interface Verified {
+  /** The earliest instant at which the signature is proven to have existed; null where nobody proves one. */
+  readonly signedAt: Instant | null;
+  /** Null for a managed key, which has none. */
+  readonly certificate: CertificateFacts | null;
+}
+
+/** Verifies the one signature of a bundle. Throws `Refused`, or what the library throws. */
+export function verifySignature(
+  bundle: Bundle,
+  signer: Keyless | ManagedKey,
+  { trustedRoot, profile }: Trust,
+  artifact?: Buffer,
+): Verified {
+  const root = readTrustRoot(trustedRoot);
+  const entity = toSignedEntity(bundle, artifact);
+  const leaning = { ...instantsOf(entity), logIds: entity.tlogEntries.map(({ logId }) => logId.keyId) };
+  if ('publicKey' in signer) {
+    if (entity.key.$case !== 'public-key') throw otherKind('a managed key', 'a certificate');
+    requireCurrent(root, { ...leaning, certified: [] });
+    verifier({ ...root, publicKey: () => managed(signer.publicKey) }, profile, 0).verify(entity);
+    return { signedAt: earliest(leaning.instants), certificate: null };
+  }
+  if (entity.key.$case !== 'certificate') throw otherKind(`a certificate of \`${signer.identity}\``, 'a managed key');
+  requireCurrent(root, { ...leaning, certified: leaning.instants });
+  const seen = verifier(root, profile, 1).verify(entity);
+  requireSigner(seen, signer);
+  return { signedAt: earliest(leaning.instants), certificate: factsOf(seen, signer.identity, signer.issuer) };
+}
+
+function verifier(root: TrustMaterial, profile: Trust['profile'], timestampThreshold: number): Verifier {
+  const needed = (logs: readonly unknown[]) => (profile === 'public' || logs.length > 0 ? 1 : 0);
+  return new Verifier(root, {
+    timestampThreshold,
+    tlogThreshold: needed(root.tlogs),
+    ctlogThreshold: needed(root.ctlogs),
+  });
+}
+
+/** What the bundle says about time, as the verifier counts it: an entry of a log only if the log promised that time. */
+function instantsOf(entity: SignedEntity) {
+  const timestamped = entity.timestamps.flatMap((stamp) =>
+    stamp.$case === 'timestamp-authority' ? [stamp.timestamp.signingTime] : [],
+  );
+  const promised = entity.timestamps.flatMap((stamp) =>
+    stamp.$case === 'transparency-log' && stamp.tlogEntry.inclusionPromise
+      ? [new Date(Number(stamp.tlogEntry.integratedTime) * 1000)]
+      : [],
+  );
+  return { timestamped, instants: [...timestamped, ...promised] };
+}
+
+/** Whoever names a key answers for how long it is good. */
+function managed(pem: string) {
+  return { publicKey: createPublicKey(pem), validFor: () => true };
+}
+
+function earliest(instants: readonly Date[]): Instant | null {
+  if (instants.length === 0) return null;
+  const instant = instantOf(Math.min(...instants.map((each) => each.getTime())));
+  if (instant === undefined) throw invalid('a timestamp', 'none that is an instant');
+  return instant;
+}
+
+function otherKind(expected: string, seen: string): Refused {
+  return new Refused('attestation-identity-mismatch', expected, seen);
+}
