@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What evidence can be evidence of. A council requires kinds, a packet cites them, an exception waives them. */
-const EVIDENCE_KINDS = [
+export const EVIDENCE_KINDS = [
   'slsa-provenance',
   'spdx',
   'cyclonedx',
@@ -16,6 +16,7 @@ const EVIDENCE_KINDS = [
   'preview',
   'docs',
 ] as const;
+export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 
 export const evidenceKind = z.enum(EVIDENCE_KINDS).meta({
   title: 'a kind of evidence',

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { blockedPathId } from '../council/council.ts';
 import { distinct, whenTyped } from '../document/checks.ts';
 import { type Read, readDocument } from '../document/document.ts';
-import { digest, httpsUrl, line, name, repositoryName, teamName, text } from '../document/names.ts';
-import { evidenceKind } from '../evidence/kind.ts';
+import { line, name, repositoryName, teamName, text } from '../document/names.ts';
+import { citation } from '../evidence/citation.ts';
 import { compareInstants, instant } from '../time/instant.ts';
 import { anyOption } from './option.ts';
 import { collisions, unsafePath } from './path.ts';
@@ -37,14 +37,6 @@ const files = distinct(fileName, { max: 99 })
     }
   }, whenTyped)
   .meta({ description: `every file of the folder but ${PACKET_FILE}` });
-
-const evidence = z.strictObject({
-  kind: evidenceKind,
-  uri: httpsUrl,
-  checksum: digest,
-  subjects: distinct(digest, { min: 1, max: 64 }).meta({ description: 'the artifacts that it speaks of' }),
-  produced_by_run: line.optional().meta({ description: 'the run that made it' }),
-});
 
 const reviewWindow = z
   .strictObject({ opens: instant, closes: instant })
@@ -92,7 +84,7 @@ export const packetFile = z.strictObject({
     description: 'courses of action that must not be taken',
   }),
   files,
-  evidence: z.array(evidence).max(64).meta({ description: 'the evidence that the packet cites' }),
+  evidence: z.array(citation).max(64).meta({ description: 'the evidence that the packet cites' }),
 });
 
 /** One exact recommendation, as its file states it. */
