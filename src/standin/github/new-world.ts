@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Clock } from './clock.ts';
 import { Outbox } from './webhooks/outbox.ts';
 import type { App, AppPermissions, IdKind, World } from './world.ts';
@@ -30,6 +31,7 @@ const FIRST: Record<IdKind, number> = {
   ruleset: 80_000,
   label: 90_000,
   event: 100_000,
+  attestation: 110_000,
   token: 1,
 };
 
@@ -63,6 +65,8 @@ export function newWorld(options: { clock: Clock; dir: string; app: AppOptions }
     installations: new Map(),
     tokens: new Map(),
     formerNames: new Map(),
+    attestationAnswers: { inline: false, none: 404 },
+    secret: randomBytes(32),
     outbox: new Outbox(() => clock.now()),
     next,
   };

@@ -1,11 +1,13 @@
 import type { Clock } from './clock.ts';
 import type { Account, Team } from './state/account.ts';
 import type { App, Installation, Token } from './state/app.ts';
+import type { AttestationAnswers } from './state/attestation.ts';
 import type { Repository } from './state/repository.ts';
 import type { Outbox } from './webhooks/outbox.ts';
 
 export type * from './state/account.ts';
 export type * from './state/app.ts';
+export type * from './state/attestation.ts';
 export type * from './state/check.ts';
 export type * from './state/discussion.ts';
 export type * from './state/repository.ts';
@@ -30,6 +32,9 @@ export interface World {
   readonly tokens: Map<string, Token>;
   /** Names that repositories had before (`owner/name`, lower case): GitHub answers 301. */
   readonly formerNames: Map<string, number>;
+  readonly attestationAnswers: AttestationAnswers;
+  /** Signs addresses that need no login. */
+  readonly secret: Uint8Array;
   /** Acts put events here; they are signed and sent after the act's own answer. */
   readonly outbox: Outbox;
   /** The next id of a kind: counted, so that a run can be repeated. */
@@ -48,6 +53,7 @@ export type IdKind =
   | 'suite'
   | 'run'
   | 'activity'
+  | 'attestation'
   | 'ruleset'
   | 'label'
   | 'event'

@@ -39,6 +39,7 @@ export function newRepository(world: World, wanted: NewRepository): Repository {
     labels: new Map(),
     suites: [],
     runs: [],
+    attestations: [],
     activity: [],
     rulesets: [],
     signedByGitHub: new Set(),

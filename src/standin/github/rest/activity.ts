@@ -1,10 +1,9 @@
 import type { components } from '@octokit/openapi-types';
 import { iso } from '../clock.ts';
-import { Refused } from '../refused.ts';
 import { maybeUser } from '../shape/user.ts';
 import type { Activity, World } from '../world.ts';
 import { type Answer, inRepository, type RepositoryCall, type Route } from './call.ts';
-import { link, perPage } from './paging.ts';
+import { cursorPage } from './cursor.ts';
 
 /** `GET /repos/{owner}/{repo}/activity`: who moved which ref. Pages by cursor, not by number. */
 export const activity: Route[] = [
@@ -12,30 +11,8 @@ export const activity: Route[] = [
 ];
 
 function list(call: RepositoryCall): Answer {
-  const { world, query } = call;
-  const rows = listed(call);
-  const size = perPage(call);
-  const [after, before] = [query.get('after'), query.get('before')];
-  const at = (cursor: string) => rows.findIndex((row) => cursorOf(row) === cursor);
-  if ((after !== null && at(after) < 0) || (before !== null && at(before) < 0))
-    throw new Refused(422, 'Validation Failed', ['The cursor is invalid']);
-  const start = after !== null ? at(after) + 1 : before !== null ? Math.max(0, at(before) - size) : 0;
-  const shown = rows.slice(start, before !== null ? at(before) : start + size);
-  const [first, last] = [shown[0], shown.at(-1)];
-  const links = [
-    ...(first !== undefined && start > 0 ? [turn(call, 'prev', 'before', first)] : []),
-    ...(last !== undefined && start + shown.length < rows.length ? [turn(call, 'next', 'after', last)] : []),
-  ];
-  const headers = links.length > 0 ? { link: links.join(', ') } : {};
-  return { status: 200, body: shown.map((row) => shape(world, row)), headers };
-}
-
-function turn(call: RepositoryCall, rel: string, cursor: 'before' | 'after', row: Activity): string {
-  const query = new URLSearchParams(call.query);
-  query.delete('before');
-  query.delete('after');
-  const url = `${call.url.split('?')[0]}?${query}`;
-  return link({ ...call, url }, rel, { [cursor]: cursorOf(row) });
+  const { shown, headers } = cursorPage(call, listed(call), cursorOf);
+  return { status: 200, body: shown.map((row) => shape(call.world, row)), headers };
 }
 
 /** Newest first, as GitHub lists them, unless `direction=asc`. `ref` may be a branch's short name. */

@@ -1,5 +1,6 @@
 import { activity } from './activity.ts';
 import { apps } from './apps.ts';
+import { attestations } from './attestations.ts';
 import { blobs } from './blobs.ts';
 import { branches } from './branches.ts';
 import { checks } from './checks.ts';
@@ -27,6 +28,7 @@ export const rest = new Router([
   ...branches,
   ...refs,
   ...checks,
+  ...attestations,
   ...commits,
   ...trees,
   ...blobs,

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { account } from '../find.ts';
+import { presignedBundle } from '../presigned.ts';
 import { Refused } from '../refused.ts';
 import type { Answer } from '../rest/call.ts';
 import type { Viewer, World } from '../world.ts';
@@ -73,7 +74,8 @@ export class Door {
     let answer: Answer | 'cut';
     try {
       request = await readRequest(incoming);
-      viewer = authenticate(this.#world, request.headers.authorization);
+      // At the blob store nobody is anybody: whoever says who they are is refused there.
+      if (request.door !== 'blob') viewer = authenticate(this.#world, request.headers.authorization);
       logged = this.#note(request, viewer);
       answer = await this.#answer(request, viewer, logged.by);
     } catch (error) {
@@ -137,6 +139,7 @@ export class Door {
     if (request.door === 'git') return serveGit(world, viewer, request);
     try {
       if (request.door === 'page') return page(world, request.path);
+      if (request.door === 'blob') return presignedBundle(world, request);
       const accept = request.headers.accept ?? '';
       return await answerApi(world, viewer, { ...request, accept });
     } catch (error) {

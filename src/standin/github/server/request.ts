@@ -1,12 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import { isMutation, operationName } from '../graphql/document.ts';
+import { BLOBS } from '../presigned.ts';
 import { Refused } from '../refused.ts';
 import { graphqlBody } from './api.ts';
 import type { LoggedRequest } from './log.ts';
 
 /** A request taken apart, before anybody looks at who asks. */
 export interface Request {
-  readonly door: 'rest' | 'graphql' | 'git' | 'page';
+  readonly door: 'rest' | 'graphql' | 'git' | 'page' | 'blob';
   readonly method: string;
   /** Without `/api/v3`; `/graphql` for GraphQL. */
   readonly path: string;
@@ -36,6 +37,9 @@ export async function readRequest(incoming: IncomingMessage): Promise<Request> {
   if (url.pathname === '/api/v3' || url.pathname.startsWith('/api/v3/')) {
     const path = url.pathname.slice('/api/v3'.length) || '/';
     return { ...shared, door: 'rest', path, json: parse(body), kind: kindOf(method, path) };
+  }
+  if (url.pathname.startsWith(BLOBS)) {
+    return { ...shared, door: 'blob', path: url.pathname, json: undefined, kind: kindOf(method, url.pathname) };
   }
   const git = /\/(info\/refs|git-upload-pack|git-receive-pack)$/.test(url.pathname);
   const kind = url.pathname.endsWith('/git-receive-pack') ? 'write' : 'read';

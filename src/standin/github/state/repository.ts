@@ -1,5 +1,6 @@
 import type { GitRepository } from '../git/repository.ts';
 import type { Instant, Permission } from './account.ts';
+import type { Attestation } from './attestation.ts';
 import type { CheckRun, CheckSuite } from './check.ts';
 import type { Issue, PullRequest } from './discussion.ts';
 import type { Ruleset } from './ruleset.ts';
@@ -24,6 +25,8 @@ export interface Repository {
   readonly labels: Map<string, Label>;
   readonly suites: CheckSuite[];
   readonly runs: CheckRun[];
+  /** Oldest first. */
+  readonly attestations: Attestation[];
   /** Oldest first. */
   readonly activity: Activity[];
   readonly rulesets: Ruleset[];
