@@ -21,6 +21,8 @@ export interface Rules {
   readonly seal: SealPolicy;
   /** The text of the trusted root file. */
   readonly trustedRoot: string;
+  /** The text of the signing configuration; null where the bot seals by itself. */
+  readonly signingConfig: string | null;
   readonly codeowners: Codeowners;
   /** What is wrong with files that only one council needs, or none, by path: the other councils go on. */
   readonly broken: Readonly<Record<string, readonly Problem[]>>;
@@ -52,8 +54,10 @@ export function loadRules(files: readonly RuleFile[], codeowners: string | undef
   const ledger = need(LEDGER, readLedgerPolicy);
   const seal = need(SEAL, readSealPolicy);
   const trustedRoot = seal && need(`policies/${seal.trusted_root}`, readJsonText);
+  const signingConfig = seal?.signing_config ? need(`policies/${seal.signing_config}`, readJsonText) : null;
   if (people === undefined || ledger === undefined || seal === undefined || trustedRoot === undefined)
     return { ok: false, problems };
+  if (signingConfig === undefined) return { ok: false, problems };
 
   const councils: Record<string, Council> = Object.create(null);
   const broken: Record<string, readonly Problem[]> = {};
@@ -69,7 +73,7 @@ export function loadRules(files: readonly RuleFile[], codeowners: string | undef
   }
   return {
     ok: true,
-    rules: { people, councils, ledger, seal, trustedRoot, codeowners: ownersFrom(codeowners), broken },
+    rules: { people, councils, ledger, seal, trustedRoot, signingConfig, codeowners: ownersFrom(codeowners), broken },
   };
 }
 
@@ -133,7 +137,8 @@ function ownersFrom(text: string | undefined): Codeowners {
 
 /** A rule file with a misspelt name would silently not count. */
 function isUnknownRule(path: string, seal: SealPolicy): boolean {
-  return /\.(?:ya?ml|json)$/i.test(path) && ![PEOPLE, LEDGER, SEAL, `policies/${seal.trusted_root}`].includes(path);
+  const named = [seal.trusted_root, seal.signing_config].map((file) => `policies/${file}`);
+  return /\.(?:ya?ml|json)$/i.test(path) && ![PEOPLE, LEDGER, SEAL, ...named].includes(path);
 }
 
 function missing(path: string): Problem {

@@ -83,6 +83,63 @@ describe('the rules on main', () => {
   });
 });
 
+describe('sealing by workflow', () => {
+  const SEAL = 'policies/seal.yaml';
+  const CONFIG = 'policies/signing-config.json';
+  const lines = {
+    identity: 'https://github.com/acme/governance/.github/workflows/seal.yml@refs/heads/main',
+    issuer: 'https://token.actions.githubusercontent.com',
+    trusted_root: 'trusted-root.json',
+    workflow: '{file: seal.yml, repository: 9001}',
+    signing_config: 'signing-config.json',
+  };
+  const load = (change: Partial<Record<keyof typeof lines, string | undefined>> = {}, config: string | null = '{}') => {
+    const written = Object.entries({ ...lines, ...change }).filter(([, value]) => value !== undefined);
+    const text = [
+      'schema: governance.v1.SealPolicy',
+      'profile: private',
+      ...written.map(([key, value]) => `${key}: ${value}`),
+    ];
+    const extra = config === null ? [] : [{ path: CONFIG, bytes: bytesOf(config) }];
+    return loadRules([...withFile(SEAL, bytesOf(text.join('\n'))), ...extra], '* @ann\n');
+  };
+  const problems = (...how: Parameters<typeof load>) => {
+    const loaded = load(...how);
+    return loaded.ok ? [] : loaded.problems.map(({ path, line, code }) => `${path}:${line} ${code}`);
+  };
+
+  it('loads with the workflow, the id of its repository and the services that it asks', () => {
+    expect(load()).toMatchObject({
+      ok: true,
+      rules: { seal: { workflow: { file: 'seal.yml', repository: 9001 } }, signingConfig: '{}', broken: {} },
+    });
+    expect(rulesOf().signingConfig).toBe(null);
+  });
+
+  it('has the identity of exactly that workflow on main', () => {
+    for (const end of ['seal.yml@refs/heads/feature', 'other.yml@refs/heads/main', 'seal.yml@refs/tags/v1'])
+      expect(problems({ identity: `https://github.com/acme/governance/.github/workflows/${end}` })).toEqual([
+        `${SEAL}:3 schema`,
+      ]);
+    expect(problems({ workflow: '{file: other.yml, repository: 9001}' })).toEqual([`${SEAL}:3 schema`]);
+  });
+
+  it('names its signing configuration, which is there and is JSON', () => {
+    expect(problems({ signing_config: undefined })).toEqual([`${SEAL}:6 schema`]);
+    expect(problems({}, null)).toEqual([`${CONFIG}:1 missing-file`]);
+    expect(problems({}, '{')).toEqual([`${CONFIG}:1 syntax`]);
+  });
+
+  it('has no signing configuration where the bot seals: that one would be read by nobody', () => {
+    expect(problems({ workflow: undefined })).toEqual([`${SEAL}:6 schema`]);
+  });
+
+  it('names a file of .github/workflows/ and a repository by its id', () => {
+    for (const workflow of ['{file: ../seal.yml, repository: 9001}', '{file: seal.yml, repository: acme/governance}'])
+      expect(problems({ workflow })).toContain(`${SEAL}:6 schema`);
+  });
+});
+
 describe('the keys of the ledger', () => {
   const LEDGER = 'policies/ledger.yaml';
   const key = 'RVhBTVBMRTogcmVwbGFjZSB0aGlzIGF0IHNldC11cCE=';
