@@ -1,7 +1,7 @@
 import { InternalError } from '@sigstore/sign';
 
 /** Who did not do their part; `sigstore` where it cannot be told. */
-export type SigningService = 'identity-token' | 'fulcio' | 'rekor' | 'tsa' | 'sigstore';
+export type SigningService = 'settings' | 'identity-token' | 'fulcio' | 'rekor' | 'tsa' | 'sigstore';
 
 /** No seal could be made. The message names service and status only: what a service answers may quote the token. */
 export class SigningUnavailable extends Error {
@@ -18,6 +18,10 @@ export class SigningUnavailable extends Error {
 }
 
 const PARTS: Record<SigningService, { readonly wanted: string; readonly hint: string }> = {
+  settings: {
+    wanted: 'the settings SIGSTORE_ID_TOKEN_FILE and SIGSTORE_SIGNING_CONFIG',
+    hint: 'set both to seal in process, or name a `workflow` in policies/seal.yaml',
+  },
   'identity-token': {
     wanted: 'an identity token',
     hint: 'SIGSTORE_ID_TOKEN_FILE must name a readable file that is renewed before its token expires',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import type { Hands } from '../act/act.ts';
 import type { Governor } from '../flow.ts';
 import { askGraphql } from '../github/client.ts';
 import { commitBy } from '../ledger/commit.ts';
@@ -10,9 +11,10 @@ import { Observer, type ReadLedger } from '../observe/observe.ts';
 import { survey } from '../observe/survey.ts';
 import { makeSeal } from '../seal/make.ts';
 import { tokenFromFile } from '../seal/token.ts';
+import { SigningUnavailable } from '../seal/unavailable.ts';
 import type { Read } from '../verify/observation.ts';
 import type { Connection } from './connect.ts';
-import type { Settings } from './settings.ts';
+import type { Settings, Signing } from './settings.ts';
 import type { Timer } from './timer.ts';
 
 const CHECK_NAME = 'countersign';
@@ -40,21 +42,13 @@ export async function governorOf(
     commit: commitBy((query, variables) => askGraphql(github, query, variables)),
   });
   const watched = { owner, name, appId: settings.appId, checkName: CHECK_NAME };
-  const identityToken = tokenFromFile(settings.idTokenFile);
   return {
     observer: new Observer(github, watched, reader(ledger)),
     hands: {
       github,
       elsewhere: (repository) => connection.in(repository),
       ledger,
-      makeSeal: (statement) =>
-        makeSeal({
-          statement,
-          signingConfig: settings.signingConfig,
-          identityToken,
-          timeoutMs: SEAL_TIMEOUT_MS,
-          signal,
-        }),
+      makeSeal: sealer(settings.signing, signal),
       checkName: CHECK_NAME,
       botLogin: connection.app.botLogin,
       now: () => timer.now(),
@@ -65,6 +59,14 @@ export async function governorOf(
     troubles: new Map(),
     log,
   };
+}
+
+/** Seals in process; without the settings for that it says so when it is asked, and only then: a workflow may seal. */
+function sealer(signing: Signing | null, signal: AbortSignal): Hands['makeSeal'] {
+  if (signing === null) return () => Promise.reject(new SigningUnavailable('settings', 'neither'));
+  const { config: signingConfig, idTokenFile } = signing;
+  const identityToken = tokenFromFile(idTokenFile);
+  return (statement) => makeSeal({ statement, signingConfig, identityToken, timeoutMs: SEAL_TIMEOUT_MS, signal });
 }
 
 /** The ledger by the keys that main's policy names; without a policy there is nothing to believe it by. */

@@ -9,14 +9,22 @@ export interface Settings {
   readonly ledgerKey: string;
   /** `owner/name` of the governance repository. */
   readonly repository: string;
-  readonly idTokenFile: string;
-  readonly signingConfig: unknown;
+  /** For sealing in process; null where they are not set, as when a workflow seals. */
+  readonly signing: Signing | null;
   /** `https://github.com`, or the GitHub Enterprise Server. */
   readonly webUrl: string;
   readonly apiUrl: string;
   readonly host: string;
   readonly port: number;
   readonly cache: string;
+}
+
+/** With what the bot seals by itself. */
+export interface Signing {
+  /** A file that is kept filled with a fresh identity token. */
+  readonly idTokenFile: string;
+  /** A Sigstore signing configuration, parsed. */
+  readonly config: unknown;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -66,13 +74,16 @@ export function readSettings(
     'an Ed25519 PEM: `npx countersign ledger init` says how to make one; or its file as LEDGER_KEY_PATH',
   );
   const repository = need('GOVERNANCE_REPOSITORY', '`owner/name` of the governance repository');
-  const idTokenFile = need(
-    'SIGSTORE_ID_TOKEN_FILE',
-    'a file that your platform keeps filled with a fresh identity token',
-  );
-  const configPath = need('SIGSTORE_SIGNING_CONFIG', 'a Sigstore signing configuration, a JSON file');
-  const signingConfig = configPath === '' ? null : parsed(file('SIGSTORE_SIGNING_CONFIG', configPath));
-  if (signingConfig === undefined) invalid('SIGSTORE_SIGNING_CONFIG', 'a JSON file', 'fetch the file anew');
+  const readSigning = (): Signing | null => {
+    // Half of it is a mistake, and none of it a choice: policies/seal.yaml then names a workflow.
+    if (!env.SIGSTORE_ID_TOKEN_FILE?.trim() && !env.SIGSTORE_SIGNING_CONFIG?.trim()) return null;
+    const idTokenFile = need('SIGSTORE_ID_TOKEN_FILE', 'a file that your platform keeps filled with a fresh token');
+    const path = need('SIGSTORE_SIGNING_CONFIG', 'a Sigstore signing configuration, a JSON file');
+    const config = path === '' ? null : parsed(file('SIGSTORE_SIGNING_CONFIG', path));
+    if (config === undefined) invalid('SIGSTORE_SIGNING_CONFIG', 'a JSON file', 'fetch the file anew');
+    return { idTokenFile, config };
+  };
+  const signing = readSigning();
   if (ledgerKey !== '' && !isLedgerKey(ledgerKey))
     invalid('LEDGER_KEY', 'Ed25519 private keys in PEM', '`openssl genpkey -algorithm ed25519` makes one');
   if (env.APP_ID?.trim() && !(Number.isInteger(appId) && appId > 0))
@@ -88,7 +99,7 @@ export function readSettings(
   const secrets = { appId, privateKey, webhookSecret, ledgerKey };
   return {
     ok: true,
-    settings: { ...secrets, repository, idTokenFile, signingConfig, webUrl, apiUrl, host, port, cache },
+    settings: { ...secrets, repository, signing, webUrl, apiUrl, host, port, cache },
   };
 }
 

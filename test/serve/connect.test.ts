@@ -43,7 +43,7 @@ describe('the connection to GitHub', () => {
     const signal = new AbortController().signal;
     const settings = {
       ...{ appId: 7, privateKey, webhookSecret: 'hidden', ledgerKey: '', repository: 'acme/governance' },
-      ...{ idTokenFile: '', signingConfig: {}, webUrl: github.url, apiUrl: github.url },
+      ...{ signing: null, webUrl: github.url, apiUrl: github.url },
       ...{ host: '127.0.0.1', port: 0, cache: '' },
     };
     const repository = await (await connect(settings, signal)).in('acme/governance');

@@ -30,7 +30,12 @@ describe('the settings', () => {
     const read = readSettings(env);
     expect(read).toMatchObject({
       ok: true,
-      settings: { appId: 7, privateKey: 'line one\nline two', ledgerKey: pem, signingConfig: { a: 1 } },
+      settings: {
+        appId: 7,
+        privateKey: 'line one\nline two',
+        ledgerKey: pem,
+        signing: { idTokenFile: '/run/token', config: { a: 1 } },
+      },
     });
   });
 
@@ -50,7 +55,12 @@ describe('the settings', () => {
 
   it('name everything that is missing in one go', () => {
     const read = readSettings({ APP_ID: '7' });
-    expect(read).toMatchObject({ ok: false, problems: { length: 6 } });
+    expect(read).toMatchObject({ ok: false, problems: { length: 4 } });
+  });
+
+  it('leave out how the bot seals by itself, both or none: a workflow may seal', () => {
+    const neither = { SIGSTORE_ID_TOKEN_FILE: undefined, SIGSTORE_SIGNING_CONFIG: undefined };
+    expect(readSettings({ ...env, ...neither })).toMatchObject({ ok: true, settings: { signing: null } });
   });
 
   it.each([

@@ -58,14 +58,15 @@ export class Bot {
   }
 }
 
-/** Writes what the bot reads from files, into a folder of its own. */
+/** The settings of a bot with a folder of its own, in which the identity token of the instance lies. */
 export function settingsIn(
   dir: string,
-  shared: Omit<Settings, 'cache' | 'host' | 'port' | 'idTokenFile'>,
-  identityToken: string,
+  shared: Omit<Settings, 'cache' | 'host' | 'port' | 'signing'>,
+  sigstore: { readonly signingConfig: object; readonly identityToken: string },
 ): Settings {
   mkdirSync(dir, { recursive: true });
   const idTokenFile = join(dir, 'identity-token');
-  writeFileSync(idTokenFile, identityToken);
-  return { ...shared, idTokenFile, cache: join(dir, 'cache'), host: '127.0.0.1', port: 0 };
+  writeFileSync(idTokenFile, sigstore.identityToken);
+  const signing = { idTokenFile, config: sigstore.signingConfig };
+  return { ...shared, signing, cache: join(dir, 'cache'), host: '127.0.0.1', port: 0 };
 }

@@ -95,18 +95,18 @@ export class Stage {
       startSigstore({ clock, instance: keys.sigstore, log: 'none', onWrite: interruptions.onSigstore }),
     ]);
     const governance = setScene(github, world, { reference, keys, trustedRoot: sigstore.trustedRoot });
-    const settings: Omit<Settings, 'cache' | 'host' | 'port' | 'idTokenFile'> = {
+    const settings: Omit<Settings, 'cache' | 'host' | 'port' | 'signing'> = {
       appId: app.id,
       privateKey: keys.app.privateKey,
       webhookSecret: WEBHOOK_SECRET,
       ledgerKey: keys.ledger,
       repository: governance,
-      signingConfig: sigstore.signingConfig,
       webUrl: github.origin,
       apiUrl: `${github.origin}/api/v3`,
     };
-    const token = sigstore.issueToken({ subject: seal.identity, issuer: seal.issuer });
-    const bot = (name: string) => new Bot(settingsIn(join(dir, name), settings, token), clock, log);
+    const identityToken = sigstore.issueToken({ subject: seal.identity, issuer: seal.issuer });
+    const signing = { signingConfig: sigstore.signingConfig, identityToken };
+    const bot = (name: string) => new Bot(settingsIn(join(dir, name), settings, signing), clock, log);
     const bots = { first: bot('first'), second: bot('second') };
     const stage = new Stage({ reference, github, sigstore, interruptions, governance, bots, dir });
     await stage.#beginLedger(keys.ledger);
