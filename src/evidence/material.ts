@@ -38,7 +38,4 @@ export interface WorkflowRun {
  * One attempt to read what a citation names. `unread`: it could not be reached, so nothing is known, which is never
  * fine. `refused`: it may not be asked for, or the source itself says that there is none.
  */
-export type Reading =
-  | { readonly read: Material }
-  | { readonly unread: string }
-  | { readonly refused: EvidenceRefusal };
+export type Reading = { readonly read: Material } | { readonly unread: string } | { readonly refused: EvidenceRefusal };

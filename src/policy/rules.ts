@@ -1,8 +1,10 @@
 import { type Codeowners, parseCodeowners } from '../codeowners/codeowners.ts';
 import { type Council, readCouncil } from '../council/council.ts';
 import { type Complaint, type Problem, placeComplaint, type Read } from '../document/document.ts';
-import { decode } from '../document/text.ts';
 import { type People, personNamed, readPeople } from '../people/people.ts';
+import type { EvidencePolicy } from './evidence-policy.ts';
+import { EVIDENCE, type EvidenceRules, loadEvidence } from './evidence-rules.ts';
+import { readJsonText } from './json-text.ts';
 import { type LedgerPolicy, readLedgerPolicy } from './ledger-policy.ts';
 import { readSealPolicy, type SealPolicy } from './seal-policy.ts';
 
@@ -23,6 +25,10 @@ export interface Rules {
   readonly trustedRoot: string;
   /** The text of the signing configuration; null where the bot seals by itself. */
   readonly signingConfig: string | null;
+  /** What evidence must be to prove anything: nothing does where its file is missing or broken. */
+  readonly evidence: EvidencePolicy;
+  /** The texts of all trusted roots that policies name, by file name. */
+  readonly roots: Readonly<Record<string, string>>;
   readonly codeowners: Codeowners;
   /** What is wrong with files that only one council needs, or none, by path: the other councils go on. */
   readonly broken: Readonly<Record<string, readonly Problem[]>>;
@@ -59,12 +65,14 @@ export function loadRules(files: readonly RuleFile[], codeowners: string | undef
     return { ok: false, problems };
   if (signingConfig === undefined) return { ok: false, problems };
 
+  const evidence = loadEvidence(files);
   const councils: Record<string, Council> = Object.create(null);
-  const broken: Record<string, readonly Problem[]> = {};
+  const broken: Record<string, readonly Problem[]> =
+    evidence.problems.length > 0 ? { [EVIDENCE]: evidence.problems } : {};
   for (const { path, bytes } of files) {
     const name = COUNCIL.exec(path)?.[1];
     if (name === undefined) {
-      if (isUnknownRule(path, seal)) broken[path] = [unknown(path)];
+      if (isUnknownRule(path, seal, evidence)) broken[path] = [unknown(path)];
       continue;
     }
     const council = loadCouncil(path, bytes, name, people);
@@ -73,7 +81,18 @@ export function loadRules(files: readonly RuleFile[], codeowners: string | undef
   }
   return {
     ok: true,
-    rules: { people, councils, ledger, seal, trustedRoot, signingConfig, codeowners: ownersFrom(codeowners), broken },
+    rules: {
+      people,
+      councils,
+      ledger,
+      seal,
+      trustedRoot,
+      signingConfig,
+      evidence: evidence.evidence,
+      roots: { ...evidence.roots, [seal.trusted_root]: trustedRoot },
+      codeowners: ownersFrom(codeowners),
+      broken,
+    },
   };
 }
 
@@ -114,21 +133,6 @@ function loadCouncil(path: string, bytes: Uint8Array, name: string, people: Peop
   return { ok: false, problems: complaints.map((complaint) => placeComplaint(path, read.places, complaint)) };
 }
 
-function readJsonText(path: string, bytes: Uint8Array): Read<string> {
-  const { text, whole } = decode(bytes);
-  try {
-    if (!whole) throw new SyntaxError('it is not UTF-8');
-    JSON.parse(text);
-    return { ok: true, value: text, places: () => ({ line: 1, column: 1 }) };
-  } catch {
-    const message = 'expected JSON, seen otherwise';
-    return {
-      ok: false,
-      problems: [{ path, line: 1, column: 1, code: 'syntax', message, hint: 'fetch the file anew' }],
-    };
-  }
-}
-
 function ownersFrom(text: string | undefined): Codeowners {
   if (text !== undefined) return parseCodeowners(text);
   const message = 'expected .github/CODEOWNERS on main, seen none';
@@ -136,9 +140,9 @@ function ownersFrom(text: string | undefined): Codeowners {
 }
 
 /** A rule file with a misspelt name would silently not count. */
-function isUnknownRule(path: string, seal: SealPolicy): boolean {
-  const named = [seal.trusted_root, seal.signing_config].map((file) => `policies/${file}`);
-  return /\.(?:ya?ml|json)$/i.test(path) && ![PEOPLE, LEDGER, SEAL, ...named].includes(path);
+function isUnknownRule(path: string, seal: SealPolicy, { roots }: EvidenceRules): boolean {
+  const named = [seal.trusted_root, seal.signing_config, ...Object.keys(roots)].map((file) => `policies/${file}`);
+  return /\.(?:ya?ml|json)$/i.test(path) && ![PEOPLE, LEDGER, SEAL, EVIDENCE, ...named].includes(path);
 }
 
 function missing(path: string): Problem {
@@ -148,6 +152,6 @@ function missing(path: string): Problem {
 
 function unknown(path: string): Problem {
   const message = 'expected a known policy file, seen this one';
-  const hint = `the files are ${PEOPLE}, ${LEDGER}, ${SEAL} and policies/councils/<council>.yaml`;
+  const hint = `the files are ${PEOPLE}, ${LEDGER}, ${SEAL}, ${EVIDENCE} and policies/councils/<council>.yaml`;
   return { path, line: 1, column: 1, code: 'unknown-file', message, hint };
 }

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { type Severity, worst } from './severity.ts';
+
+/** One vulnerability that a scanner found. */
+export interface Finding {
+  readonly id: string;
+  readonly severity: Severity;
+}
+
+const id = z.string().min(1);
+const said = z.union([z.string(), z.number()]);
+const scores = z.array(z.looseObject({ score: said }));
+
+/** The text of v0.1 has one severity below `vulnerability`; its example and v0.2 have a list of them, and no level between. */
+const finding = z.looseObject({ id, severity: scores });
+const findingBelow = z.looseObject({
+  vulnerability: z.looseObject({ id, severity: z.union([scores, z.looseObject({ score: said })]) }),
+});
+
+export const findings: z.ZodType<readonly Finding[]> = z.array(
+  z.union([finding, findingBelow.transform(({ vulnerability }) => vulnerability)]).transform(({ id, severity }) => ({
+    id,
+    severity: worst([severity].flat().map(({ score }) => score)),
+  })),
+);
+
+/** Trivy, JSON report version 2 (aquasecurity/trivy, `pkg/types/report.go`): empty lists are left out. */
+const trivy = z
+  .looseObject({
+    SchemaVersion: z.literal(2),
+    Results: z
+      .array(
+        z.looseObject({
+          Vulnerabilities: z.array(z.looseObject({ VulnerabilityID: id, Severity: z.string() })).nullish(),
+        }),
+      )
+      .nullish(),
+  })
+  .transform(({ Results }) =>
+    (Results ?? []).flatMap(({ Vulnerabilities }) =>
+      (Vulnerabilities ?? []).map(({ VulnerabilityID, Severity }) => ({
+        id: VulnerabilityID,
+        severity: worst([Severity]),
+      })),
+    ),
+  );
+
+/** Grype, JSON output (anchore/grype, `grype/presenter/models/document.go`). */
+const grype = z
+  .looseObject({
+    matches: z.array(z.looseObject({ vulnerability: z.looseObject({ id, severity: z.string().nullish() }) })),
+    descriptor: z.looseObject({ name: z.string() }),
+  })
+  .transform(({ matches }) =>
+    matches.map(({ vulnerability: { id, severity } }) => ({ id, severity: worst(severity ? [severity] : []) })),
+  );
+
+export const grypeOrTrivy: z.ZodType<readonly Finding[]> = z.union([trivy, grype], {
+  error: 'expected the JSON report of Trivy (SchemaVersion 2) or Grype, seen another',
+});
