@@ -10,8 +10,8 @@ export function actorOf(world: World, viewer: Viewer): Account {
 }
 
 /** The App that an installation acts through: shown on issues and comments, and nowhere on reviews. */
-export function appOf(world: World, viewer: Viewer): number | null {
-  return viewer.kind === 'installation' ? world.app.id : null;
+export function appOf(viewer: Viewer): number | null {
+  return viewer.kind === 'installation' ? viewer.app : null;
 }
 
 /** How an account signs the commits that GitHub makes for it. */

@@ -1,6 +1,7 @@
 import { signatureOf } from './actor.ts';
-import { rerequestRun } from './acts/checks.ts';
+import { type CheckEdit, createRun, rerequestRun } from './acts/checks.ts';
 import { type Files, writeCommit } from './acts/commits.ts';
+import { dispatch } from './acts/dispatch.ts';
 import { installOn, setSuspended, uninstallFrom } from './acts/installations.ts';
 import { deleteAccount, renameAccount, setTeamMember } from './acts/organizations.ts';
 import { setDraft } from './acts/pulls.ts';
@@ -13,10 +14,11 @@ import {
   setVisibility,
   transferRepository,
 } from './acts/repositories.ts';
+import { beginRun, concludeRun, workflowNamed } from './acts/workflow-runs.ts';
 import { pull } from './find.ts';
 import type { Oid, Signature } from './git/object.ts';
-import { accountNamed, repositoryNamed, teamNamed, viewerNamed } from './named.ts';
-import type { Permission, Repository, World } from './world.ts';
+import { accountNamed, installedApp, repositoryNamed, teamNamed, viewerNamed } from './named.ts';
+import type { CheckRun, Conclusion, Permission, Repository, WorkflowRun, World } from './world.ts';
 
 export interface Push {
   /** `owner/name`. */
@@ -137,6 +139,27 @@ export class Acts {
   /** Somebody presses "Re-run" on a check of the App. */
   rerequestRun(name: string, by: string, run: number): void {
     rerequestRun(this.#world, repositoryNamed(this.#world, name), viewerNamed(this.#world, by), run);
+  }
+
+  /** Some App, by its slug, reports a check of a commit. */
+  check(name: string, slug: string, headSha: Oid, edit: CheckEdit & { readonly name: string }): CheckRun {
+    const repository = repositoryNamed(this.#world, name);
+    return createRun(this.#world, repository, installedApp(this.#world, slug, repository), headSha, edit);
+  }
+
+  /** Somebody presses "Run workflow", named by its file. */
+  dispatch(name: string, by: string, file: string, ref: string, inputs: Readonly<Record<string, unknown>> = {}) {
+    const repository = repositoryNamed(this.#world, name);
+    const workflow = workflowNamed(this.#world, repository, file);
+    if (workflow === undefined) throw new RangeError(`\`${name}\` has no workflow \`${file}\``);
+    return dispatch(this.#world, repository, viewerNamed(this.#world, by, repository), { workflow, ref, inputs });
+  }
+
+  /** A workflow run ends so, without a runner that did any of it. */
+  conclude(name: string, run: WorkflowRun, conclusion: Conclusion): void {
+    const repository = repositoryNamed(this.#world, name);
+    if (run.status === 'queued') beginRun(this.#world, repository, run);
+    concludeRun(this.#world, repository, run, conclusion);
   }
 
   /** Adds a repository to the installation of its owner's account, or takes it out. */

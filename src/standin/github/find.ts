@@ -1,10 +1,16 @@
 import { notFound } from './refused.ts';
-import type { Account, Installation, Issue, Organization, PullRequest, Repository, Team, World } from './world.ts';
+import type { Account, App, Installation, Issue, Organization, PullRequest, Repository, Team, World } from './world.ts';
 
 /** The account, which must exist: for ids that the world itself wrote down. */
 export function account(world: World, id: number): Account {
   const found = world.accounts.get(id);
   if (found === undefined) throw new Error(`the stand-in has no account ${id}`);
+  return found;
+}
+
+export function app(world: World, id: number): App {
+  const found = world.apps.get(id);
+  if (found === undefined) throw new Error(`the stand-in has no App ${id}`);
   return found;
 }
 

@@ -47,7 +47,7 @@ export interface GitHub {
   readonly requests: readonly LoggedRequest[];
   /** Is asked before and after each write from now on; `undefined` asks nobody. */
   onWrite(hook: WriteHook | undefined): void;
-  /** When no request and no delivery is under way. Held deliveries and hanging requests are not waited for. */
+  /** When no request, delivery or workflow run is under way. Held deliveries and hanging requests are not waited for. */
   settled(): Promise<void>;
   close(): Promise<void>;
 }
@@ -60,12 +60,13 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
   // After a turn of the event loop: a client that was just answered may be about to ask again.
   const changed = () =>
     setImmediate(() => {
-      if (door.idle && post.idle) for (const go of waiting.splice(0)) go();
+      if (door.idle && post.idle && world.queue.idle) for (const go of waiting.splice(0)) go();
     });
   const faults = new Faults();
   const door = new Door(world, faults, changed, options.onAnswer);
   const webhook: Receiver = { url: options.app.webhookUrl, secret: options.app.webhookSecret };
   const post = new Post(world, webhook, changed);
+  world.queue.onRest(changed);
 
   const server = createServer((request, response) => void door.serve(request, response));
   await new Promise<void>((listening) => server.listen(options.port ?? 0, '127.0.0.1', listening));

@@ -1,5 +1,5 @@
 import { accountByLogin, organizationByLogin, repositoryByName, teamBySlug } from './find.ts';
-import type { Account, Organization, Repository, Team, Viewer, World } from './world.ts';
+import type { Account, InstallationViewer, Organization, Repository, Team, Viewer, World } from './world.ts';
 
 /** Records by the names that a test writes. What is not there is a mistake of the test: `RangeError`. */
 export function accountNamed(world: World, login: string): Account {
@@ -28,7 +28,21 @@ export function viewerNamed(world: World, login: string, repository?: Repository
   const installed = world.installations.values().find(({ repositories }) => repositories.has(repository?.id ?? -1));
   if (id !== world.app.account || installed === undefined) return { kind: 'account', account: id };
   const { repositories, permissions } = installed;
-  return { kind: 'installation', account: id, installation: installed.id, repositories, permissions };
+  return {
+    kind: 'installation',
+    app: world.app.id,
+    account: id,
+    installation: installed.id,
+    repositories,
+    permissions,
+  };
+}
+
+/** An App as it acts in one repository, by its slug, with all that it could be granted. */
+export function installedApp(world: World, slug: string, { id }: Repository): InstallationViewer {
+  const found = world.apps.values().find((app) => app.slug === slug) ?? missing('App', slug);
+  const { account, permissions } = found;
+  return { kind: 'installation', app: found.id, account, installation: 0, repositories: new Set([id]), permissions };
 }
 
 function missing(kind: string, name: string): never {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from './clock.ts';
+import { Queue } from './queue.ts';
 import { Outbox } from './webhooks/outbox.ts';
 import type { App, AppPermissions, IdKind, World } from './world.ts';
 
@@ -33,6 +34,8 @@ const FIRST: Record<IdKind, number> = {
   event: 100_000,
   attestation: 110_000,
   token: 1,
+  workflow: 120_000,
+  workflowRun: 130_000,
 };
 
 /** The next id that nobody chose: some are counted, some are chosen by who makes the world. */
@@ -59,6 +62,7 @@ export function newWorld(options: { clock: Clock; dir: string; app: AppOptions }
     origin: '',
     dir,
     app,
+    apps: new Map([[app.id, app]]),
     accounts: new Map([[account, { type: 'Bot', id: account, login, name: null, emails: [], createdAt }]]),
     teams: new Map(),
     repositories: new Map(),
@@ -68,6 +72,7 @@ export function newWorld(options: { clock: Clock; dir: string; app: AppOptions }
     attestationAnswers: { inline: false, none: 404 },
     secret: randomBytes(32),
     outbox: new Outbox(() => clock.now()),
+    queue: new Queue(),
     next,
   };
 }

@@ -9,6 +9,7 @@ import { unused } from './new-world.ts';
 import { issueToken } from './server/tokens.ts';
 import type {
   Account,
+  App,
   AppPermissions,
   BypassActor,
   Installation,
@@ -44,6 +45,15 @@ export class Seed {
     const { login, type = 'User', name = null, emails = [] } = wanted;
     const made: Account = { id, login, type, name, emails: [...emails], createdAt: this.#world.clock.now() };
     this.#world.accounts.set(id, made);
+    return made;
+  }
+
+  /** Another App than the one under test, with its account `<slug>[bot]`. */
+  app(wanted: { id: number; slug: string; name?: string; permissions?: AppPermissions }): App {
+    const { id, slug, name = slug, permissions = {} } = wanted;
+    const { id: account, createdAt } = this.account({ login: `${slug}[bot]`, type: 'Bot' });
+    const made: App = { id, slug, name, account, owner: account, publicKey: '', permissions, events: [], createdAt };
+    this.#world.apps.set(id, made);
     return made;
   }
 

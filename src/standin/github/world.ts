@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import type { Queue } from './queue.ts';
 import type { Account, Team } from './state/account.ts';
 import type { App, Installation, Token } from './state/app.ts';
 import type { AttestationAnswers } from './state/attestation.ts';
@@ -12,6 +13,7 @@ export type * from './state/check.ts';
 export type * from './state/discussion.ts';
 export type * from './state/repository.ts';
 export type * from './state/ruleset.ts';
+export type * from './state/workflow.ts';
 
 /**
  * Everything this GitHub knows, as plain records that a test may forge by writing to them. Rules live elsewhere:
@@ -24,7 +26,10 @@ export interface World {
   origin: string;
   /** Where the bare repositories are. */
   readonly dir: string;
+  /** The App under test. */
   readonly app: App;
+  /** It and all others, by id. */
+  readonly apps: Map<number, App>;
   readonly accounts: Map<number, Account>;
   readonly teams: Map<number, Team>;
   readonly repositories: Map<number, Repository>;
@@ -37,6 +42,8 @@ export interface World {
   readonly secret: Uint8Array;
   /** Acts put events here; they are signed and sent after the act's own answer. */
   readonly outbox: Outbox;
+  /** Where workflow runs wait for a runner. */
+  readonly queue: Queue;
   /** The next id of a kind: counted, so that a run can be repeated. */
   next(kind: IdKind): number;
 }
@@ -57,4 +64,6 @@ export type IdKind =
   | 'ruleset'
   | 'label'
   | 'event'
-  | 'token';
+  | 'token'
+  | 'workflow'
+  | 'workflowRun';

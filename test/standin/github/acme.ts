@@ -54,7 +54,9 @@ export interface Acme extends GitHub {
 }
 
 /** The organization acme: ann and ben write and own `packets/`, eve may only read, the App `gate` is installed. */
-export async function startAcme(options: { permissions?: AppPermissions } = {}): Promise<Acme> {
+export async function startAcme(
+  options: { permissions?: AppPermissions; events?: readonly string[] } = {},
+): Promise<Acme> {
   const answers: RestAnswer[] = [];
   const github = await startGitHub({
     clock: clockAt('2026-11-22T09:00:00Z'),
@@ -64,7 +66,7 @@ export async function startAcme(options: { permissions?: AppPermissions } = {}):
       name: 'gate',
       publicKey: APP_KEY.publicKey,
       permissions: options.permissions ?? PERMISSIONS,
-      events: EVENTS,
+      events: options.events ?? EVENTS,
       webhookSecret: SECRET,
     },
     onAnswer: (answer) => {

@@ -71,7 +71,14 @@ export class Acme {
   /** The App's installation, with fewer permissions where they are given. */
   bot(permissions: AppPermissions = this.#granted): InstallationViewer {
     const repositories = new Set([ids.gov]);
-    return { kind: 'installation', account: ids.bot, installation: 5, repositories, permissions };
+    return {
+      kind: 'installation',
+      app: this.world.app.id,
+      account: ids.bot,
+      installation: 5,
+      repositories,
+      permissions,
+    };
   }
 
   person(login: Login): Viewer {

@@ -1,4 +1,5 @@
 import { actorOf } from '../actor.ts';
+import { app as appWith } from '../find.ts';
 import { invalid, notForThisApp, notFound, Refused } from '../refused.ts';
 import { checkRunShape } from '../shape/check.ts';
 import { announce } from '../webhooks/announce.ts';
@@ -26,28 +27,28 @@ export interface CheckEdit {
 const LONGEST_TEXT = 65_535;
 const MOST_ANNOTATIONS = 50;
 
-/** Only Apps write check runs, each in a suite of its own. */
+/** Only Apps write check runs, each in a suite of its own: the commit's, unless `suite` names another. */
 export function createRun(
   world: World,
   repository: Repository,
   viewer: Viewer,
   headSha: string,
-  edit: CheckEdit & { readonly name: string },
+  edit: CheckEdit & { readonly name: string; readonly suite?: number },
 ): CheckRun {
-  const app = writer(world, viewer);
+  const app = writer(viewer);
   if (repository.git.objects.commit(headSha) === undefined)
     throw new Refused(422, `No commit found for SHA: ${headSha}`);
   check(edit);
   const run: CheckRun = {
     id: world.next('run'),
-    suite: suiteFor(world, repository, headSha).id,
+    suite: edit.suite ?? suiteFor(world, repository, headSha, null, app).id,
     app,
     headSha,
     name: edit.name,
     status: 'queued',
     conclusion: null,
     externalId: '',
-    detailsUrl: `${world.origin}/apps/${world.app.slug}`,
+    detailsUrl: `${world.origin}/apps/${appWith(world, app).slug}`,
     startedAt: world.clock.now(),
     completedAt: null,
     output: { title: null, summary: null, text: null, annotations: [] },
@@ -61,16 +62,16 @@ export function createRun(
 }
 
 export function updateRun(world: World, repository: Repository, viewer: Viewer, run: CheckRun, edit: CheckEdit): void {
-  if (run.app !== writer(world, viewer)) throw notForThisApp();
+  if (run.app !== writer(viewer)) throw notForThisApp();
   check(edit);
   const before = run.status;
   apply(world, run, edit);
   if (run.status === 'completed' && before !== 'completed') announceRun(world, repository, run, 'completed');
 }
 
-function writer(world: World, viewer: Viewer): number {
+function writer(viewer: Viewer): number {
   if (viewer.kind !== 'installation') throw new Refused(403, 'You must authenticate via a GitHub App.');
-  return world.app.id;
+  return viewer.app;
 }
 
 function check({ output, actions = [] }: CheckEdit): void {
@@ -98,11 +99,12 @@ function apply(world: World, run: CheckRun, edit: CheckEdit): void {
   run.output = { title, summary, text, annotations: [...run.output.annotations, ...annotations] };
 }
 
-/** Tells the App that somebody wants the run again. The run itself stays as it is until the App writes it. */
+/** Tells the App whose run it is that somebody wants it again. It stays as it is until the App writes it. */
 export function rerequestRun(world: World, repository: Repository, viewer: Viewer, id: number): void {
   const run = repository.runs.find((one) => one.id === id);
   if (run === undefined) throw notFound();
-  announceRun(world, repository, run, 'rerequested', actorOf(world, viewer).id);
+  const sender = actorOf(world, viewer).id;
+  if (run.app === world.app.id) announceRun(world, repository, run, 'rerequested', sender);
 }
 
 function announceRun(
@@ -110,7 +112,7 @@ function announceRun(
   repository: Repository,
   run: CheckRun,
   action: 'created' | 'completed' | 'rerequested',
-  sender = world.app.account,
+  sender = appWith(world, run.app).account,
 ): void {
   const shape = { ...checkRunShape(world, repository, run), check_suite: { id: run.suite, head_sha: run.headSha } };
   announce(world, repository, sender, 'check_run', action, { check_run: shape });

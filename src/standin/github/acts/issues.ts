@@ -28,7 +28,7 @@ export function openIssue(world: World, repository: Repository, viewer: Viewer, 
     id: world.next('issue'),
     number: repository.nextNumber++,
     author: actor.id,
-    viaApp: appOf(world, viewer),
+    viaApp: appOf(viewer),
     title: wanted.title,
     body: wanted.body ?? null,
     state: 'open',
@@ -118,7 +118,7 @@ export function addComment(
     throw new Refused(403, 'Unable to create comment because issue is locked.');
   const now = world.clock.now();
   const id = world.next('comment');
-  const by = { author: actor.id, viaApp: appOf(world, viewer) };
+  const by = { author: actor.id, viaApp: appOf(viewer) };
   const comment: Comment = { id, ...by, body, createdAt: now, updatedAt: now, lastEditedAt: null };
   issue.comments.push(comment);
   issue.updatedAt = now;

@@ -40,6 +40,8 @@ export function newRepository(world: World, wanted: NewRepository): Repository {
     suites: [],
     runs: [],
     attestations: [],
+    workflows: new Map(),
+    workflowRuns: [],
     activity: [],
     rulesets: [],
     signedByGitHub: new Set(),

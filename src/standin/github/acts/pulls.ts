@@ -36,7 +36,7 @@ export function openPull(world: World, repository: Repository, viewer: Viewer, w
     pullId: world.next('pull'),
     number: repository.nextNumber++,
     author: actor.id,
-    viaApp: appOf(world, viewer),
+    viaApp: appOf(viewer),
     title: wanted.title,
     body: wanted.body ?? null,
     state: 'open',

@@ -15,16 +15,17 @@ export function openSuite(world: World, repository: Repository, headSha: Oid, he
   });
 }
 
-/** The App's suite of a commit, made where there is none. */
+/** An App's suite of a commit, made where there is none. */
 export function suiteFor(
   world: World,
   repository: Repository,
   headSha: Oid,
   headBranch: string | null = null,
+  app = world.app.id,
 ): CheckSuite {
-  const known = repository.suites.find((suite) => suite.headSha === headSha && suite.app === world.app.id);
+  const known = repository.suites.find((suite) => suite.headSha === headSha && suite.app === app);
   if (known !== undefined) return known;
-  const made = { id: world.next('suite'), app: world.app.id, headSha, headBranch, createdAt: world.clock.now() };
+  const made = { id: world.next('suite'), app, headSha, headBranch, createdAt: world.clock.now() };
   repository.suites.push(made);
   return made;
 }

@@ -28,6 +28,8 @@ const PREFIXES = {
   TimelineEvent: 'TE',
   Tree: 'TR',
   User: 'U',
+  Workflow: 'W',
+  WorkflowRun: 'WFR',
 } as const;
 
 export type NodeType = keyof typeof PREFIXES;

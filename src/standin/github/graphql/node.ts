@@ -63,7 +63,7 @@ function lookUp(type: NodeType, key: readonly string[], { world, viewer }: Asked
   const id = Number(key[0]);
   switch (type) {
     case 'App':
-      return id === world.app.id ? world.app : undefined;
+      return world.apps.get(id);
     case 'User':
     case 'Bot':
     case 'Organization': {

@@ -1,3 +1,4 @@
+import { actions } from './actions.ts';
 import { activity } from './activity.ts';
 import { apps } from './apps.ts';
 import { attestations } from './attestations.ts';
@@ -29,6 +30,7 @@ export const rest = new Router([
   ...refs,
   ...checks,
   ...attestations,
+  ...actions,
   ...commits,
   ...trees,
   ...blobs,

@@ -18,7 +18,7 @@ export function bypasses(
 }
 
 function is(world: World, repository: Repository, actor: BypassActor, viewer: Viewer): boolean {
-  if (viewer.kind === 'installation') return actor.actor_type === 'Integration' && actor.actor_id === world.app.id;
+  if (viewer.kind === 'installation') return actor.actor_type === 'Integration' && actor.actor_id === viewer.app;
   if (viewer.kind !== 'account') return false;
   const id = viewer.account;
   switch (actor.actor_type) {

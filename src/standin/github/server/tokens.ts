@@ -19,7 +19,7 @@ export function authenticate(world: World, header: string | undefined): Viewer {
 
 /** A token ends with its installation, and reaches no repository that the installation has lost since. */
 function today(world: World, viewer: Viewer): Viewer {
-  if (viewer.kind !== 'installation') return viewer;
+  if (viewer.kind !== 'installation' || viewer.app !== world.app.id) return viewer;
   const installation = world.installations.get(viewer.installation);
   if (installation === undefined) throw badCredentials();
   if (installation.suspended) throw new Refused(403, 'This installation has been suspended');
@@ -89,6 +89,7 @@ export function issueInstallationToken(
   const expires = Date.now() + HOUR_MS;
   const viewer = {
     kind: 'installation' as const,
+    app: world.app.id,
     account: world.app.account,
     installation: installation.id,
     repositories,

@@ -1,5 +1,6 @@
 import type { components } from '@octokit/openapi-types';
 import { iso } from '../clock.ts';
+import { app as find } from '../find.ts';
 import { nodeId } from '../graphql/node-id.ts';
 import type { App, AppPermissions, Installation, World } from '../world.ts';
 import { simpleUser } from './user.ts';
@@ -27,7 +28,7 @@ export function integration(world: World, app: App = world.app): NonNullable<Sch
 
 /** The App that an act was made through, if it was. */
 export function viaApp(world: World, app: number | null): NonNullable<Schemas['integration']> | null {
-  return app === null ? null : integration(world);
+  return app === null ? null : integration(world, find(world, app));
 }
 
 export function installationShape(world: World, installation: Installation): Schemas['installation'] {

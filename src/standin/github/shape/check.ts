@@ -1,9 +1,10 @@
 import type { components } from '@octokit/openapi-types';
 import { iso } from '../clock.ts';
+import { app } from '../find.ts';
 import { nodeId } from '../graphql/node-id.ts';
 import type { Annotation, CheckRun, CheckSuite, Repository, World } from '../world.ts';
 import { integration } from './app.ts';
-import { commitObject, gitUser } from './commit.ts';
+import { commitObject, simpleCommit } from './commit.ts';
 import { apiUrl, htmlUrl, minimalRepository } from './repository.ts';
 
 type Schemas = components['schemas'];
@@ -27,7 +28,7 @@ export function checkRunShape(world: World, repository: Repository, run: CheckRu
     completed_at: run.completedAt === null ? null : iso(run.completedAt),
     output: { title, summary, text, annotations_count: annotations.length, annotations_url: `${url}/annotations` },
     check_suite: { id: run.suite },
-    app: integration(world),
+    app: integration(world, app(world, run.app)),
     pull_requests: pullsAt(world, repository, run.headSha),
   };
 }
@@ -48,18 +49,11 @@ export function checkSuiteShape(world: World, repository: Repository, suite: Che
     before: commit.parents[0] ?? null,
     after: suite.headSha,
     pull_requests: pullsAt(world, repository, suite.headSha),
-    app: integration(world),
+    app: integration(world, app(world, suite.app)),
     repository: minimalRepository(world, repository),
     created_at: iso(suite.createdAt),
     updated_at: iso(suite.createdAt),
-    head_commit: {
-      id: suite.headSha,
-      tree_id: commit.tree,
-      message: commit.message,
-      timestamp: iso(commit.committer.at),
-      author: gitUser(commit.author),
-      committer: gitUser(commit.committer),
-    },
+    head_commit: simpleCommit(repository, suite.headSha),
     latest_check_runs_count: runs.length,
     check_runs_url: `${url}/check-runs`,
     rerequestable: true,
@@ -87,7 +81,7 @@ export function annotationShape(
 }
 
 /** Open pull requests of this repository's own branches at the sha; those of forks are never listed. */
-function pullsAt(world: World, repository: Repository, sha: string): Schemas['pull-request-minimal'][] {
+export function pullsAt(world: World, repository: Repository, sha: string): Schemas['pull-request-minimal'][] {
   const repo = { id: repository.id, url: apiUrl(world, repository), name: repository.name };
   return [...repository.pulls.values()]
     .filter((pull) => pull.head.sha === sha && pull.head.repository === repository.id && pull.state === 'open')

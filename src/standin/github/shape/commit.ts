@@ -18,6 +18,19 @@ export function commitObject(repository: Repository, oid: Oid): Commit {
   return commit;
 }
 
+/** A commit as it stands inside a check suite or a workflow run. */
+export function simpleCommit(repository: Repository, oid: Oid): Schemas['simple-commit'] {
+  const commit = commitObject(repository, oid);
+  return {
+    id: oid,
+    tree_id: commit.tree,
+    message: commit.message,
+    timestamp: iso(commit.committer.at),
+    author: gitUser(commit.author),
+    committer: gitUser(commit.committer),
+  };
+}
+
 /** A commit as an object of git: `GET /repos/{owner}/{repo}/git/commits/{sha}`. */
 export function gitCommit(world: World, repository: Repository, oid: Oid): Schemas['git-commit'] {
   const commit = commitObject(repository, oid);

@@ -36,6 +36,8 @@ export type Viewer =
   | InstallationViewer;
 export interface InstallationViewer {
   readonly kind: 'installation';
+  /** The App that it is an installation of. */
+  readonly app: number;
   readonly account: number;
   readonly installation: number;
   readonly repositories: ReadonlySet<number>;

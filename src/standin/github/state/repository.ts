@@ -4,6 +4,7 @@ import type { Attestation } from './attestation.ts';
 import type { CheckRun, CheckSuite } from './check.ts';
 import type { Issue, PullRequest } from './discussion.ts';
 import type { Ruleset } from './ruleset.ts';
+import type { Workflow, WorkflowRun } from './workflow.ts';
 
 export interface Repository {
   readonly id: number;
@@ -27,6 +28,10 @@ export interface Repository {
   readonly runs: CheckRun[];
   /** Oldest first. */
   readonly attestations: Attestation[];
+  /** By path. */
+  readonly workflows: Map<string, Workflow>;
+  /** Oldest first. */
+  readonly workflowRuns: WorkflowRun[];
   /** Oldest first. */
   readonly activity: Activity[];
   readonly rulesets: Ruleset[];

@@ -18,17 +18,24 @@ export function announce(
 ): void {
   const installation = installationFor(world, repository.id);
   if (installation === undefined || installation.suspended || !installation.events.includes(event)) return;
-  const owner = account(world, repository.owner);
   const payload = {
     ...(action !== null && { action }),
     ...fields,
+    ...about(world, repository, sender),
+    installation: { id: installation.id, node_id: Buffer.from(`Installation ${installation.id}`).toString('base64') },
+  };
+  const of = { installation: installation.id, repository: repository.id };
+  world.outbox.add({ event, action, ...of, body: JSON.stringify(payload) });
+}
+
+/** What every payload of a repository says of where and who. */
+export function about(world: World, repository: Repository, sender: number) {
+  const owner = account(world, repository.owner);
+  return {
     repository: { ...repositoryShape(world, repository), custom_properties: {} },
     ...(owner.type === 'Organization' && { organization: organizationShape(world, owner.id) }),
     sender: simpleUser(world, sender),
-    installation: { id: installation.id, node_id: Buffer.from(`Installation ${installation.id}`).toString('base64') },
   };
-  const about = { installation: installation.id, repository: repository.id };
-  world.outbox.add({ event, action, ...about, body: JSON.stringify(payload) });
 }
 
 /** Tells every installation of an organization: events of teams and of the organization itself. */

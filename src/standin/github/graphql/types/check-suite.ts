@@ -31,7 +31,7 @@ export function suitesOf(repository: Repository, sha: string, filter: CheckFilte
 export const CHECK_SUITE: Fields<SuiteIn> = {
   id: ({ repository, suite }) => nodeId('CheckSuite', repository.id, suite.id),
   databaseId: ({ suite }) => suite.id,
-  app: ({ suite }, _args, { world }: Asked) => (suite.app === world.app.id ? world.app : null),
+  app: ({ suite }, _args, { world }: Asked) => world.apps.get(suite.app) ?? null,
   branch: ({ repository, suite }) =>
     suite.headBranch !== null && repository.git.branch(suite.headBranch) !== undefined
       ? { repository, name: `refs/heads/${suite.headBranch}` }
