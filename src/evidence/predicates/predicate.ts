@@ -55,7 +55,8 @@ export function predicate<Content, Demands>(given: Given<Content, Demands>): Pre
       const read = schema.safeParse(claimed.content, { reportInput: true });
       if (read.success) return says(read.data, { ...claimed, demands: demands.parse(asked) });
       const [first] = explain(read.error.issues, schema, {});
-      return short(`content that fits \`${claimed.type}\``, `${first?.at.join('.')}: ${first?.message}`);
+      const at = first && first.at.length > 0 ? `at ${first.at.join('.')}: ` : '';
+      return short(`content that fits \`${claimed.type}\``, `${at}${first?.message ?? 'something else'}`);
     },
   };
 }
