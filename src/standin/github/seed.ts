@@ -1,4 +1,5 @@
 import { signatureOf } from './actor.ts';
+import { storeAttestation } from './acts/attestations.ts';
 import { type Files, writeCommit } from './acts/commits.ts';
 import { newRepository } from './acts/new-repository.ts';
 import { applyMove } from './acts/refs.ts';
@@ -11,6 +12,7 @@ import type {
   Account,
   App,
   AppPermissions,
+  Attestation,
   BypassActor,
   Installation,
   Organization,
@@ -176,6 +178,11 @@ export class Seed {
     };
     installations.set(id, made);
     return made;
+  }
+
+  /** An attestation that a workflow stored with its repository before. Throws `Refused` as GitHub refuses. */
+  attestation(wanted: { repository: string; bundle: Attestation['bundle'] }): Attestation {
+    return storeAttestation(this.#world, repositoryNamed(this.#world, wanted.repository), wanted.bundle);
   }
 
   ruleset(wanted: {

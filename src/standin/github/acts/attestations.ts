@@ -1,18 +1,11 @@
-import { actorOf } from '../actor.ts';
 import { Refused } from '../refused.ts';
-import type { Attestation, Repository, Viewer, World } from '../world.ts';
+import type { Attestation, Repository, World } from '../world.ts';
 
 /**
  * Stores a Sigstore bundle with a repository, to be found by the digest of each subject. What GitHub checks of it is
  * not documented; here it must be an envelope around an in-toto statement with a sha256 to find it by.
  */
-export function storeAttestation(
-  world: World,
-  repository: Repository,
-  viewer: Viewer,
-  bundle: Attestation['bundle'],
-): Attestation {
-  actorOf(world, viewer);
+export function storeAttestation(world: World, repository: Repository, bundle: Attestation['bundle']): Attestation {
   const { subjects, predicateType } = statementOf(bundle);
   const createdAt = world.clock.now();
   const made = { id: world.next('attestation'), bundle, subjects, predicateType, createdAt };

@@ -10,7 +10,7 @@ export const attestations: Route[] = [
   inRepository('POST /repos/{owner}/{repo}/attestations', { app: ['attestations:write'], person: 'write' }, (call) => {
     const bundle = call.body.object('bundle')?.json();
     if (bundle === undefined) throw new Refused(422, 'Invalid request.\n\n"bundle" wasn\'t supplied.');
-    return created({ id: storeAttestation(call.world, call.repository, call.viewer, bundle).id });
+    return created({ id: storeAttestation(call.world, call.repository, bundle).id });
   }),
   inRepository('GET /repos/{owner}/{repo}/attestations/{digest}', { app: ['attestations:read'], person: 'read' }, list),
 ];
