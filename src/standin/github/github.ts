@@ -60,13 +60,15 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
   // After a turn of the event loop: a client that was just answered may be about to ask again.
   const changed = () =>
     setImmediate(() => {
+      // A workflow run begins after the request that asked for it was answered.
+      if (door.idle) world.queue.start();
       if (door.idle && post.idle && world.queue.idle) for (const go of waiting.splice(0)) go();
     });
   const faults = new Faults();
   const door = new Door(world, faults, changed, options.onAnswer);
   const webhook: Receiver = { url: options.app.webhookUrl, secret: options.app.webhookSecret };
   const post = new Post(world, webhook, changed);
-  world.queue.onRest(changed);
+  world.queue.onChange(changed);
 
   const server = createServer((request, response) => void door.serve(request, response));
   await new Promise<void>((listening) => server.listen(options.port ?? 0, '127.0.0.1', listening));

@@ -14,7 +14,7 @@ export function bundleUrl(world: World, repository: Repository, { id, createdAt 
   const path = `${BLOBS}attestations/${repository.id}/${day}/${id}.json.sn`;
   const end = iso(world.clock.now() + DAY_MS);
   const query = new URLSearchParams({ se: end, sig: signature(world, path, end), sp: 'r', sr: 'b' });
-  return `${world.origin}${path}?${query}`;
+  return `${world.attestationAnswers.store ?? world.origin}${path}?${query}`;
 }
 
 interface Asked {

@@ -7,46 +7,46 @@ export interface Queued {
 
 /** Workflow runs that wait for a runner. As long as nobody is there to run them they wait, as on GitHub. */
 export class Queue {
-  #waiting: Queued[] = [];
+  readonly #waiting: Queued[] = [];
   #underWay = 0;
   #runner: ((queued: Queued) => Promise<void>) | undefined;
-  #rested: () => void = () => undefined;
+  #changed: () => void = () => undefined;
 
-  /** Nothing runs. What waits for a runner that is not there does not count. */
+  /** Nothing runs or is about to. What waits for a runner that is not there does not count. */
   get idle(): boolean {
-    return this.#underWay === 0;
+    return this.#underWay === 0 && (this.#runner === undefined || this.#waiting.length === 0);
   }
 
   add(queued: Queued): void {
     this.#waiting.push(queued);
-    this.#start();
+    this.#changed();
   }
 
-  /** Hands over what waits and all that comes, until `undefined` takes the runner away. */
+  /** Who runs what waits and all that comes; `undefined` takes the runner away. */
   runBy(runner: ((queued: Queued) => Promise<void>) | undefined): void {
     this.#runner = runner;
-    this.#start();
+    this.#changed();
   }
 
-  /** For the server alone: whom to tell each time that a run has ended. */
-  onRest(rested: () => void): void {
-    this.#rested = rested;
+  /** For the server alone: whom to tell when something waits or has ended. */
+  onChange(changed: () => void): void {
+    this.#changed = changed;
   }
 
-  /** Never inside the request that queued it; but from that moment on it is under way. */
-  #start(): void {
+  /** For the server alone: hands over what waits, if there is somebody to hand it to. */
+  start(): void {
     const runner = this.#runner;
     if (runner === undefined) return;
-    for (const queued of this.#waiting.splice(0)) {
-      this.#underWay++;
-      setImmediate(async () => {
-        try {
-          await runner(queued);
-        } finally {
-          this.#underWay--;
-          this.#rested();
-        }
-      });
+    for (const queued of this.#waiting.splice(0)) void this.#run(runner, queued);
+  }
+
+  async #run(runner: (queued: Queued) => Promise<void>, queued: Queued): Promise<void> {
+    this.#underWay++;
+    try {
+      await runner(queued);
+    } finally {
+      this.#underWay--;
+      this.#changed();
     }
   }
 }

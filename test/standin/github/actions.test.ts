@@ -155,6 +155,19 @@ describe('workflow runs', () => {
   });
 });
 
+it('a run begins after the request that asked for it was answered', async () => {
+  const order: string[] = [];
+  acme.world.queue.runBy(async () => void order.push('runs'));
+  acme.onWrite(async ({ phase }) => {
+    await new Promise((turn) => setImmediate(turn));
+    order.push(phase);
+    return 'proceed';
+  });
+  await start();
+  await acme.settled();
+  expect(order).toEqual(['before', 'after', 'runs']);
+});
+
 describe('another App', () => {
   it('reports checks of its own, which the App under test sees as that App’s', async () => {
     await acme.close();

@@ -57,6 +57,14 @@ describe('artifact attestations', () => {
     expect(await list()).toMatchObject([{ bundle }]);
   });
 
+  it('may be kept by another host', async () => {
+    await store();
+    acme.world.attestationAnswers.store = 'https://artifacts.example';
+    const url = await firstUrl();
+    expect(url.startsWith('https://artifacts.example/-/attestations/9001/')).toBe(true);
+    expect((await fetch(url.replace('https://artifacts.example', acme.origin))).status).toBe(200);
+  });
+
   it('are kept at an address that takes no credentials, no other signature, and nobody after a day', async () => {
     await store();
     const url = await firstUrl();

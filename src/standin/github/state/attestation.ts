@@ -15,6 +15,8 @@ export interface Attestation {
 export interface AttestationAnswers {
   /** Bundles stand in the list itself, as before July 2026, instead of at an address of their own. */
   inline: boolean;
+  /** Where bundles are kept; at this GitHub itself unless it is given. */
+  store?: string;
   /** What is answered where a digest has none: 404, or 200 with an empty list. */
   none: 404 | 200;
 }
