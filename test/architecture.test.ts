@@ -10,10 +10,11 @@ import { ROOT, reachable, readSources, type Source } from './architecture/source
  * line do not know each other, but for the nouns on the last. A room that is not in this list does not exist.
  */
 const HOUSE: readonly (readonly string[])[] = [
-  ['cli.ts'],
+  ['cli.ts', 'action.ts'],
   ['cli'],
   ['cli'],
   ['rehearse'],
+  ['action'],
   ['bot.ts'],
   ['standin'],
   ['serve'],
@@ -44,7 +45,7 @@ const HOUSE: readonly (readonly string[])[] = [
   ],
 ];
 const NOUNS = HOUSE.at(-1) ?? [];
-const DOORS = ['cli.ts', 'bot.ts'];
+const DOORS = ['cli.ts', 'action.ts', 'bot.ts'];
 
 /** Rooms without input, output, clock, randomness or environment: what they say follows from their arguments. */
 const PURE = ['plan', 'judge', 'verify', 'report', 'seal', 'sigstore', 'ledger', ...NOUNS];

@@ -1,0 +1,36 @@
+import { errorAnnotation, logLine } from './annotation.ts';
+import type { Environment } from './inputs.ts';
+import type { Outcome } from './outcome.ts';
+
+/** What the runner of a workflow offers to a command. */
+export interface Runner {
+  readonly env: Environment;
+  /** Writes one line of the log. */
+  say(line: string): void;
+  /**
+   * The job's own identity token for this audience, masked in the log. Rejects where the job may have none: it needs
+   * `permissions: id-token: write`.
+   */
+  idToken(audience: string): Promise<string>;
+}
+
+/** The runner that started this process. `@actions/core` is loaded when it is first needed. */
+export function runnerOf(env: Environment, write: (text: string) => void): Runner {
+  return {
+    env,
+    say: (line) => write(`${logLine(line)}\n`),
+    idToken: async (audience) => (await import('@actions/core')).getIDToken(audience),
+  };
+}
+
+/** Tells the runner how it ended: outputs and the page of the run, and then, when these stand, the log. */
+export async function tell(outcome: Outcome, write: (text: string) => void): Promise<void> {
+  const { exit, title, lines, outputs = {}, summary } = outcome;
+  if (summary !== undefined || Object.keys(outputs).length > 0) {
+    const core = await import('@actions/core');
+    for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
+    if (summary !== undefined) await core.summary.addRaw(summary, true).write();
+  }
+  if (exit === 0) for (const line of [title, ...lines]) write(`${logLine(line)}\n`);
+  else write(`${errorAnnotation(outcome)}\n`);
+}
