@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { WriteVerdict } from '../../../src/standin/github/server/writes.ts';
 import { type Acme, gov, refusal, startAcme } from './acme.ts';
 
 const SEAL = `
@@ -158,7 +159,7 @@ describe('workflow runs', () => {
 it('a run begins after the request that asked for it was answered', async () => {
   const order: string[] = [];
   acme.world.queue.runBy(async () => void order.push('runs'));
-  acme.onWrite(async ({ phase }) => {
+  acme.onWrite(async ({ phase }): Promise<WriteVerdict> => {
     await new Promise((turn) => setImmediate(turn));
     order.push(phase);
     return 'proceed';
