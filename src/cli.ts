@@ -1,6 +1,11 @@
 import { existsSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { bundleCommand } from './cli/bundle.ts';
+import { checkCommand } from './cli/check.ts';
+import { codeownersCommand } from './cli/codeowners.ts';
+import { digestCommand } from './cli/digest.ts';
 import { ledgerCommands } from './cli/ledger.ts';
+import { policyCommand } from './cli/policy.ts';
 import { rehearseCommand } from './cli/rehearse.ts';
 import { startCommand } from './cli/start.ts';
 
@@ -16,7 +21,12 @@ export async function run(argv: readonly string[]): Promise<number> {
     .showHelpAfterError('hint: `countersign --help` lists the commands')
     .exitOverride();
   startCommand(program, exit);
+  checkCommand(program, exit);
+  bundleCommand(program, exit);
+  digestCommand(program, exit);
+  codeownersCommand(program, exit);
   ledgerCommands(program, exit);
+  policyCommand(program, exit);
   rehearseCommand(program, exit);
   try {
     await program.parseAsync(argv, { from: 'user' });

@@ -1,4 +1,5 @@
 import type { Signer } from '@sigstore/verify';
+import { der } from './der.ts';
 import type { GitHubClaims } from './signer.ts';
 
 /** What Fulcio wrote into a certificate about who signed, and from where. */
@@ -46,13 +47,6 @@ export function factsOf(signer: Signer, identity: string, issuer: string): Certi
 /** The values of an extension: more than one where it comes twice. */
 export function extensions(signer: Signer, id: string): Buffer[] {
   return (signer.identity?.oids ?? []).filter(({ oid }) => oid?.id.join('.') === id).map(({ value }) => value);
-}
-
-/** DER of one element, up to 64 KiB. */
-export function der(tag: number, content: Buffer): Buffer {
-  const size = content.byteLength;
-  const length = size < 0x80 ? [size] : size < 0x100 ? [0x81, size] : [0x82, size >> 8, size & 0xff];
-  return Buffer.concat([Buffer.from([tag, ...length]), content]);
 }
 
 /** Undefined for what is no UTF8String in its one DER form, and nothing else. */

@@ -1,6 +1,7 @@
 import type { Signer } from '@sigstore/verify';
-import { der, extensions, type Fact, factOf } from './certificate.ts';
-import { Refused } from './refused.ts';
+import { extensions, type Fact, factOf } from './certificate.ts';
+import { type Certificate, der } from './der.ts';
+import { invalid, Refused } from './refused.ts';
 
 /** Who must have signed, by a certificate: exact texts, never patterns. */
 export interface Keyless {
@@ -33,6 +34,9 @@ export interface GitHubClaims {
   readonly runInvocationUri?: string;
 }
 
+const EXTENDED_KEY_USAGE = '2.5.29.37';
+/** RFC 5280 section 4.2.1.12. */
+const CODE_SIGNING = '1.3.6.1.5.5.7.3.3';
 const SUBJECT_ALTERNATIVE_NAME = '2.5.29.17';
 const [SEQUENCE, EMAIL, URI] = [0x30, 0x81, 0x86];
 
@@ -49,6 +53,13 @@ export function requireSigner(signer: Signer, { identity, issuer, claims = {} }:
     throw mismatch(`only \`${identity}\``, `\`${signer.identity?.subjectAlternativeName}\``);
   requireFact(signer, 'issuer', issuer);
   for (const [fact, text] of Object.entries(claims)) requireFact(signer, fact as Fact, text);
+}
+
+/** Refuses a certificate that was not given for signing, as the same authority may give them for other ends. */
+export function requirePurpose(certificate: Certificate): void {
+  const [purposes] = certificate.extension(EXTENDED_KEY_USAGE)?.valueObj.subs ?? [];
+  const seen = (purposes?.subs ?? []).map((purpose) => purpose.toOID());
+  if (!seen.includes(CODE_SIGNING)) throw invalid('a certificate for code signing', seen.join(', '));
 }
 
 function requireFact(signer: Signer, fact: Fact, wanted: string | undefined): void {

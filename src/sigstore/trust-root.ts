@@ -1,5 +1,6 @@
-import { TrustedRoot } from '@sigstore/protobuf-specs';
+import { type CertificateAuthority, TrustedRoot } from '@sigstore/protobuf-specs';
 import { type TrustMaterial, toTrustMaterial } from '@sigstore/verify';
+import { writtenOnce } from './der.ts';
 import { Refused } from './refused.ts';
 
 const MEDIA_TYPES = [
@@ -7,12 +8,29 @@ const MEDIA_TYPES = [
   'application/vnd.dev.sigstore.trustedroot.v0.2+json',
 ];
 
+/** The authorities and logs that a trusted root names. */
+export interface TrustRoot extends TrustMaterial {
+  /** What the authorities are called, in their order. */
+  readonly names: Readonly<Record<'certificateAuthorities' | 'timestampAuthorities', readonly string[]>>;
+}
+
+/** Roots that were read, by their text: a ledger's seals are all judged by a few, and reading one takes milliseconds. */
+const known = new Map<string, TrustRoot>();
+const MOST_KNOWN = 16;
+
 /**
- * The authorities and logs that a trusted root names (JSON, sigstore/protobuf-specs `sigstore_trustroot.proto`).
- * Every key must say since when it is valid: the verifier takes one that does not for valid since ever. Throws
- * `Refused` with `trust-root-stale`.
+ * Reads a trusted root (JSON, sigstore/protobuf-specs `sigstore_trustroot.proto`). Every key must say since when it is
+ * valid: the verifier takes one that does not for valid since ever. Throws `Refused` with `trust-root-stale`.
  */
-export function readTrustRoot(json: string): TrustMaterial {
+export function readTrustRoot(json: string): TrustRoot {
+  const root = known.get(json) ?? parsed(json);
+  known.set(json, root);
+  const [oldest = ''] = known.keys();
+  if (known.size > MOST_KNOWN) known.delete(oldest);
+  return root;
+}
+
+function parsed(json: string): TrustRoot {
   try {
     const root = TrustedRoot.fromJSON(JSON.parse(json));
     if (!MEDIA_TYPES.includes(root.mediaType)) throw stale(MEDIA_TYPES.join(' or '), root.mediaType);
@@ -20,7 +38,18 @@ export function readTrustRoot(json: string): TrustMaterial {
     const authorities = [...root.certificateAuthorities, ...root.timestampAuthorities].map(({ validFor }) => validFor);
     const open = [...logs, ...authorities].filter((validFor) => !isInstant(validFor?.start));
     if (open.length > 0) throw stale('`validFor.start` for every key and authority', `${open.length} without it`);
-    return toTrustMaterial(root);
+    const material = toTrustMaterial(root);
+    for (const { certChain } of [...material.certificateAuthorities, ...material.timestampAuthorities])
+      for (const certificate of certChain) writtenOnce(certificate);
+    const names = (those: readonly CertificateAuthority[]) =>
+      those.map(({ uri, subject }) => uri || subject?.commonName || 'unnamed');
+    return {
+      ...material,
+      names: {
+        certificateAuthorities: names(root.certificateAuthorities),
+        timestampAuthorities: names(root.timestampAuthorities),
+      },
+    };
   } catch (error) {
     if (error instanceof Refused) throw error;
     throw stale('a Sigstore trusted root in JSON', error instanceof Error ? error.message : 'something else');

@@ -1,11 +1,14 @@
 import { createPublicKey } from 'node:crypto';
 import type { Bundle } from '@sigstore/bundle';
-import { type SignedEntity, type TrustMaterial, toSignedEntity, Verifier } from '@sigstore/verify';
+import { type SignedEntity, type Signer, type TrustMaterial, toSignedEntity, Verifier } from '@sigstore/verify';
 import { type Instant, instantOf } from '../time/instant.ts';
 import { type CertificateFacts, factsOf } from './certificate.ts';
+import { writtenOnce } from './der.ts';
+import { requireSameSigner } from './entry.ts';
 import { invalid, Refused } from './refused.ts';
-import { type Keyless, type ManagedKey, requireSigner } from './signer.ts';
+import { type Keyless, type ManagedKey, requirePurpose, requireSigner } from './signer.ts';
 import { readTrustRoot, requireCurrent } from './trust-root.ts';
+import { type Witness, witnessesOf } from './witness.ts';
 
 /** By whose word a signature is believed. Nothing has a default. */
 export interface Trust {
@@ -24,29 +27,40 @@ export interface Verified {
   readonly signedAt: Instant | null;
   /** Null for a managed key, which has none. */
   readonly certificate: CertificateFacts | null;
+  readonly witnesses: readonly Witness[];
 }
 
-/** Verifies the one signature of a bundle. Throws `Refused`, or what the library throws. */
+/**
+ * Verifies the one signature of a bundle, over its own envelope or over `message`: root and instants, certificate chain
+ * and certificate log, log entries, signature, signer. Throws `Refused`, or what the library throws.
+ */
 export function verifySignature(
   bundle: Bundle,
   signer: Keyless | ManagedKey,
   { trustedRoot, profile }: Trust,
-  artifact?: Buffer,
+  message?: SignedEntity['signature'],
 ): Verified {
   const root = readTrustRoot(trustedRoot);
-  const entity = toSignedEntity(bundle, artifact);
+  const read = toSignedEntity(bundle);
+  const entity = { ...read, signature: message ?? read.signature };
   const leaning = { ...instantsOf(entity), logIds: entity.tlogEntries.map(({ logId }) => logId.keyId) };
+  const proven = (seen: Signer, certificate: CertificateFacts | null) => {
+    requireSameSigner(bundle, seen.key);
+    return { signedAt: earliest(leaning.instants), certificate, witnesses: witnessesOf(entity, root) };
+  };
   if ('publicKey' in signer) {
     if (entity.key.$case !== 'public-key') throw otherKind('a managed key', 'a certificate');
     requireCurrent(root, { ...leaning, certified: [] });
-    verifier({ ...root, publicKey: () => managed(signer.publicKey) }, profile, 0).verify(entity);
-    return { signedAt: earliest(leaning.instants), certificate: null };
+    const material = { ...root, publicKey: () => managed(signer.publicKey) };
+    return proven(verifier(material, profile, 0).verify(entity), null);
   }
   if (entity.key.$case !== 'certificate') throw otherKind(`a certificate of \`${signer.identity}\``, 'a managed key');
+  writtenOnce(entity.key.certificate);
   requireCurrent(root, { ...leaning, certified: leaning.instants });
   const seen = verifier(root, profile, 1).verify(entity);
+  requirePurpose(entity.key.certificate);
   requireSigner(seen, signer);
-  return { signedAt: earliest(leaning.instants), certificate: factsOf(seen, signer.identity, signer.issuer) };
+  return proven(seen, factsOf(seen, signer.identity, signer.issuer));
 }
 
 function verifier(root: TrustMaterial, profile: Trust['profile'], timestampThreshold: number): Verifier {
@@ -73,7 +87,11 @@ function instantsOf(entity: SignedEntity) {
 
 /** Whoever names a key answers for how long it is good. */
 function managed(pem: string) {
-  return { publicKey: createPublicKey(pem), validFor: () => true };
+  try {
+    return { publicKey: createPublicKey(pem), validFor: () => true };
+  } catch {
+    throw otherKind('a public key in PEM', 'something else');
+  }
 }
 
 function earliest(instants: readonly Date[]): Instant | null {

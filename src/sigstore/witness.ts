@@ -1,0 +1,38 @@
+import type { SignedEntity } from '@sigstore/verify';
+import { type Instant, instantOf } from '../time/instant.ts';
+import type { TrustRoot } from './trust-root.ts';
+
+/** Who confirms a signature, by the name that the trusted root gives them. */
+export interface Witness {
+  readonly role: 'certificate authority' | 'certificate log' | 'transparency log' | 'timestamp authority';
+  readonly name: string;
+  /** The instant that they prove; null where they prove none. */
+  readonly at: Instant | null;
+}
+
+/** Who confirmed what was verified before. A bundle that they did not confirm does not come here. */
+export function witnessesOf({ key, tlogEntries, timestamps }: SignedEntity, root: TrustRoot): Witness[] {
+  const witnesses: Witness[] = [];
+  const add = (role: Witness['role'], name: string | undefined, at: Date | null) =>
+    witnesses.push({ role, name: name ?? 'unnamed', at: at === null ? null : (instantOf(at.getTime()) ?? null) });
+  if (key.$case === 'certificate') {
+    const { issuer, extSCT } = key.certificate;
+    const index = root.certificateAuthorities.findIndex(({ certChain }) => certChain[0]?.subject.equals(issuer));
+    add('certificate authority', root.names.certificateAuthorities[index], null);
+    for (const { logID, datetime } of extSCT?.signedCertificateTimestamps ?? [])
+      add('certificate log', root.ctlogs.find((log) => log.logID.equals(logID))?.baseURL, datetime);
+  }
+  for (const { logId, inclusionPromise, integratedTime } of tlogEntries) {
+    const at = inclusionPromise === undefined ? null : new Date(Number(integratedTime) * 1000);
+    add('transparency log', root.tlogs.find(({ logID }) => logID.equals(logId.keyId))?.baseURL, at);
+  }
+  for (const stamp of timestamps) {
+    if (stamp.$case !== 'timestamp-authority') continue;
+    const { signerSerialNumber, signingTime } = stamp.timestamp;
+    const index = root.timestampAuthorities.findIndex(({ certChain }) =>
+      certChain[0]?.serialNumber.equals(signerSerialNumber),
+    );
+    add('timestamp authority', root.names.timestampAuthorities[index], signingTime);
+  }
+  return witnesses;
+}
