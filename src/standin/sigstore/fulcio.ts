@@ -1,4 +1,5 @@
 import { createPublicKey, type KeyObject, randomBytes, verify, X509Certificate } from 'node:crypto';
+import { workflowExtensions, workflowIdentity } from './actions-certificate.ts';
 import { certificate, extension, keyIds, leafUsage, toBeSigned } from './certificate.ts';
 import { certificateTimestamp } from './ctlog.ts';
 import { der, sequence, utf8 } from './der.ts';
@@ -7,6 +8,8 @@ import { Refusal, textAt } from './refusal.ts';
 import { type Claims, readToken } from './token.ts';
 
 const LIFETIME_MS = 10 * 60 * 1000;
+const URI = 0x86;
+const EMAIL = 0x81;
 
 export interface Times {
   /** What certificates, timestamps and entries say. */
@@ -23,9 +26,9 @@ export function signingCertificate(instance: Instance, logged: boolean, request:
   const claims = readToken(instance.oidc, textAt(request, 'credentials', 'oidcIdentityToken'), times.wallClock);
   const publicKey = readKey(textAt(request, 'publicKeyRequest', 'publicKey', 'content'));
   const name = nameOf(claims);
-  // Who asks must hold the key: they signed the token's subject with it.
+  // Who asks must hold the key: they signed the token's subject or address with it.
   const proof = Buffer.from(textAt(request, 'publicKeyRequest', 'proofOfPossession'), 'base64');
-  if (!verify('sha256', Buffer.from(name.text), publicKey, proof))
+  if (!verify('sha256', Buffer.from(name.proven), publicKey, proof))
     throw new Refusal(400, 'the proof of possession is not signed with the public key');
   const { ca, ctlog } = instance;
   const unlogged = {
@@ -40,6 +43,7 @@ export function signingCertificate(instance: Instance, logged: boolean, request:
       ...keyIds(publicKey, ca.publicKey),
       extension('2.5.29.17', sequence(der(name.tag, Buffer.from(name.text))), true),
       ...issuerExtensions(textAt(claims, 'iss')),
+      ...(ofWorkflow(claims) ? workflowExtensions(claims) : []),
     ],
   };
   const seen = logged ? [certificateTimestamp(ctlog, ca.publicKey, toBeSigned(unlogged), times.now)] : [];
@@ -47,13 +51,28 @@ export function signingCertificate(instance: Instance, logged: boolean, request:
   return { signedCertificateEmbeddedSct: { chain: { certificates: [leaf, ca.certificate].map(pem) } } };
 }
 
-/** The certificate's subject alternative name (RFC 5280 section 4.2.1.6): a verified email address, else a URI. */
-function nameOf(claims: Claims): { readonly tag: number; readonly text: string } {
+interface Name {
+  readonly tag: number;
+  readonly text: string;
+  /** What the holder of the key signs. */
+  readonly proven: string;
+}
+
+/**
+ * The certificate's subject alternative name (RFC 5280 section 4.2.1.6): the workflow of a job, a verified email
+ * address, else a URI.
+ */
+function nameOf(claims: Claims): Name {
+  if (ofWorkflow(claims)) return { tag: URI, text: workflowIdentity(claims), proven: textAt(claims, 'sub') };
   const email = claims.email_verified === true ? textAt(claims, 'email') : undefined;
   const text = email ?? textAt(claims, 'sub');
   if (!/^[\x21-\x7e]+$/.test(text) || (email === undefined && !URL.canParse(text)))
     throw new Refusal(400, 'the subject of the identity token is neither a verified email address nor a URI');
-  return { tag: email === undefined ? 0x86 : 0x81, text };
+  return { tag: email === undefined ? URI : EMAIL, text, proven: text };
+}
+
+function ofWorkflow(claims: Claims): boolean {
+  return claims.job_workflow_ref !== undefined;
 }
 
 /** Fulcio says the issuer twice, once as bare text for old readers: `docs/oid-info.md` of sigstore/fulcio. */

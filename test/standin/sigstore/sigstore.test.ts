@@ -1,5 +1,8 @@
 import { generateKeyPairSync, sign, X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ACTIONS_ISSUER, type Job, jobIdentity } from '../../../src/standin/sigstore/actions-token.ts';
+import { extension } from '../../../src/standin/sigstore/certificate.ts';
+import { utf8 } from '../../../src/standin/sigstore/der.ts';
 import type { Hearing } from '../../../src/standin/sigstore/fault.ts';
 import { newInstance } from '../../../src/standin/sigstore/instance.ts';
 import { leafHash, treeHash } from '../../../src/standin/sigstore/merkle.ts';
@@ -87,6 +90,69 @@ describe('fulcio', () => {
 
   it('refuses who does not hold the key', async () => {
     const request = certificateRequest(sigstore.issueToken({ subject, issuer }), 'https://someone.else.example');
+    expect(await post('/api/v2/signingCert', request)).toMatchObject({ status: 400 });
+  });
+});
+
+describe('fulcio, for a job of GitHub Actions', () => {
+  const job: Job = {
+    repository: 'acme/gov',
+    repositoryId: 9001,
+    ownerId: 1,
+    visibility: 'private',
+    ref: 'refs/heads/main',
+    sha: 'a'.repeat(40),
+    workflow: { name: 'Seal', path: '.github/workflows/seal.yml' },
+    event: 'workflow_dispatch',
+    actor: { login: 'gate[bot]', id: 1000 },
+    run: { id: 130_000, number: 4, attempt: 1 },
+    runner: 'github-hosted',
+  };
+  const sub = 'repo:acme/gov:ref:refs/heads/main';
+
+  // docs/oid-info.md of sigstore/fulcio: 1 to 6 are bare text, from 8 on DER UTF8String.
+  it('says in GitHub’s fields and encodings which workflow asked, from where and at what', async () => {
+    const leaf = await certificateFor(jobIdentity(job), sub);
+    const path = 'acme/gov/.github/workflows/seal.yml@refs/heads/main';
+    expect(leaf.subjectAltName).toBe(`URI:https://github.com/${path}`);
+    const bare = { 1: ACTIONS_ISSUER, 2: 'workflow_dispatch', 3: job.sha, 4: 'Seal', 5: 'acme/gov', 6: job.ref };
+    const encoded = {
+      8: ACTIONS_ISSUER,
+      9: `https://github.com/${path}`,
+      10: job.sha,
+      11: 'github-hosted',
+      12: 'https://github.com/acme/gov',
+      13: job.sha,
+      14: job.ref,
+      15: '9001',
+      16: 'https://github.com/acme',
+      17: '1',
+      18: `https://github.com/${path}`,
+      19: job.sha,
+      20: 'workflow_dispatch',
+      21: 'https://github.com/acme/gov/actions/runs/130000/attempts/1',
+      22: 'private',
+    };
+    const fulcio = (number: string) => `1.3.6.1.4.1.57264.1.${number}`;
+    for (const [number, text] of Object.entries(bare))
+      expect(leaf.raw.includes(extension(fulcio(number), Buffer.from(text)))).toBe(true);
+    for (const [number, text] of Object.entries(encoded))
+      expect(leaf.raw.includes(extension(fulcio(number), utf8(text)))).toBe(true);
+  });
+
+  it('takes the token’s own word, whatever a job of that workflow would have said', async () => {
+    const forged = {
+      ...jobIdentity({ ...job, runner: 'self-hosted' }),
+      job_workflow_ref: 'mal/x/evil.yml@refs/heads/x',
+    };
+    const leaf = await certificateFor(forged, sub);
+    expect(leaf.subjectAltName).toBe('URI:https://github.com/mal/x/evil.yml@refs/heads/x');
+    expect(leaf.raw.includes('self-hosted')).toBe(true);
+  });
+
+  it('refuses a token that lacks a claim', async () => {
+    const { repository_id: _, ...lacking } = jobIdentity(job);
+    const request = certificateRequest(sigstore.issueToken(lacking), sub);
     expect(await post('/api/v2/signingCert', request)).toMatchObject({ status: 400 });
   });
 });
