@@ -3,6 +3,7 @@
  * only those measurements run: `npm run bench -- judge`. Exit 1 when a figure is not reached.
  */
 import { type Figure, isReached, type Measurement, table } from './figure.ts';
+import { actionStart } from './rows/action.ts';
 import { judgeThroughput } from './rows/judge.ts';
 import { webhookToCheck } from './rows/latency.ts';
 import { ledgerVerified } from './rows/ledger.ts';
@@ -16,6 +17,7 @@ const MEASUREMENTS: Record<string, Measurement> = {
   latency: webhookToCheck,
   judge: judgeThroughput,
   ledger: ledgerVerified,
+  action: actionStart,
   tests: freshTests,
 };
 

@@ -1,0 +1,33 @@
+import { spawnSync } from 'node:child_process';
+import { statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type Measurement, median } from '../figure.ts';
+
+const TIMES = 40;
+
+/** What a step of a workflow costs before it does anything: Node, and the Action's file read until an input is missed. */
+export const actionStart: Measurement = async () => {
+  const file = fileURLToPath(new URL('../../../dist/action.js', import.meta.url));
+  const action: number[] = [];
+  const node: number[] = [];
+  // In turns, so that a busy machine is busy for both.
+  for (let time = 0; time < TIMES; time++) {
+    node.push(timed(['-e', '0'], 0));
+    action.push(timed([file], 2));
+  }
+  const what = `the Action's file, whole process until a missing input is refused, median of ${TIMES}`;
+  const measured = median(action) / median(node);
+  const mb = statSync(file).size / 1e6;
+  return [
+    { what, unit: 'times', measured, beside: { what: '`node -e 0`', value: 1 }, aim: 3, better: 'less' },
+    { what: "the Action's file", unit: 'MB', measured: mb, beside: { what: 'aim', value: 2.5 }, better: 'less' },
+  ];
+};
+
+function timed(words: readonly string[], exit: number): number {
+  const began = performance.now();
+  const { status } = spawnSync(process.execPath, words, { env: { INPUT_COMMAND: 'verify' } });
+  const taken = performance.now() - began;
+  if (status !== exit) throw new Error(`expected exit ${exit} of node ${words.join(' ')}, seen ${status}`);
+  return taken;
+}
