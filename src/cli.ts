@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { bundleCommand } from './cli/bundle.ts';
 import { checkCommand } from './cli/check.ts';
 import { codeownersCommand } from './cli/codeowners.ts';
+import { completionCommand } from './cli/completion.ts';
 import { digestCommand } from './cli/digest.ts';
 import { ledgerCommands } from './cli/ledger.ts';
 import { policyCommand } from './cli/policy.ts';
@@ -28,6 +29,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   ledgerCommands(program, exit);
   policyCommand(program, exit);
   rehearseCommand(program, exit);
+  completionCommand(program);
   try {
     await program.parseAsync(argv, { from: 'user' });
     return code;

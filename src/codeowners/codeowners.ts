@@ -75,6 +75,12 @@ export function linesFor(lines: readonly Line[], paths: readonly string[]): Line
   return lines.filter((line) => deciding.has(line));
 }
 
+/** An owner as CODEOWNERS writes it. */
+export function ownerText(owner: Owner): string {
+  if (owner.kind === 'team') return `@${owner.org}/${owner.slug}`;
+  return owner.kind === 'user' ? `@${owner.login}` : owner.email;
+}
+
 function readLine(row: string, line: number): Line | LineProblem | undefined {
   const [pattern, ...others] = wordsOf(row);
   if (pattern === undefined) return undefined;

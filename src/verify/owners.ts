@@ -1,5 +1,5 @@
 import type { OwnersClaim } from '../claims/claims.ts';
-import { linesFor, type Owner, ownersOf } from '../codeowners/codeowners.ts';
+import { linesFor, type Owner, ownersOf, ownerText } from '../codeowners/codeowners.ts';
 import type { LoadedRules } from '../policy/rules.ts';
 import type { CodeownersError, PullSeen, TeamSeen } from './observation.ts';
 
@@ -49,14 +49,9 @@ export function ownersClaim(
   const accounts = [...(first ?? [])].filter((account) => others.every((owners) => owners.has(account)));
   const lines = deciding.map(({ line, pattern, owners }) => ({
     line,
-    text: [pattern, ...owners.map(written)].join(' '),
+    text: [pattern, ...owners.map(ownerText)].join(' '),
   }));
   return { problems, accounts: accounts.sort((a, b) => a - b), lines };
-}
-
-function written(owner: Owner): string {
-  if (owner.kind === 'team') return `@${owner.org}/${owner.slug}`;
-  return owner.kind === 'user' ? `@${owner.login}` : owner.email;
 }
 
 function firstLine(text: string): string {

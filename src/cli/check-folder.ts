@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { WrongArgument } from '../audit/clone.ts';
+import type { Claims } from '../claims/claims.ts';
+import { readDocument } from '../document/document.ts';
+import { name } from '../document/names.ts';
+import { type Branch, leaves } from '../finding/finding.ts';
+import { approversOf, judgeFolder } from '../judge/folder.ts';
+import { readDiskFolder } from '../observe/checkout/folder.ts';
+import { observationOf } from '../observe/checkout/proposal.ts';
+import { type Checkout, codeownersCopies, rulesBelow, rulesOfOriginMain } from '../observe/checkout/rules.ts';
+import { shownPath, type WorkTree } from '../observe/checkout/work-tree.ts';
+import { PACKET_FILE } from '../packet/packet.ts';
+import { councilIn, problemsFor, teamsNamed } from '../policy/consult.ts';
+import type { LoadedRules } from '../policy/rules.ts';
+import type { Check } from '../report/check.ts';
+import { holdsOf } from '../report/hold.ts';
+import { termValues } from '../report/terms.ts';
+import type { Instant } from '../time/instant.ts';
+import { foreseenTerms } from '../verify/foreseen.ts';
+import type { FolderSeen } from '../verify/observation.ts';
+import { provePacket } from '../verify/packet.ts';
+import { verify } from '../verify/verify.ts';
+
+export interface CheckOptions {
+  /** A checkout of the governance repository; else `origin/main` of the repository around the folder. */
+  readonly policies?: string | undefined;
+  readonly council?: string | undefined;
+  readonly at: Instant;
+}
+
+/** What the bot would say of a folder: observed, verified and judged as it does. Throws `WrongArgument`. */
+export async function checkFolder(path: string, { policies, council: asked, at }: CheckOptions): Promise<Check> {
+  const { folder, tree } = await readDiskFolder(path);
+  const rules = policies === undefined ? await rulesAround(path, tree) : await rulesBelow(policies);
+  const written = packetFileOf(folder);
+  const council = asked ?? written.council;
+  const copies =
+    council === null || policies !== undefined || tree === null ? null : await codeownersCopies(tree.root, council);
+  const observation = observationOf({ folder, rules, council, copies, evidence: [], at });
+  const loaded = 'read' in observation.rules ? observation.rules.read.loaded : ({ ok: false, problems: [] } as const);
+  if (asked !== undefined) expectCouncil(asked, loaded);
+  const claims = verify(observation);
+  const finding = judgeFolder(claims, loaded);
+  const places = { folder: shownPath(path, tree), key: written.place };
+  const holds = holdsOf(finding, claims, loaded, places);
+  const held = holds.some(({ grade }) => grade !== 'undecided');
+  return {
+    schema: 'governance.v1.Check',
+    folder: places.folder,
+    packet: folder.id,
+    council,
+    rules: rules.from,
+    policy_commit: rules.commit,
+    at,
+    outcome: held ? 'held' : holds.length > 0 ? 'undecided' : 'ready',
+    holds,
+    terms: termsPart(claims, folder, loaded),
+    approval: approversOf(claims, loaded),
+    ignored: [...(tree?.ignored ?? [])],
+    unknown: [...unjudged(finding), ...unasked(loaded)],
+    finding,
+  };
+}
+
+async function rulesAround(path: string, tree: WorkTree | null): Promise<Checkout> {
+  if (tree !== null) return rulesOfOriginMain(tree.root);
+  const hint = '`--policies DIR` names a checkout of the governance repository';
+  throw new WrongArgument(
+    `expected \`${path}\` in a clone of the governance repository, seen it in none\nhint: ${hint}`,
+  );
+}
+
+/** What can be told of packet.yaml however wrong it is otherwise: the council that it names, and where its keys stand. */
+function packetFileOf({ entries }: FolderSeen): { council: string | null; place: (key: string) => Place } {
+  const first = { line: 1, column: 1 };
+  const bytes = entries.find((entry) => entry.name === PACKET_FILE)?.bytes;
+  const read = bytes == null ? null : readDocument(PACKET_FILE, bytes, z.looseObject({ council: name.catch('') }));
+  if (!read?.ok) return { council: null, place: () => first };
+  return { council: read.value.council || null, place: (key) => read.places([key]) };
+}
+interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+function expectCouncil(asked: string, rules: LoadedRules): void {
+  if (!rules.ok || councilIn(rules, asked) !== null || problemsFor(rules, asked).length > 0) return;
+  const there = Object.keys(rules.rules.councils).join(', ') || 'none';
+  throw new WrongArgument(`expected a council of the policies, seen \`--council ${asked}\`\nhint: there are ${there}`);
+}
+
+function termsPart(claims: Claims, folder: FolderSeen, rules: LoadedRules): Check['terms'] {
+  const foreseen = foreseenTerms(claims, provePacket(folder), rules);
+  if (foreseen === null) return null;
+  const { terms, digest } = foreseen;
+  const values = termValues(terms, rules).map(([term, value]) => ({ term, value }));
+  const known = digest === null ? values.filter(({ term }) => term !== 'evidence state') : values;
+  return { digest, values: known };
+}
+
+function unjudged(finding: Branch): Check['unknown'] {
+  return leaves(finding)
+    .filter(({ status }) => status === 'notApplicable')
+    .map(({ rule, wanted, seen }) => ({ rule, wanted, why: seen }));
+}
+
+/** What the rules were given the benefit of the doubt for. */
+function unasked(rules: LoadedRules): Check['unknown'] {
+  const why = 'GitHub is not asked';
+  const teams = teamsNamed(rules);
+  const members = {
+    rule: 'codeowners',
+    wanted: `who is in ${teams.join(', ')}`,
+    why: `${why}: it is taken for anybody`,
+  };
+  const owners = { rule: 'codeowners', wanted: 'a CODEOWNERS whose owners all exist and may write', why };
+  return teams.length > 0 ? [owners, members] : [owners];
+}

@@ -1,0 +1,62 @@
+import { type Command, Option } from 'commander';
+import type { Check } from '../report/check.ts';
+import { instantOf } from '../time/instant.ts';
+import { ending, say } from './ending.ts';
+import { examples } from './examples.ts';
+
+const FORMATS = ['text', 'json', 'sarif', 'github'] as const;
+type Format = (typeof FORMATS)[number];
+const EXITS = { ready: 0, held: 1, undecided: 3 } as const;
+
+/** `check`: what the bot would say of a packet, before any pull request is opened. */
+export function checkCommand(program: Command, exit: (code: number) => void): void {
+  const check = program
+    .command('check')
+    .description('say what would hold a packet, before any pull request is opened')
+    .argument('<packet-folder>', 'the folder `packets/<id>`')
+    .option(
+      '--policies <dir>',
+      "judge by this checkout of the governance repository instead of the clone's origin/main",
+    )
+    .option('--council <name>', 'the council to propose it to, instead of the one that packet.yaml names')
+    .addOption(new Option('--format <format>', 'for people, programs or GitHub').choices(FORMATS).default('text'))
+    .action(async (folder: string, { format, ...options }: { format: Format; policies?: string; council?: string }) => {
+      const { checkFolder } = await import('./check-folder.ts');
+      const at = instantOf(Date.now()) ?? '';
+      exit(
+        await ending(async () => {
+          const checked = await checkFolder(folder, { ...options, at });
+          say(await printed(checked, format, program.version() ?? ''));
+          return EXITS[checked.outcome];
+        }),
+      );
+    });
+  const shown = [
+    'countersign check packets/bpe-2026-014',
+    'countersign check --policies governance --format sarif drafts/bpe-2026-014 > check.sarif',
+  ];
+  examples(check, shown, {
+    0: 'nothing holds it but what only a pull request can bring',
+    1: 'something would hold it',
+    2: 'the folder or an option is wrong',
+    3: 'something could not be read',
+  });
+}
+
+async function printed(check: Check, format: Format, version: string): Promise<string> {
+  switch (format) {
+    case 'text':
+      return (await import('../report/check.ts')).checkText(check);
+    case 'json':
+      return JSON.stringify(check, null, 2);
+    case 'sarif': {
+      const { sarifOf } = await import('../report/sarif.ts');
+      return JSON.stringify(sarifOf(check.packet, version, check.holds), null, 2);
+    }
+    case 'github': {
+      const { annotationsOf, harmless } = await import('../report/annotations.ts');
+      const { headline } = await import('../report/check.ts');
+      return [...annotationsOf(check.holds), harmless(`${check.folder}: ${headline(check)}`)].join('\n');
+    }
+  }
+}

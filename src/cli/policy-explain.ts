@@ -1,0 +1,45 @@
+import { WrongArgument } from '../audit/clone.ts';
+import { rulesBelow, rulesOfOriginMain } from '../observe/checkout/rules.ts';
+import { rootOf } from '../observe/checkout/work-tree.ts';
+import { councilIn, problemsFor } from '../policy/consult.ts';
+import { loadRules } from '../policy/rules.ts';
+import { explainPolicies, explanationText } from '../report/policy/explain.ts';
+
+/** Prints what the policies say; 1 where something of them is broken. Throws `WrongArgument`. */
+export async function policyExplain(
+  council: string | undefined,
+  policies: string | undefined,
+  json: boolean,
+  say: (line: string) => void,
+): Promise<number> {
+  const checkout = policies === undefined ? await rulesOfOriginMain(await rootHere()) : await rulesBelow(policies);
+  const loaded = loadRules(checkout.files, checkout.codeowners);
+  if (
+    council !== undefined &&
+    loaded.ok &&
+    councilIn(loaded, council) === null &&
+    problemsFor(loaded, council).length === 0
+  ) {
+    const there = Object.keys(loaded.rules.councils).join(', ') || 'none';
+    throw new WrongArgument(`expected a council of the policies, seen \`${council}\`\nhint: there are ${there}`);
+  }
+  const explanation = explainPolicies(checkout.files, loaded, council);
+  const strays = checkout.strays.map((path) => ({
+    path,
+    line: 1,
+    column: 1,
+    code: 'codeowners-invalid' as const,
+    message: 'expected CODEOWNERS at .github/CODEOWNERS only, seen a second one',
+    hint: 'remove it: GitHub and readers must not differ about which one counts',
+  }));
+  const whole = { ...explanation, problems: [...explanation.problems, ...strays] };
+  say(json ? JSON.stringify({ policies: checkout.from, ...whole }, null, 2) : explanationText(checkout.from, whole));
+  return whole.problems.length > 0 ? 1 : 0;
+}
+
+async function rootHere(): Promise<string> {
+  const root = await rootOf('.');
+  if (root !== null) return root;
+  const hint = '`--policies DIR` names a checkout of the governance repository';
+  throw new WrongArgument(`expected to stand in a clone of the governance repository, seen none\nhint: ${hint}`);
+}

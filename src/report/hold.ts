@@ -1,0 +1,88 @@
+import type { Claims, PacketProblem } from '../claims/claims.ts';
+import { councilOf } from '../council/branch.ts';
+import type { Code } from '../finding/code.ts';
+import { type Branch, obstacles, type Undetermined, type Unmet } from '../finding/finding.ts';
+import { problemsFor } from '../policy/consult.ts';
+import type { LoadedRules } from '../policy/rules.ts';
+import { visible } from './markdown.ts';
+
+/** One reason why a folder is held, at one place of one file: what every form of a report shows. */
+export interface Hold {
+  readonly code: Code;
+  readonly rule: string;
+  /** `undecided`: it could not be told, and may hold or not. */
+  readonly grade: 'denied' | 'held' | 'undecided';
+  /** From the root of the repository; lines and columns start at 1. */
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  /** Without control characters: it may quote the packet. */
+  readonly message: string;
+  readonly mend: string;
+}
+
+/** Where things stand: the folder as the caller sees it, and the keys of its packet.yaml. */
+export interface Places {
+  /** The folder's path, as reports name it. */
+  readonly folder: string;
+  readonly key: (name: string) => { readonly line: number; readonly column: number };
+}
+
+const PACKET_FILE = 'packet.yaml';
+const CODEOWNERS = '.github/CODEOWNERS';
+/** The key of packet.yaml that a rule is about; a rule that is not here is about the whole file. */
+const KEY_OF: Readonly<Record<string, string>> = {
+  council: 'council',
+  policy: 'council',
+  options: 'options',
+  'blocked-paths': 'blocked_paths',
+  audience: 'audience',
+  window: 'review_window',
+  'required-evidence': 'evidence',
+  evidence: 'evidence',
+  proposers: 'requester',
+};
+
+/** What stands in the way, as a list of places: each problem of the packet or of a policy is a hold of its own. */
+export function holdsOf(finding: Branch, claims: Claims, rules: LoadedRules, places: Places): Hold[] {
+  return obstacles(finding).flatMap((leaf) => {
+    const inPacket = leaf.rule === 'packet' ? packetProblems(claims) : [];
+    if (inPacket.length > 0) return inPacket.map((problem) => packetHold(leaf, problem, claims, places));
+    const inPolicy = leaf.rule === 'policy' ? problemsFor(rules, councilOf(claims.pull.base)) : [];
+    if (inPolicy.length > 0)
+      return inPolicy.map(({ path, line, column, message, hint }) => ({
+        ...holdOf(leaf, { path, line, column }),
+        message: visible(message),
+        mend: visible(hint),
+      }));
+    return [holdOf(leaf, leaf.rule === 'codeowners' ? ownersPlace(rules) : keyPlace(leaf.rule, places))];
+  });
+}
+
+function holdOf(leaf: Unmet | Undetermined, place: Pick<Hold, 'path' | 'line' | 'column'>): Hold {
+  const { code, rule, wanted, seen, mend } = leaf;
+  const grade = leaf.status === 'undetermined' ? 'undecided' : leaf.denies ? 'denied' : 'held';
+  return { code, rule, grade, ...place, message: visible(`expected ${wanted}, seen ${seen}`), mend: visible(mend) };
+}
+
+function packetHold(leaf: Unmet | Undetermined, problem: PacketProblem, claims: Claims, places: Places): Hold {
+  const { code, message, hint, place } = problem;
+  const id = 'known' in claims.change && claims.change.known.kind === 'packet' ? claims.change.known.packet : '';
+  const path = place?.path.replace(`packets/${id}/`, `${places.folder}/`) ?? `${places.folder}/${PACKET_FILE}`;
+  const { line, column } = place ?? { line: 1, column: 1 };
+  return { ...holdOf(leaf, { path, line, column }), code, message: visible(message), mend: visible(hint) };
+}
+
+function packetProblems({ packet }: Claims): readonly PacketProblem[] {
+  return 'known' in packet && !packet.known.valid ? packet.known.problems : [];
+}
+
+function ownersPlace(rules: LoadedRules) {
+  const [first] = rules.ok ? rules.rules.codeowners.problems : [];
+  return { path: CODEOWNERS, line: first?.line ?? 1, column: first?.column ?? 1 };
+}
+
+function keyPlace(rule: string, { folder, key }: Places) {
+  const name = KEY_OF[rule];
+  return { path: `${folder}/${PACKET_FILE}`, ...(name === undefined ? { line: 1, column: 1 } : key(name)) };
+}
