@@ -50,7 +50,7 @@ const DOORS = ['cli.ts', 'action.ts', 'bot.ts'];
 /** Rooms without input, output, clock, randomness or environment: what they say follows from their arguments. */
 const PURE = ['plan', 'judge', 'verify', 'report', 'seal', 'sigstore', 'ledger', ...NOUNS];
 /** But for these files of theirs, which only `observe`, `act`, `audit` and the doors may call. */
-const REACHING = ['branch', 'commit', 'git', 'history', 'init', 'remote', 'store']
+const REACHING = ['branch', 'commit', 'git', 'history', 'init', 'reader', 'remote', 'store']
   .map((name) => `ledger/${name}.ts`)
   .concat(['make', 'token', 'unavailable'].map((name) => `seal/${name}.ts`));
 /** All that pure code may import from outside; none of it touches anything but its arguments. */

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Unanswered } from '../../src/github/client.ts';
 import type { Draft } from '../../src/ledger/entry.ts';
 import { publicKeyText } from '../../src/ledger/key.ts';
-import type { Appended, LedgerRead } from '../../src/ledger/store.ts';
+import type { LedgerRead } from '../../src/ledger/reader.ts';
+import type { Appended } from '../../src/ledger/store.ts';
 import { Governance } from './governance.ts';
 import { headSeen, hold, KEY, KEY_TEXT, KEYS, ledgerKey, oid, reviewSeen, sum, termsShown, tip } from './sample.ts';
 
