@@ -1,3 +1,4 @@
+import type { Digest } from '../digest/digest.ts';
 import type { GitHub } from '../github/client.ts';
 import type { Link } from '../ledger/chain.ts';
 import type { Draft } from '../ledger/entry.ts';
@@ -5,8 +6,9 @@ import type { EffectFacts } from '../ledger/facts/effect.ts';
 import type { Append, Appended, Ledger } from '../ledger/store.ts';
 import type { Part } from '../plan/failing.ts';
 import type { Looked } from '../plan/looked.ts';
+import type { RunsAsked } from '../plan/run.ts';
 import type { Step } from '../plan/step.ts';
-import type { SealBundle } from '../seal/make.ts';
+import type { SealBundle } from '../seal/bundle.ts';
 import { compareInstants, instantOf } from '../time/instant.ts';
 import { deliver } from './deliver.ts';
 import { merge } from './merge.ts';
@@ -20,6 +22,10 @@ export interface Hands {
   readonly elsewhere: (repository: string) => Promise<GitHub>;
   readonly ledger: Ledger;
   readonly makeSeal: (statement: Uint8Array) => Promise<SealBundle>;
+  /** The attestations of this type about a subject that GitHub keeps for the governance repository, newest first. */
+  readonly attestations: (subject: Digest, predicateType: string) => AsyncIterable<AttestationListed>;
+  /** The runs of the sealing workflow that this process asked for, by intent. */
+  readonly runsAsked: Map<number, RunsAsked>;
   readonly checkName: string;
   /** `<slug>[bot]`: what this App's issues are by. */
   readonly botLogin: string;
@@ -28,15 +34,20 @@ export interface Hands {
   readonly webUrl: string;
 }
 
+/** A Sigstore bundle as parsed JSON, or why it could not be had. */
+export type AttestationListed = { readonly bundle: unknown } | { readonly unread: string };
+
 /** What became of a step. `failed` names the part that could not be done; what it left behind, the next turn looks at. */
 export type Acted =
   | { readonly acted: 'conflict' }
   /** `works`: the parts that this step has shown to work. */
   | { readonly acted: 'done'; readonly works: readonly Part[] }
+  /** Others are at work on it: nothing to do but to look again in a while. */
+  | { readonly acted: 'waits' }
   | { readonly acted: 'failed'; readonly part: Part; readonly error: Error };
 
-/** An effect says what became of its intent, or that it does not know. */
-export type Effected = { readonly outcome: Draft } | { readonly failed: Error };
+/** An effect says what became of its intent, that it does not know, or that it waits for others to do it. */
+export type Effected = { readonly outcome: Draft } | { readonly failed: Error } | { readonly waits: true };
 
 /**
  * Carries a step out, in the order that makes every place to stop at a safe one: the record first, then what is
@@ -58,6 +69,8 @@ export async function act(step: Step, looked: Looked, hands: Hands): Promise<Act
   const part = PARTS[intent.intent.effect];
   const effected = await perform(intent, looked, hands);
   if ('failed' in effected) return { acted: 'failed', part, error: effected.failed };
+  // If we stop here, what others do goes on: whoever looks next finds it done, or waits for it too.
+  if ('waits' in effected) return { acted: 'waits' };
   // If we stop here, the effect happened and the ledger holds its intent only: again the next turn looks.
   const since = recorded?.facts ?? looked.ledger;
   return conclude({ drafts: [effected.outcome], claims: new Map(), at: looked.observation.at, since }, part, hands);

@@ -9,7 +9,7 @@ import { msOf } from '../time/instant.ts';
 import { mergeMatches, packetTouched } from '../verify/change.ts';
 import type { MergeSeen } from '../verify/observation.ts';
 import type { Effected, Hands } from './act.ts';
-import { checkedSeal } from './seal.ts';
+import { checkedSeal } from './sealed.ts';
 
 type Intent = Extract<Body<'intent'>, { effect: 'merge' }>;
 

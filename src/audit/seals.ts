@@ -1,8 +1,6 @@
-import { sha256 } from '../digest/digest.ts';
 import type { Link } from '../ledger/chain.ts';
 import { type Body, entryPath } from '../ledger/entry.ts';
-import { MANIFEST_TYPE, manifestBytes, manifestOf, manifestSubjects } from '../manifest/manifest.ts';
-import { checkSeal } from '../seal/check.ts';
+import { checkManifestSeal } from '../seal/manifest.ts';
 import { sealRules } from './policies.ts';
 import type { AuditProblem, Unchecked } from './problem.ts';
 import type { Lookup } from './references.ts';
@@ -53,8 +51,8 @@ function sealOf(number: number, outcome: Body<'outcome'> | null, lookup: Lookup)
 }
 
 /**
- * A seal proves something if it is over the manifest that its intent gives and nothing else, by the identity, issuer
- * and roots that policies/seal.yaml named at the commit of main by whose rules it was made. Null if it does.
+ * A seal proves something if it is over the manifest that its intent gives and nothing else, by whom policies/seal.yaml
+ * named at the commit of main by whose rules it was made, and by the roots of then. Null if it does.
  */
 async function checkOne(seal: Seal, repository: number, rules: Rulebook): Promise<AuditProblem | Unchecked | null> {
   const { number, outcome, intent, intentNumber, hash } = seal;
@@ -66,22 +64,12 @@ async function checkOne(seal: Seal, repository: number, rules: Rulebook): Promis
   }
   const said = await sealRules(rules, intent.policy_commit);
   if (typeof said === 'string') return { number, why: said };
-  const { identity, issuer, profile } = said.policy;
-  const proof = checkSeal({
-    bundle: outcome.bundle,
-    subjects: manifestSubjects(intent.terms),
-    predicateType: MANIFEST_TYPE,
-    identity,
-    issuer,
-    profile,
-    trustedRoot: said.trustedRoot,
-  });
+  const place = { repository, number: intentNumber, hash };
+  const proof = checkManifestSeal({ bundle: outcome.bundle, intent, place, ...said });
   if (!proof.ok)
     return { number, path, code: proof.code, expected: proof.expected, seen: proof.seen, hint: proof.hint };
-  const manifest = sha256(manifestBytes(manifestOf(intent, { repository, number: intentNumber, hash })));
-  if (proof.digest === manifest && outcome.statement === manifest) return null;
-  const expected = `a seal over the manifest of entry ${intentNumber}, ${manifest}`;
-  const seen = proof.digest === manifest ? outcome.statement : proof.digest;
-  const hint = 'this seal is about something else, or the entry names another statement than the one sealed';
+  if (proof.digest === outcome.statement) return null;
+  const hint = 'the entry names another statement than the one that was sealed';
+  const [expected, seen] = [`\`statement\` ${proof.digest}`, outcome.statement];
   return { code: 'attestation-subject-mismatch', number, path, expected, seen, hint };
 }

@@ -1,17 +1,19 @@
 import { councilOf } from '../council/branch.ts';
 import type { Digest } from '../digest/digest.ts';
-import { cut } from '../document/text.ts';
-import { codes, obstacles, outcome } from '../finding/finding.ts';
+import { obstacles, outcome } from '../finding/finding.ts';
 import type { Body, Draft, Effect } from '../ledger/entry.ts';
 import type { EffectFacts } from '../ledger/facts/effect.ts';
 import { councilIn } from '../policy/consult.ts';
 import { termsDigest } from '../terms/terms.ts';
 import { instantOf, msOf } from '../time/instant.ts';
-import { done, factsOf, type Looked, openIntent } from './looked.ts';
+import { done, factsOf, type Looked, openIntent, sealingWorkflow } from './looked.ts';
 import { approvalsOf } from './standing.ts';
+import { asksForSeal, goes, sealStands, whyNot } from './supported.ts';
 
 /** How long an intent keeps others away: longer than the longest request that its effect makes. */
-const INTENT_HOLDS_MS = 120_000;
+const HOLDS_MS = 120_000;
+/** A workflow first waits for a machine to run on. */
+const WORKFLOW_HOLDS_MS = 15 * 60_000;
 
 /** The part of a step that cannot be undone: entries about effects, and the effect to perform after them, if any. */
 export interface EffectPlan {
@@ -46,7 +48,9 @@ function intend(intent: Draft | null): EffectPlan {
 function resume(looked: Looked, open: EffectFacts): EffectPlan {
   const mine = open.intent.holder === looked.holder;
   const current = msOf(looked.observation.at) < msOf(open.intent.deadline);
-  if (!mine && current) return { ...NOTHING, lookAgainAt: open.intent.deadline };
+  // What a workflow does needs no hand of ours: any process may find the seal there, or give up what nothing supports.
+  const elsewhere = open.intent.effect === 'seal' && sealingWorkflow(looked) !== null;
+  if (!mine && current && !elsewhere) return { ...NOTHING, lookAgainAt: open.intent.deadline };
   if (!carriedOut(looked, open) && !supported(looked, open)) {
     // What could not be read speaks neither for it nor against it.
     return isUndecided(looked) ? NOTHING : { ...NOTHING, record: [givenUp(looked, open)] };
@@ -54,9 +58,9 @@ function resume(looked: Looked, open: EffectFacts): EffectPlan {
   if (!isDue(looked, open.intent.effect)) {
     return { ...NOTHING, lookAgainAt: troubleOf(looked, open.intent.effect)?.retryAt ?? null };
   }
-  if (mine && current) return { ...NOTHING, effect: open };
+  if (current) return { ...NOTHING, effect: open };
   // Past the deadline anybody may act, so also the holder needs an intent that is the newest again.
-  const taken = { ...open.intent, ...held(looked), takes_over: open.number };
+  const taken = { ...open.intent, ...held(looked, open.intent.effect), takes_over: open.number };
   return { record: [{ kind: 'intent', body: taken }], effect: 'intended', lookAgainAt: null };
 }
 
@@ -90,7 +94,7 @@ function isOver(looked: Looked, seal: EffectFacts): boolean {
 function supported(looked: Looked, { intent }: EffectFacts): boolean {
   switch (intent.effect) {
     case 'seal':
-      return goes(looked, 'signing') && approvalsStillCount(looked, intent);
+      return asksForSeal(looked, intent);
     case 'merge': {
       const seal = done(looked, 'seal');
       const { head, base_tip } = looked.claims.pull;
@@ -103,27 +107,6 @@ function supported(looked: Looked, { intent }: EffectFacts): boolean {
   }
 }
 
-/** A go, or one that only waits for a service to be back: trying again is how one finds out that it is. */
-function goes({ finding }: Looked, waitsFor: 'signing' | 'merge'): boolean {
-  return obstacles(finding).every(({ rule, status }) => rule === waitsFor && status === 'undetermined');
-}
-
-function sealStands(looked: Looked, seal: EffectFacts): boolean {
-  return seal.intent.effect === 'seal' && approvalsStillCount(looked, seal.intent);
-}
-
-function approvalsStillCount(looked: Looked, intent: Extract<Body<'intent'>, { effect: 'seal' }>): boolean {
-  const { pull, terms } = looked.claims;
-  const counted = approvalsOf(looked);
-  return (
-    intent.head === pull.head &&
-    termsDigest(intent.terms) === terms?.digest &&
-    intent.approvals.every(({ review, person }) =>
-      counted.some((one) => one.review === review && one.person === person),
-    )
-  );
-}
-
 function intentToSeal(looked: Looked, claims: Digest): Draft | null {
   const { claims: proven } = looked;
   if (proven.terms === null) return null;
@@ -131,7 +114,7 @@ function intentToSeal(looked: Looked, claims: Digest): Draft | null {
   const approvals = approvalsOf(looked).map((approval) => ({ ...approval }));
   const body = {
     ...subject(looked, terms),
-    ...held(looked),
+    ...held(looked, 'seal'),
     terms,
     approvals,
     policy_commit: proven.policy_commit,
@@ -148,7 +131,13 @@ function intentToMerge(looked: Looked, seal: EffectFacts): Draft | null {
     ({ intent }) => intent.effect === 'merge' && intent.council === council,
   );
   if (busy || council === null || base_tip === null || seal.outcome === null) return null;
-  const body = { ...subject(looked, seal.intent), ...held(looked), council, base: base_tip, seal: seal.outcome.number };
+  const body = {
+    ...subject(looked, seal.intent),
+    ...held(looked, 'merge'),
+    council,
+    base: base_tip,
+    seal: seal.outcome.number,
+  };
   return { kind: 'intent', body: { effect: 'merge', ...body } };
 }
 
@@ -168,7 +157,7 @@ function planAfterMerge(looked: Looked): EffectPlan {
   if (repository === null) return NOTHING;
   const { packet, revision } = merge.intent;
   const marker = `countersign:${looked.observation.repository.id}:${packet}:r${revision}`;
-  const body = { ...subject(looked, merge.intent), ...held(looked), repository, marker };
+  const body = { ...subject(looked, merge.intent), ...held(looked, 'deliver'), repository, marker };
   return intend({ kind: 'intent', body: { effect: 'deliver', ...body } });
 }
 
@@ -212,33 +201,24 @@ function subject({ claims }: Looked, { packet, revision }: { packet: string; rev
   return { pull: claims.pull.number, packet, revision, head: claims.pull.head };
 }
 
-function held({ holder, observation }: Looked) {
-  const deadline = instantOf(msOf(observation.at) + INTENT_HOLDS_MS) ?? observation.at;
-  return { holder, deadline };
+function held(looked: Looked, effect: Effect) {
+  const { holder, observation } = looked;
+  const holdsMs = effect === 'seal' && sealingWorkflow(looked) !== null ? WORKFLOW_HOLDS_MS : HOLDS_MS;
+  return { holder, deadline: instantOf(msOf(observation.at) + holdsMs) ?? observation.at };
 }
 
 function givenUp(looked: Looked, { number, intent }: EffectFacts): Draft {
   const { pull, packet, revision } = intent;
   return {
     kind: 'outcome',
-    body: { intent: number, pull, packet, revision, ...because(looked, intent.effect), result: 'void' },
+    body: { effect: intent.effect, intent: number, pull, packet, revision, ...whyNot(looked), result: 'void' },
   };
 }
 
 function voidOf(looked: Looked, seal: EffectFacts): Draft {
   const { pull, packet, revision } = seal.intent;
-  const { code, reason } = because(looked, 'seal');
   return {
     kind: 'seal-void',
-    body: { pull, packet, revision, seal: seal.outcome?.number ?? seal.number, code, reason },
+    body: { pull, packet, revision, seal: seal.outcome?.number ?? seal.number, ...whyNot(looked) },
   };
-}
-
-function because<E extends Effect>({ finding, claims }: Looked, effect: E) {
-  const [code] = codes(finding);
-  const [first] = obstacles(finding);
-  const reason = first
-    ? `${first.rule}: ${first.seen}`
-    : `the head is now ${claims.pull.head}, or its terms or approvals are others`;
-  return { effect, code: code ?? ('approval-stale' as const), reason: cut(reason, 2000) };
 }

@@ -5,6 +5,7 @@ import { NO_PULL, type PullFacts } from '../ledger/facts/pull.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
 import { PACKET_ID } from '../packet/packet.ts';
 import type { LoadedRules } from '../policy/rules.ts';
+import type { SealPolicy } from '../policy/seal-policy.ts';
 import type { Observation } from '../verify/observation.ts';
 
 /** One look from beginning to end: what was seen, what it proves, what that means. All that a plan is made from. */
@@ -42,4 +43,9 @@ export function done(looked: Looked, effect: 'seal' | 'merge' | 'deliver'): Effe
 export function packetNamed({ claims }: Looked): string | null {
   const change = 'known' in claims.change ? claims.change.known : null;
   return change?.kind === 'packet' && PACKET_ID.test(change.packet) ? change.packet : null;
+}
+
+/** The workflow that seals in this repository; null where the bot does it by itself. */
+export function sealingWorkflow({ rules }: Looked): NonNullable<SealPolicy['workflow']> | null {
+  return (rules.ok && rules.rules.seal.workflow) || null;
 }

@@ -1,9 +1,10 @@
-import { bundleToJSON } from '@sigstore/bundle';
 import { SigningConfig } from '@sigstore/protobuf-specs';
 import { bundleBuilderFromSigningConfig } from '@sigstore/sign';
-import { z } from 'zod';
 import { STATEMENT_TYPE } from '../manifest/statement.ts';
+import { type SealBundle, writeBundle } from './bundle.ts';
 import { unavailable } from './unavailable.ts';
+
+export type { SealBundle } from './bundle.ts';
 
 export interface SealToMake {
   /** The very bytes that are signed. */
@@ -18,13 +19,9 @@ export interface SealToMake {
   readonly signal?: AbortSignal;
 }
 
-/** A Sigstore bundle v0.3 as JSON. */
-export type SealBundle = z.infer<typeof bundleJson>;
-const bundleJson = z.record(z.string(), z.json());
-
 /**
  * Seals a statement: a DSSE envelope signed with a key that is then thrown away, the ten-minute certificate for it,
- * and what log and timestamp authority say. Each service is asked once: the next turn looks, and tries anew. Throws
+ * and what log and timestamp authority say, as a bundle v0.3. Each service is asked once: the next turn looks, and tries anew. Throws
  * `SigningUnavailable`. Whether the seal is good is for `checkSeal` to say, before anyone records it.
  */
 export async function makeSeal(seal: SealToMake): Promise<SealBundle> {
@@ -32,7 +29,7 @@ export async function makeSeal(seal: SealToMake): Promise<SealBundle> {
   signal?.throwIfAborted();
   try {
     const made = build(seal);
-    return bundleJson.parse(bundleToJSON(await (signal ? Promise.race([made, aborted(signal)]) : made)));
+    return writeBundle(await (signal ? Promise.race([made, aborted(signal)]) : made));
   } catch (error) {
     signal?.throwIfAborted();
     throw unavailable(error);

@@ -1,0 +1,39 @@
+import { type Instant, msOf } from '../time/instant.ts';
+
+/** A run of the sealing workflow for one intent, as GitHub lists it. */
+export interface Run {
+  readonly id: number;
+  readonly url: string;
+  /** GitHub has many words for a run that is not over (`queued`, `in_progress`, `waiting`, ...), and one for the end. */
+  readonly status: string;
+  readonly conclusion: string | null;
+}
+
+/** What this process remembers of the runs that it asked for. Lost with it; who comes after it holds no intent of its. */
+export interface RunsAsked {
+  /** When it last asked for one, by GitHub's clock; null when that one was seen, or was refused. */
+  readonly at: Instant | null;
+  /** The newest run of which it knows how it ended. */
+  readonly ended: number;
+}
+
+export const NO_RUNS_ASKED: RunsAsked = { at: null, ended: 0 };
+
+/** GitHub lists a run some seconds after it was asked for. One that it does not list by then was lost. */
+const LISTED_MS = 120_000;
+
+/**
+ * What to do while there is no seal: ask for a run, wait for one, or take note that one ended without a seal. There is
+ * never a second while one may be under way; a process that does not hold the intent asks for none at all.
+ */
+export function nextRun(
+  runs: readonly Run[],
+  asked: RunsAsked,
+  { at, mine }: { readonly at: Instant; readonly mine: boolean },
+): 'ask' | 'wait' | { readonly ended: Run } {
+  if (runs.some(({ status }) => status !== 'completed')) return 'wait';
+  const newest = runs.toSorted((a, b) => b.id - a.id)[0];
+  if (newest !== undefined && newest.id > asked.ended) return { ended: newest };
+  const coming = asked.at !== null && msOf(at) - msOf(asked.at) < LISTED_MS;
+  return mine && !coming ? 'ask' : 'wait';
+}
