@@ -38,6 +38,7 @@ export async function deliver(effect: EffectFacts, intent: Intent, looked: Looke
         terms: sealed.terms,
         rules: looked.rules,
         packet: packet.known.facts,
+        evidence: looked.claims.evidence,
         url: `${hands.webUrl}/${owner}/${name}`,
         merge: merged.merge,
         approvers,

@@ -7,9 +7,10 @@ import type { Case } from './case.ts';
 import { objections, ownerApprovals } from './rules/approvals.ts';
 import { base, branch, merged } from './rules/base.ts';
 import { change, history } from './rules/change.ts';
-import { audience, blockedPaths, evidence, options } from './rules/content.ts';
+import { audience, blockedPaths, options } from './rules/content.ts';
 import { council } from './rules/council.ts';
 import { eligibility, ownHead, size } from './rules/eligibility.ts';
+import { evidence, requiredEvidence } from './rules/evidence.ts';
 import { ledger } from './rules/ledger.ts';
 import { merge, signing } from './rules/merge.ts';
 import { packetIsValid } from './rules/packet.ts';
@@ -38,7 +39,18 @@ export function judgePacket(claims: Claims, rules: LoadedRules): Branch {
   return all('packet-release', [
     group('proposal', [eligibility, size, ownHead, base, merged, change, history]),
     group('rules', [policy, codeowners, ledger, branch, clock]),
-    group('packet', [packetIsValid, council, revision, rivals, options, blockedPaths, audience, window, evidence]),
+    group('packet', [
+      packetIsValid,
+      council,
+      revision,
+      rivals,
+      options,
+      blockedPaths,
+      audience,
+      window,
+      requiredEvidence,
+      evidence,
+    ]),
     group('approval', [proposers, ownerApprovals, objections]),
     group('execution', [merge, signing]),
   ]);

@@ -5,7 +5,7 @@ import { councilSeen, genesis } from './kinds/beginning.ts';
 import { intent, outcome, sealVoid } from './kinds/effect.ts';
 import { approved, standing, superseded } from './kinds/finding.ts';
 import { released } from './kinds/released.ts';
-import { headSeen, reviewSeen, termsShown } from './kinds/sighting.ts';
+import { evidenceSeen, headSeen, reviewSeen, termsShown } from './kinds/sighting.ts';
 
 /**
  * One line of the record. In the ledger it stands as its RFC 8785 bytes, here wrapped:
@@ -21,6 +21,7 @@ export const entrySchema = z.discriminatedUnion('kind', [
   entryOf('council-seen', councilSeen),
   entryOf('head-seen', headSeen),
   entryOf('review-seen', reviewSeen),
+  entryOf('evidence-seen', evidenceSeen),
   entryOf('terms-shown', termsShown),
   entryOf('hold', standing),
   entryOf('denied', standing),

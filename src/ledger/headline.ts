@@ -21,6 +21,8 @@ function sentence(entry: Draft): string {
       return `#${entry.body.pull} is at ${short(entry.body.head)}${entry.body.arrival ? '' : ', arrival unknown'}`;
     case 'review-seen':
       return `#${entry.body.pull} review ${entry.body.review} on ${short(entry.body.head)}: ${entry.body.state.replace('_', ' ')}`;
+    case 'evidence-seen':
+      return `${entry.body.packet} evidence: ${entry.body.evidence.map(evidenceWords).join(', ')}`;
     case 'terms-shown':
       return `${revisionOf(entry.body.terms)} terms shown for ${short(entry.body.head)}`;
     case 'hold':
@@ -40,6 +42,10 @@ function sentence(entry: Draft): string {
     case 'released':
       return `${revisionOf(entry.body)} released to ${entry.body.council}`;
   }
+}
+
+function evidenceWords({ kind, state }: Body<'evidence-seen'>['evidence'][number]): string {
+  return `${kind} ${state.state === 'verified' ? 'verified' : `refused as ${state.code}`}`;
 }
 
 function ending(body: Body<'outcome'>): string {

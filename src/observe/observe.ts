@@ -3,8 +3,10 @@ import { type GitHub, Unanswered } from '../github/client.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
 import { MAX_CHANGED_FILES, MAX_COMMITS, MAX_REVIEWS } from '../packet/limits.ts';
 import { teamsNamed } from '../policy/consult.ts';
+import { instantOf } from '../time/instant.ts';
 import { packetTouched } from '../verify/change.ts';
 import type {
+  EvidenceSeen,
   FolderSeen,
   HistorySeen,
   Observation,
@@ -15,7 +17,9 @@ import type {
   Troubles,
   Unread,
 } from '../verify/observation.ts';
+import { provePacket } from '../verify/packet.ts';
 import { ActivityLog } from './activity.ts';
+import { CitedEvidence, type ReadEvidence } from './cited.ts';
 import { readFolder } from './folder.ts';
 import { readHistory } from './history.ts';
 import { askLook, askMoreReviews, type Look, type Question } from './look.ts';
@@ -46,16 +50,18 @@ export class Observer {
   readonly #watched: Watched;
   readonly #readLedger: ReadLedger;
   #facts: LedgerFacts | null = null;
+  readonly #evidence: CitedEvidence;
   readonly #activity = new ActivityLog();
   readonly #rules = new Map<string, RulesSeen>();
   readonly #histories = new Map<string, HistorySeen>();
   readonly #folders = new Map<string, FolderSeen>();
   #lastRules: RulesSeen | null = null;
 
-  constructor(github: GitHub, watched: Watched, readLedger: ReadLedger) {
+  constructor(github: GitHub, watched: Watched, readLedger: ReadLedger, readEvidence: ReadEvidence) {
     this.#github = github;
     this.#watched = watched;
     this.#readLedger = readLedger;
+    this.#evidence = new CitedEvidence(readEvidence);
   }
 
   /**
@@ -70,8 +76,9 @@ export class Observer {
     const why = whyNotRead(pull, ledger);
     const history = why === null ? await reading(() => this.#readHistory(pull)) : skipped(why);
     const folder = 'read' in history ? await this.#readFolder(history.read) : history;
+    const instant = instantOf(at.getTime()) ?? '';
     return {
-      at: at.toISOString().replace(/\.\d+Z$/, 'Z'),
+      at: instant,
       skewSeconds: Math.round((now().getTime() - at.getTime()) / 1000),
       repository: { id: look.repository.databaseId, owner: this.#watched.owner, name: this.#watched.name },
       main: look.repository.main?.target.oid ?? null,
@@ -89,6 +96,7 @@ export class Observer {
       history,
       folder,
       reviews: await reading(() => this.#readReviews(look, question)),
+      evidence: await this.#readEvidence(pull, folder, rules, ledger, instant),
       ledger,
     };
   }
@@ -150,6 +158,21 @@ export class Observer {
     // Which commits belong to the pull request depends on the base as well as on the head.
     const key = `${pull.number} ${pull.head} ${pull.baseTip}`;
     return kept(this.#histories, key, () => readHistory(this.#github, { ...this.#watched, ...pull }));
+  }
+
+  /** Nothing is asked for a packet that goes nowhere: one that is not valid, not open, or without rules to judge by. */
+  async #readEvidence(
+    { number, state }: PullSeen,
+    folder: Read<FolderSeen>,
+    rules: Read<RulesSeen>,
+    ledger: Read<LedgerFacts>,
+    at: string,
+  ): Promise<readonly EvidenceSeen[]> {
+    const loaded = 'read' in rules ? rules.read.loaded : null;
+    const proof = 'read' in folder ? provePacket(folder.read) : null;
+    if (state !== 'open' || !loaded?.ok || !proof?.valid) return [];
+    const effects = ('read' in ledger && ledger.read.pulls.get(number)?.effects) || [];
+    return this.#evidence.look(proof.packet.evidence, loaded.rules.evidence, { at, anew: effects.length > 0 });
   }
 
   async #readFolder(history: HistorySeen): Promise<Read<FolderSeen>> {

@@ -1,11 +1,19 @@
 import { councilOf } from '../council/branch.ts';
+import { canonicalJson } from '../digest/digest.ts';
+import type { EvidenceState } from '../evidence/state.ts';
 import type { Draft } from '../ledger/entry.ts';
 import { councilIn } from '../policy/consult.ts';
 import { factsOf, type Looked, packetNamed } from './looked.ts';
 
 /** What this look saw for the first time, as entries: the ledger's own memory of heads, reviews and terms shown. */
 export function sightings(looked: Looked): Draft[] {
-  return [...councilSighting(looked), ...headSighting(looked), ...reviewSightings(looked), ...termsShown(looked)];
+  return [
+    ...councilSighting(looked),
+    ...headSighting(looked),
+    ...reviewSightings(looked),
+    ...evidenceSightings(looked),
+    ...termsShown(looked),
+  ];
 }
 
 function councilSighting({ ledger, observation, rules }: Looked): Draft[] {
@@ -41,6 +49,22 @@ function reviewSightings(looked: Looked): Draft[] {
       { kind: 'review-seen', body: { pull: observation.pull.number, review, account, state, head, submitted_at } },
     ];
   });
+}
+
+function evidenceSightings(looked: Looked): Draft[] {
+  const { claims, observation } = looked;
+  const packet = packetNamed(looked);
+  const known = factsOf(looked).evidence;
+  if (packet === null) return [];
+  const evidence = claims.evidence.flatMap(({ kind, citation, state, found }) =>
+    'unknown' in found || state === null || sameState(known.get(citation), state) ? [] : [{ kind, citation, state }],
+  );
+  if (evidence.length === 0) return [];
+  return [{ kind: 'evidence-seen', body: { pull: observation.pull.number, packet, evidence } }];
+}
+
+function sameState(before: EvidenceState | undefined, now: EvidenceState): boolean {
+  return before !== undefined && canonicalJson(before) === canonicalJson(now);
 }
 
 /** Terms count as shown once the ledger says so, for one arrival of one head; only then does the page show them. */

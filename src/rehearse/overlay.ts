@@ -11,7 +11,8 @@ export function overlaid(text: string, overlay: Overlay): string {
   return stringify(laidOver(parse(text), overlay), { lineWidth: 0 });
 }
 
-function laidOver(under: unknown, over: unknown): unknown {
+/** The same for values. */
+export function laidOver(under: unknown, over: unknown): unknown {
   if (!isMapping(over)) return over;
   if (Array.isArray(under) && under.every((entry) => isMapping(entry) && 'id' in entry)) return byId(under, over);
   const merged = new Map(Object.entries(isMapping(under) ? under : {}));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Play, StepKind } from './step.ts';
 import { crash, start, stop, sweep } from './steps/bot.ts';
+import { evidence } from './steps/evidence.ts';
 import { expect } from './steps/expect.ts';
 import { fail, mend } from './steps/failure.ts';
 import { forge } from './steps/forge.ts';
@@ -30,6 +31,7 @@ const ACTS = {
   policy,
   team,
   rename,
+  evidence,
   collaborator,
   leave,
   delete_fork: deleteFork,

@@ -11,6 +11,8 @@ import { narrator } from './narrate.ts';
 import { beginStage, playSteps } from './play.ts';
 import { OUTSIDER } from './stage/scene.ts';
 import type { Stage } from './stage/stage.ts';
+import { Turns } from './visit/turns.ts';
+import { visitOf } from './visit/visit.ts';
 
 const STORY = join(import.meta.dirname, '../../docs/examples/story.yaml');
 const SECOND_MS = 1000;
@@ -36,8 +38,10 @@ export async function playStory({ once, say, signal }: StoryOptions): Promise<0 
     const whole = await checkFromOutside(stage, say);
     const held = whole && differences.length === 0 && !signal.aborted;
     if (!once && !signal.aborted) {
+      const turns = new Turns();
+      stage.github.receive(visitOf(stage, turns));
       sayAddresses(stage, say);
-      await stayUp(stage, signal);
+      await stayUp(stage, turns, signal);
     }
     say(held ? releasedLine(stage) : 'not all of it held');
     return held ? 0 : 1;
@@ -74,6 +78,7 @@ function releasedLine(stage: Stage): string {
 
 function sayAddresses(stage: Stage, say: (line: string) => void): void {
   say('\nIt stays up until you press Ctrl-C:');
+  say(`  the pages, to act on         ${stage.github.origin}/${stage.governance}`);
   say(`  GitHub (REST, GraphQL, git)  ${stage.github.origin}/api/v3, /api/graphql, /${stage.governance}.git`);
   say(`  Sigstore                     ${stage.sigstore.url}`);
   say(`  the bot's webhooks           ${stage.github.webhook.url}`);
@@ -82,11 +87,13 @@ function sayAddresses(stage: Stage, say: (line: string) => void): void {
 }
 
 /** A second of the world for each of ours, so that what is put off comes. */
-async function stayUp(stage: Stage, signal: AbortSignal): Promise<void> {
+async function stayUp(stage: Stage, turns: Turns, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     await setTimeout(SECOND_MS, undefined, { signal }).catch(() => undefined);
-    await stage.pass(SECOND_MS);
-    await stage.settle();
+    await turns.take(async () => {
+      await stage.pass(SECOND_MS);
+      await stage.settle();
+    });
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { id, login, teamName } from '../document/names.ts';
+import { evidenceKind } from '../evidence/kind.ts';
 import { overlay, repositoryPath } from './field.ts';
 
 const permission = z.enum(['none', 'read', 'write', 'admin']);
@@ -13,6 +14,31 @@ const account = z.strictObject({
     .meta({ description: '`User` unless given; `Bot` for the account of an App' }),
   permission: permission.optional().meta({ description: 'in the governance repository; `write` unless given' }),
 });
+
+const subjectText = z.string().regex(/^(sha256:[0-9a-f]{64}|gitCommit:[0-9a-f]{40})$/);
+
+/** How the evidence that the example packet cites differs from what it should be. */
+const evidenceEdits = z
+  .partialRecord(
+    evidenceKind,
+    z.strictObject({
+      signer: z
+        .string()
+        .min(1)
+        .max(500)
+        .optional()
+        .meta({ description: 'who signed it; whom the policy names unless given' }),
+      type: z.string().min(1).max(500).optional().meta({ description: 'its predicate type' }),
+      subjects: z.array(subjectText).min(1).max(10).optional().meta({ description: 'what it speaks of' }),
+      says: overlay.optional().meta({ description: 'laid over its predicate' }),
+      at: z
+        .enum(['host', 'github'])
+        .optional()
+        .meta({ description: "where it stands: on a host of the policy unless given, or in GitHub's attestations" }),
+    }),
+  )
+  .meta({ description: 'evidence that the example packet cites, by kind, as far as it is not as it should be' });
+export type EvidenceEdits = z.infer<typeof evidenceEdits>;
 
 /** What a file on `main` is: its whole text, a mapping laid over the reference file, or null for none. */
 export const fileEdit = z
@@ -29,6 +55,7 @@ export const worldPart = z
       .record(teamName, z.array(login).max(100))
       .optional()
       .meta({ description: 'who is in a team; a team that no policy names is made' }),
+    evidence: evidenceEdits.optional(),
     files: z.record(repositoryPath, fileEdit).optional().meta({ description: 'files on `main`, by path' }),
   })
   .meta({ description: 'how the world differs from the reference world' });

@@ -1,4 +1,4 @@
-import type { PacketFacts } from '../claims/claims.ts';
+import type { EvidenceClaim, PacketFacts } from '../claims/claims.ts';
 import type { LoadedRules } from '../policy/rules.ts';
 import { type Terms, termsDigest } from '../terms/terms.ts';
 import { bounded, code, table } from './markdown.ts';
@@ -10,6 +10,7 @@ export interface Delivery {
   readonly terms: Terms;
   readonly rules: LoadedRules;
   readonly packet: PacketFacts;
+  readonly evidence: readonly EvidenceClaim[];
   /** Address of the governance repository, and the merge commit. */
   readonly url: string;
   readonly merge: string;
@@ -23,13 +24,13 @@ export interface Delivery {
 
 /** The issue that delivers a released packet. The marker, with the App as creator, is how it is found again. */
 export function deliveryIssue(delivery: Delivery): { title: string; body: string } {
-  const { terms, rules, packet, url, merge, approvers, ledger, mention, marker } = delivery;
+  const { terms, rules, packet, evidence, url, merge, approvers, ledger, mention, marker } = delivery;
   const folder = `${url}/tree/${merge}/packets/${terms.packet}`;
   const body = [
     `<!-- ${marker} -->`,
     `${mention === null ? '' : `@${mention}: `}packet ${code(terms.packet)} revision ${terms.revision} is released to you for a decision.`,
     `Read exactly this: [packets/${terms.packet} at ${merge.slice(0, 10)}](${folder}). Its blocked paths stay part of it.`,
-    ...packetSections(packet),
+    ...packetSections(packet, evidence),
     table(['term', 'value'], termRows(terms, rules)),
     `Approved for release by ${approvers.map((person) => code(person)).join(', ')}, under terms ${code(termsDigest(terms))}.`,
     `Do not forward it outside the audience above. Witness: ledger entry ${ledger.number}, ${code(ledger.hash)}.`,

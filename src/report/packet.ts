@@ -1,9 +1,9 @@
-import type { OptionFacts, PacketFacts } from '../claims/claims.ts';
+import type { EvidenceClaim, OptionFacts, PacketFacts } from '../claims/claims.ts';
 import { code, table } from './markdown.ts';
 
 /** What a packet says, whole: its blocked paths and the reach of its options are never left to a digest. */
-export function packetSections(facts: PacketFacts): string[] {
-  const { summary, options, blocked_paths, evidence } = facts;
+export function packetSections(facts: PacketFacts, evidence: readonly EvidenceClaim[]): string[] {
+  const { summary, options, blocked_paths } = facts;
   return [
     `**${code(facts.title)}**`,
     summary
@@ -18,14 +18,32 @@ export function packetSections(facts: PacketFacts): string[] {
     ),
     '**Options**',
     options.map(optionItem).join('\n'),
-    '**Evidence cited** (that it proves what it says is looked at by who relies on it)',
+    '**Evidence cited**, read at its source',
     evidence.length === 0
       ? 'none'
       : table(
-          ['kind', 'uri', 'checksum'],
-          evidence.map(({ kind, uri, checksum }) => [kind, code(uri), code(checksum)]),
+          ['kind', 'what it proves', 'signed by', 'uri', 'checksum'],
+          evidence.map((one) => [one.kind, proves(one), signedBy(one), code(one.uri), code(one.checksum)]),
         ),
   ];
+}
+
+/** An outage takes nothing back, and what stood before it is said to be from before. */
+function proves({ found, state }: EvidenceClaim): string {
+  if ('unknown' in found) {
+    const before = state === null ? 'it was never read' : `${state.state} when it was last read`;
+    return found.skipped ? before : `❔ could not be read: ${code(found.unknown)}; ${before}`;
+  }
+  if (found.known.state === 'refused') return `❌ \`${found.known.code}\`: ${code(found.known.seen)}`;
+  return `✅ verified${found.known.says.map((said) => `, ${code(said)}`).join('')}`;
+}
+
+function signedBy({ found }: EvidenceClaim): string {
+  if ('unknown' in found || found.known.state === 'refused') return '';
+  const { signer, signed_at } = found.known;
+  return signer === null
+    ? "GitHub's own word"
+    : `${code(signer.identity)} at ${signed_at ?? 'a time nobody vouches for'}`;
 }
 
 function optionItem({ id, kind, title, description, expires, reach }: OptionFacts): string {

@@ -103,7 +103,7 @@ function approvalSection(claims: Claims, rules: LoadedRules): string[] {
     '### What an approving review approves',
     `Exactly this head ${code(claims.pull.head)} and these terms ${code(digest)}. Another push, or another value below, voids it.`,
     table(['term', 'value'], termRows(terms, rules)),
-    ...(facts === null ? [] : [...packetSections(facts), '**Files**', fileTable(facts)]),
+    ...(facts === null ? [] : [...packetSections(facts, claims.evidence), '**Files**', fileTable(facts)]),
   ];
 }
 

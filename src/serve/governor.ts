@@ -4,15 +4,18 @@ import type { Hands } from '../act/act.ts';
 import type { Governor } from '../flow.ts';
 import { askGraphql } from '../github/client.ts';
 import { commitBy } from '../ledger/commit.ts';
-import type { LedgerFacts } from '../ledger/facts.ts';
 import { privateKeys } from '../ledger/key.ts';
-import { Ledger, type LedgerRead } from '../ledger/store.ts';
-import { Observer, type ReadLedger } from '../observe/observe.ts';
+import { Ledger } from '../ledger/store.ts';
+import { attestationsOf } from '../observe/evidence/attestations.ts';
+import { fetchBundle } from '../observe/evidence/bundle.ts';
+import { asAStranger } from '../observe/evidence/fetch.ts';
+import { EvidenceReader } from '../observe/evidence/reader.ts';
+import { byPolicy } from '../observe/ledger.ts';
+import { Observer } from '../observe/observe.ts';
 import { survey } from '../observe/survey.ts';
 import { makeSeal } from '../seal/make.ts';
 import { tokenFromFile } from '../seal/token.ts';
 import { SigningUnavailable } from '../seal/unavailable.ts';
-import type { Read } from '../verify/observation.ts';
 import type { Connection } from './connect.ts';
 import type { Settings, Signing } from './settings.ts';
 import type { Timer } from './timer.ts';
@@ -41,14 +44,24 @@ export async function governorOf(
     keys: privateKeys(settings.ledgerKey),
     commit: commitBy((query, variables) => askGraphql(github, query, variables)),
   });
+  const evidence = new EvidenceReader({
+    github: (repository) => connection.in(repository),
+    apiUrl: settings.apiUrl,
+    webUrl: settings.webUrl,
+    ...settings.rehearsed,
+  });
+  const stranger = asAStranger(settings.rehearsed?.reroute);
   const watched = { owner, name, appId: settings.appId, checkName: CHECK_NAME };
   return {
-    observer: new Observer(github, watched, reader(ledger)),
+    observer: new Observer(github, watched, byPolicy(ledger), (citation, policy) => evidence.read(citation, policy)),
     hands: {
       github,
       elsewhere: (repository) => connection.in(repository),
       ledger,
       makeSeal: sealer(settings.signing, signal),
+      attestations: (digest, predicateType) =>
+        attestationsOf(github, { owner, name, digest, predicateType }, (url) => fetchBundle(url, stranger)),
+      runsAsked: new Map(),
       checkName: CHECK_NAME,
       botLogin: connection.app.botLogin,
       now: () => timer.now(),
@@ -67,29 +80,4 @@ function sealer(signing: Signing | null, signal: AbortSignal): Hands['makeSeal']
   const { config: signingConfig, idTokenFile } = signing;
   const identityToken = tokenFromFile(idTokenFile);
   return (statement) => makeSeal({ statement, signingConfig, identityToken, timeoutMs: SEAL_TIMEOUT_MS, signal });
-}
-
-/** The ledger by the keys that main's policy names; without a policy there is nothing to believe it by. */
-function reader(ledger: Ledger): ReadLedger {
-  return async (tip, rules) => {
-    if (!('read' in rules)) return rules;
-    const { loaded } = rules.read;
-    if (!loaded.ok) return { unread: 'the rules that name the ledger key do not load' };
-    return readOf(await ledger.read(tip, loaded.rules.ledger.keys));
-  };
-}
-
-function readOf(read: LedgerRead): Read<LedgerFacts> {
-  switch (read.state) {
-    case 'whole':
-      return { read: read.facts };
-    case 'missing':
-      return { unread: 'there is no branch `ledger`: an administrator runs `npx countersign ledger init`' };
-    case 'broken': {
-      const { path, expected, seen } = read.problem;
-      return { unread: `${path}: expected ${expected}, seen ${seen}`, broken: true };
-    }
-    case 'unread':
-      return { unread: read.reason };
-  }
 }

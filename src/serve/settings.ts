@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { privateKeys } from '../ledger/key.ts';
+import type { EvidenceSources } from '../observe/evidence/reader.ts';
 
 /** What the bot needs to run against GitHub. Nothing that guards something has a default. */
 export interface Settings {
@@ -17,6 +18,11 @@ export interface Settings {
   readonly host: string;
   readonly port: number;
   readonly cache: string;
+  /**
+   * By which addresses evidence names GitHub, and where the hosts that keep it stand in for: only a rehearsal sets
+   * this, and no environment can.
+   */
+  readonly rehearsed?: Pick<EvidenceSources, 'apiUrl' | 'webUrl' | 'reroute'>;
 }
 
 /** With what the bot seals by itself. */

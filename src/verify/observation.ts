@@ -1,3 +1,5 @@
+import type { Digest } from '../digest/digest.ts';
+import type { Reading } from '../evidence/material.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
 import type { LoadedRules } from '../policy/rules.ts';
 
@@ -24,6 +26,8 @@ export interface Observation {
   readonly activity: Read<ActivityRead>;
   readonly history: Read<HistorySeen>;
   readonly folder: Read<FolderSeen>;
+  /** Cited evidence as it was read at its source; what was not looked at is left out. */
+  readonly evidence: readonly EvidenceSeen[];
   readonly ledger: Read<LedgerFacts>;
   /** What this process just failed to do, so that the finding can say so. */
   readonly troubles: Troubles;
@@ -170,6 +174,11 @@ export interface FileSeen {
   readonly size: number;
   /** Null when it was not fetched: too large, or no ordinary file. */
   readonly bytes: Uint8Array | null;
+}
+export interface EvidenceSeen {
+  /** The digest of the citation. */
+  readonly citation: Digest;
+  readonly reading: Reading;
 }
 export interface CheckSeen {
   readonly id: number;

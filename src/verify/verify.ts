@@ -1,4 +1,12 @@
-import type { Claims, Known, LedgerClaim, OwnersClaim, PacketClaim, PullClaim } from '../claims/claims.ts';
+import type {
+  Claims,
+  EvidenceClaim,
+  Known,
+  LedgerClaim,
+  OwnersClaim,
+  PacketClaim,
+  PullClaim,
+} from '../claims/claims.ts';
 import { linesFor } from '../codeowners/codeowners.ts';
 import { councilOf } from '../council/branch.ts';
 import type { PullFacts } from '../ledger/facts/pull.ts';
@@ -10,6 +18,7 @@ import { termsDigest } from '../terms/terms.ts';
 import { termsOf } from '../terms/terms-of.ts';
 import { compareInstants } from '../time/instant.ts';
 import { changeOf, historyProblems } from './change.ts';
+import { evidenceClaims } from './cited.ts';
 import type { Observation, PullSeen, Read, ReviewSeen, Troubles } from './observation.ts';
 import { opinionsOf } from './opinions.ts';
 import { ownersClaim } from './owners.ts';
@@ -31,11 +40,15 @@ export function verify(observation: Observation): Claims {
   const proof = mapKnown(known(observation.folder), provePacket);
   const valid = 'known' in proof && proof.known.valid ? proof.known : null;
   const paths = valid ? valid.facts.files.map(({ name }) => `packets/${valid.facts.id}/${name}`) : [];
-  const terms = valid && termsClaim(valid, paths, rules, councilOf(pull.base));
   const activity = 'read' in observation.activity ? observation.activity.read : { rows: [], whole: true };
   const facts = 'read' in observation.ledger ? observation.ledger.read : null;
-  const arrival = arrivalOf(observation, facts?.pulls.get(pull.number));
-  const standing = { pull, facts: facts?.pulls.get(pull.number), arrival, terms };
+  const earlier = facts?.pulls.get(pull.number);
+  const arrival = arrivalOf(observation, earlier);
+  const evidence = valid
+    ? evidenceClaims(valid.packet.evidence, observation.evidence, rules, earlier, observation.at)
+    : [];
+  const terms = valid && termsClaim(valid, evidence, paths, rules, councilOf(pull.base));
+  const standing = { pull, facts: earlier, arrival, terms };
   return {
     schema: 'governance.v1.Claims',
     at: observation.at,
@@ -47,6 +60,7 @@ export function verify(observation: Observation): Claims {
     history:
       packetId === null ? { known: [] } : mapKnown(history, (seen) => historyProblems(seen, pull.commits, packetId)),
     packet: mapKnown(proof, packetClaim),
+    evidence,
     terms,
     owners: owners(observation, rules, paths),
     ...proposersOf(pull, activity, valid?.facts.requester ?? null, people),
@@ -117,15 +131,26 @@ function owners(
 
 function termsClaim(
   { packet, facts }: Extract<PacketProof, { valid: true }>,
+  evidence: readonly EvidenceClaim[],
   paths: readonly string[],
   loaded: LoadedRules,
   name: string | null,
 ): Claims['terms'] {
   const council = councilIn(loaded, name);
   if (council === null || !loaded.ok) return null;
-  const { people, codeowners } = loaded.rules;
-  const codeownersLines = linesFor(codeowners.lines, paths);
-  const made = termsOf({ packet, revisionDigest: facts.revision_digest, council, people, codeownersLines });
+  const states = evidence.flatMap(({ state }) => state ?? []);
+  // Evidence that was never read leaves a hole in the terms: there is nothing yet that an owner could approve.
+  if (states.length < evidence.length) return null;
+  const { rules } = loaded;
+  const codeownersLines = linesFor(rules.codeowners.lines, paths);
+  const made = termsOf({
+    packet,
+    evidence: states,
+    revisionDigest: facts.revision_digest,
+    council,
+    rules,
+    codeownersLines,
+  });
   return made.ok ? { terms: made.terms, digest: termsDigest(made.terms) } : null;
 }
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Claims, LedgerClaim, Opinion, PacketFacts } from '../../src/claims/claims.ts';
+import type { Claims, EvidenceClaim, LedgerClaim, Opinion, PacketFacts } from '../../src/claims/claims.ts';
 import { type LoadedRules, loadRules } from '../../src/policy/rules.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -21,6 +21,12 @@ const DIGEST = `sha256:${'a'.repeat(64)}` as const;
 export const HEAD = 'b'.repeat(40);
 const TIP = 'c'.repeat(40);
 
+const CITED = (['reproducible-build', 'signer-quorum'] as const).map((kind) => ({
+  kind,
+  uri: `https://evidence.acme.example/${kind}`,
+  checksum: DIGEST,
+}));
+
 export const packet: PacketFacts = {
   id: 'bpe-2026-014',
   revision: 1,
@@ -35,11 +41,7 @@ export const packet: PacketFacts = {
   blocked_paths: ['unsigned-direct-promotion', 'retroactive-provenance-fabrication', 'open-ended-waiver-reuse'].map(
     (id) => ({ id, text: id }),
   ),
-  evidence: ['reproducible-build', 'signer-quorum'].map((kind) => ({
-    kind,
-    uri: 'https://evidence.acme.example/a',
-    checksum: DIGEST,
-  })),
+  evidence: CITED,
   audience: { repositories: ['acme/release-integrity-council'], teams: ['acme/release-integrity'] },
 };
 
@@ -76,6 +78,27 @@ export const ledger: LedgerClaim = {
   merging: null,
 };
 
+/** The evidence that the packet cites, all of it verified but for what `found` says of a kind. */
+export function evidenceWith(found: Partial<Record<string, EvidenceClaim['found']>> = {}): Pick<Claims, 'evidence'> {
+  const signer = { identity: 'https://evidence.acme.example/signer', issuer: 'https://login.acme.example' };
+  const verified = {
+    state: 'verified',
+    statement: DIGEST,
+    signer,
+    signed_at: '2026-11-22T08:00:00Z',
+    says: [],
+  } as const;
+  const state = { state: 'verified', statement: DIGEST } as const;
+  return {
+    evidence: CITED.map((cited) => ({
+      ...cited,
+      citation: DIGEST,
+      found: found[cited.kind] ?? { known: verified },
+      state,
+    })),
+  };
+}
+
 /** Claims for which everything is met; a test changes the one thing that it is about. */
 export function claimsWith(change: Partial<Claims> = {}): Claims {
   return {
@@ -103,6 +126,7 @@ export function claimsWith(change: Partial<Claims> = {}): Claims {
     change: { known: { kind: 'packet', packet: packet.id } },
     history: { known: [] },
     packet: { known: { valid: true, facts: packet } },
+    ...evidenceWith(),
     terms: null,
     owners: { problems: [], accounts: [1001, 1002, 1101], lines: [{ line: 1, text: '/packets/ @ann @ben' }] },
     proposers: [

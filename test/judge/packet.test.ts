@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Claims, LedgerClaim, Opinion, PacketFacts } from '../../src/claims/claims.ts';
-import { CODE_NAMES } from '../../src/finding/code.ts';
+import { CODE_NAMES, type Code } from '../../src/finding/code.ts';
 import { codes, findingSchema, leaves, outcome } from '../../src/finding/finding.ts';
 import { judgePacket } from '../../src/judge/packet.ts';
-import { approval, claimsWith, HEAD, ledger, packet, rulesWith } from './claims.ts';
+import { approval, claimsWith, evidenceWith, HEAD, ledger, packet, rulesWith } from './claims.ts';
 
 const rules = rulesWith();
 const judged = (change: Partial<Claims>) => {
@@ -93,6 +93,21 @@ describe('one thing that is not as it must be', () => {
     ],
     ['a recipient too many', facts({ audience: { repositories: ['acme/all'], teams: [] } }), ['audience-mismatch']],
     ['evidence that is not cited', facts({ evidence: packet.evidence.slice(1) }), ['attestation-missing']],
+    [
+      'evidence that proves something else',
+      evidenceWith({ 'signer-quorum': refused('attestation-subject-mismatch') }),
+      ['attestation-subject-mismatch'],
+    ],
+    [
+      'evidence of which one is false and one cannot be read',
+      evidenceWith({ 'reproducible-build': { unknown: 'no answer' }, 'signer-quorum': refused('attestation-invalid') }),
+      ['attestation-invalid'],
+    ],
+    [
+      'evidence that cannot be read, whatever it proved before',
+      evidenceWith({ 'reproducible-build': { unknown: 'no answer' } }),
+      ['upstream-unavailable'],
+    ],
     ['a window that has not begun', { at: '2026-11-22T08:59:59Z' }, ['window-invalid']],
     [
       'a window that is too long',
@@ -112,6 +127,10 @@ describe('one thing that is not as it must be', () => {
     expect(judged(change)).toEqual({ outcome: 'hold', codes: expected });
   });
 });
+
+function refused(code: Code) {
+  return { known: { state: 'refused', code, expected: 'a yes', seen: 'a no', hint: 'ask again' } } as const;
+}
 
 function revision() {
   return { expected: 1, because: 'revision 1 is approved', ended: null, supersedes: null };

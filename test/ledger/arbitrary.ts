@@ -36,6 +36,15 @@ const terms: fc.Arbitrary<Terms> = fc.record({
   policy: digest,
 });
 
+const evidence = fc.record({
+  kind: fc.constantFrom('slsa-provenance' as const, 'signer-quorum' as const),
+  citation: digest,
+  state: fc.oneof(
+    fc.record({ state: fc.constant('verified' as const), statement: fc.option(digest) }),
+    fc.record({ state: fc.constant('refused' as const), code: fc.constantFrom(...CODE_NAMES) }),
+  ),
+});
+
 const which = { pull: id, packet, revision: id };
 const approver = { person: name, account: id, review: id };
 const intended = { ...which, head: oid, holder: line, deadline: instant };
@@ -77,6 +86,7 @@ export const anyDraft: fc.Arbitrary<Draft> = fc.oneof<fc.Arbitrary<Draft>[]>(
       submitted_at: instant,
     }),
   ),
+  of('evidence-seen', fc.record({ pull: id, packet, evidence: fc.array(evidence, { minLength: 1, maxLength: 4 }) })),
   of('terms-shown', fc.record({ pull: id, head: oid, arrival: fc.option(id), terms, digest })),
   of('hold', standing),
   of('denied', standing),

@@ -11,6 +11,7 @@ import { edited, fileText, PACKET_FOLDER, policyFiles, rulesOf, valueIn } from '
 const PACKET = `${PACKET_FOLDER}/packet.yaml`;
 const PEOPLE = 'policies/people.yaml';
 const RELEASE = 'policies/councils/release-integrity.yaml';
+const VERIFIED = { state: 'verified', statement: sha256('a statement') } as const;
 type Change = Parameters<typeof edited>[1];
 
 const packetWith = (...changes: Change[]) => valueIn(readPacket(PACKET, edited(PACKET, ...changes)));
@@ -22,7 +23,8 @@ function termsUnder(rules: Rules, packet: Packet = packetWith(), name = 'release
   if (council === undefined) throw new Error(`expected the council ${name}`);
   const paths = fileNames(packet).map((file) => `packets/${packet.id}/${file}`);
   const codeownersLines = linesFor(rules.codeowners.lines, paths);
-  return termsOf({ packet, revisionDigest: sha256('a listing'), council, people: rules.people, codeownersLines });
+  const evidence = packet.evidence.map(() => VERIFIED);
+  return termsOf({ packet, evidence, revisionDigest: sha256('a listing'), council, rules, codeownersLines });
 }
 
 function terms(result: TermsResult): Terms {
@@ -89,7 +91,7 @@ describe('the terms of a packet', () => {
     expect(changedBy(termsUnder(rulesOf(), { ...packet, evidence: first ? [first] : [] }))).toEqual(['evidence state']);
     expect(before.digests.evidence_state).not.toBe(digestOf(packet.evidence));
     expect(before.digests.evidence_state).toBe(
-      digestOf(packet.evidence.map((cited) => ({ ...cited, state: 'cited' }))),
+      digestOf(packet.evidence.map((citation) => ({ citation, state: VERIFIED }))),
     );
   });
 

@@ -54,17 +54,3 @@ export const audience: Rule = ({ packet, council }) => {
     mend: `take ${foreign.join(', ')} out of \`audience\``,
   });
 };
-
-/** Evidence is cited here; that it proves what it says is looked at by who relies on it. */
-export const evidence: Rule = ({ packet, council }) => {
-  const wanted = 'every kind of evidence that the council requires, cited';
-  if (packet === null || council === null) return waitsFor('evidence', wanted, 'packet and policy');
-  const cited: readonly string[] = packet.evidence.map(({ kind }) => kind);
-  const missing = council.required_evidence.filter((kind) => !cited.includes(kind));
-  if (missing.length === 0) return met('evidence', wanted, cited.length === 0 ? 'none is required' : cited.join(', '));
-  return unmet('evidence', 'attestation-missing', {
-    wanted: `${wanted}: ${council.required_evidence.join(', ')}`,
-    seen: `without ${missing.join(', ')}`,
-    mend: `cite ${missing.join(', ')} under \`evidence\` in packet.yaml`,
-  });
-};

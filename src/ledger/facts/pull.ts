@@ -1,4 +1,5 @@
 import type { Digest } from '../../digest/digest.ts';
+import type { EvidenceState } from '../../evidence/state.ts';
 import type { Terms } from '../../terms/terms.ts';
 import type { Link } from '../chain.ts';
 import type { Body, Draft } from '../entry.ts';
@@ -14,6 +15,8 @@ export interface PullFacts {
   /** By review id. */
   readonly reviews: ReadonlyMap<number, ReviewFacts>;
   readonly shown: readonly ShownFacts[];
+  /** What cited evidence proved when it was last read, by the digest of its citation. */
+  readonly evidence: ReadonlyMap<Digest, EvidenceState>;
   /** The finding that was recorded last; null before the first, and after an intent, which says that it was `go`. */
   readonly finding: FindingFacts | null;
   /** Every intent with its outcome, in order. */
@@ -49,6 +52,7 @@ export const NO_PULL: PullFacts = {
   heads: [],
   reviews: new Map(),
   shown: [],
+  evidence: new Map(),
   finding: null,
   effects: [],
   released: null,
@@ -76,6 +80,10 @@ export function pullAfter(pull: PullFacts, { entry, hash }: Link): PullFacts {
       const { pull: _, ...review } = entry.body;
       const first = pull.reviews.get(review.review) ?? { ...review, entry: number, at };
       return { ...pull, reviews: new Map(pull.reviews).set(review.review, { ...first, latest: review.state }) };
+    }
+    case 'evidence-seen': {
+      const seen = entry.body.evidence.map(({ citation, state }) => [citation, state] as const);
+      return { ...pull, evidence: new Map([...pull.evidence, ...seen]) };
     }
     case 'terms-shown': {
       const { pull: _, ...terms } = entry.body;

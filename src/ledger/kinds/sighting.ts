@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { evidenceKind } from '../../evidence/kind.ts';
+import { evidenceState } from '../../evidence/state.ts';
 import { termsSchema } from '../../terms/terms.ts';
 import { digest, id, instant, line, oid, packet } from '../field.ts';
 
@@ -28,4 +30,16 @@ export const termsShown = z.strictObject({
   arrival: id.nullable(),
   terms: termsSchema,
   digest,
+});
+
+/** What cited evidence proved when it was read: that of which the ledger did not know it, or knew otherwise. */
+export const evidenceSeen = z.strictObject({
+  pull: id,
+  packet,
+  evidence: z
+    // `citation`: digest of the words of packet.yaml; the same words, cited anew, are the same evidence.
+    .array(z.strictObject({ kind: evidenceKind, citation: digest, state: evidenceState }))
+    .min(1)
+    .max(64)
+    .readonly(),
 });

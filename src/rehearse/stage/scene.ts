@@ -8,6 +8,7 @@ import { privateKeys, publicKeyText } from '../../ledger/key.ts';
 import type { GitHub } from '../../standin/github/github.ts';
 import { overlaid } from '../overlay.ts';
 import type { WorldPart } from '../world.ts';
+import { REBUILDER } from './evidence.ts';
 import type { Keys } from './keys.ts';
 import { CODEOWNERS, LEDGER_POLICY, type Reference } from './reference.ts';
 
@@ -75,6 +76,7 @@ export function setScene(github: GitHub, part: WorldPart, ground: Ground): strin
   const repositories = councils.flatMap((council) => [council.council_repository, ...council.audience.repositories]);
   for (const [id, name] of new Map(repositories.map((one) => [one.id, one.name])))
     github.seed.repository({ owner, name: name.slice(name.indexOf('/') + 1), id });
+  github.seed.repository({ owner, name: REBUILDER.slice(REBUILDER.indexOf('/') + 1) });
 
   const governance = `${owner}/governance`;
   const collaborators = Object.fromEntries([...accounts].map(([login, { permission }]) => [login, permission]));

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { beginLedger } from '../../ledger/init.ts';
 import { privateKeys } from '../../ledger/key.ts';
 import type { Settings } from '../../serve/settings.ts';
+import { type FileHost, startFileHost } from '../../standin/files/host.ts';
 import { type Clock, clockAt, iso } from '../../standin/github/clock.ts';
 import { type GitHub, startGitHub } from '../../standin/github/github.ts';
 import { repositoryNamed } from '../../standin/github/named.ts';
@@ -14,6 +15,7 @@ import { type Sigstore, startSigstore } from '../../standin/sigstore/sigstore.ts
 import type { WorldPart } from '../world.ts';
 import { type Answered, requestAs } from './api.ts';
 import { Bot, settingsIn } from './bot.ts';
+import { citing, makeEvidence, PLACES, publish, rerouted } from './evidence.ts';
 import { Interruptions } from './interruption.ts';
 import { sharedKeys } from './keys.ts';
 import { LedgerRecord } from './record.ts';
@@ -52,6 +54,8 @@ const WEBHOOK_SECRET = 'a secret that guards nothing but a rehearsal';
 export class Stage {
   readonly github: GitHub;
   readonly sigstore: Sigstore;
+  /** The host on which evidence stands. */
+  readonly files: FileHost;
   readonly interruptions: Interruptions;
   readonly reference: Reference;
   /** `owner/name` of the governance repository. */
@@ -64,11 +68,12 @@ export class Stage {
   readonly #tokens = new Map<string, string>();
 
   private constructor(
-    made: Pick<Stage, 'reference' | 'github' | 'sigstore' | 'interruptions' | 'governance' | 'bots' | 'dir'>,
+    made: Pick<Stage, 'reference' | 'github' | 'sigstore' | 'files' | 'interruptions' | 'governance' | 'bots' | 'dir'>,
   ) {
     this.reference = made.reference;
     this.github = made.github;
     this.sigstore = made.sigstore;
+    this.files = made.files;
     this.interruptions = made.interruptions;
     this.governance = made.governance;
     this.bots = made.bots;
@@ -78,14 +83,14 @@ export class Stage {
 
   /** Sets the world up as an administrator would, begins the ledger and starts the bot. */
   static async begin(options: StageOptions): Promise<Stage> {
-    const { start, world, reference = ownReference(), log = () => undefined, onAnswer } = options;
+    const { start, world, reference: granted = ownReference(), log = () => undefined, onAnswer } = options;
     const keys = sharedKeys();
-    const { seal } = reference.rules;
+    const { seal } = granted.rules;
     const clock = clockAt(start);
     const dir = mkdtempSync(join(tmpdir(), 'rehearsal-'));
     const app = appOf(keys);
     const interruptions = new Interruptions(`${app.slug}[bot]`);
-    const [github, sigstore] = await Promise.all([
+    const [github, sigstore, files] = await Promise.all([
       startGitHub({
         clock,
         dir: join(dir, 'github'),
@@ -93,7 +98,10 @@ export class Stage {
         ...(onAnswer && { onAnswer }),
       }),
       startSigstore({ clock, instance: keys.sigstore, log: 'none', onWrite: interruptions.onSigstore }),
+      startFileHost(),
     ]);
+    const evidence = await makeEvidence(granted, keys, start, world.evidence ?? {});
+    const reference = { ...granted, packet: citing(granted.packet, evidence) };
     const governance = setScene(github, world, { reference, keys, trustedRoot: sigstore.trustedRoot });
     const settings: Omit<Settings, 'cache' | 'host' | 'port' | 'signing'> = {
       appId: app.id,
@@ -103,12 +111,16 @@ export class Stage {
       repository: governance,
       webUrl: github.origin,
       apiUrl: `${github.origin}/api/v3`,
+      rehearsed: { ...PLACES, reroute: rerouted(granted.rules.evidence, github, files) },
     };
     const identityToken = sigstore.issueToken({ subject: seal.identity, issuer: seal.issuer });
     const signing = { signingConfig: sigstore.signingConfig, identityToken };
     const bot = (name: string) => new Bot(settingsIn(join(dir, name), settings, signing), clock, log);
     const bots = { first: bot('first'), second: bot('second') };
-    const stage = new Stage({ reference, github, sigstore, interruptions, governance, bots, dir });
+    const stage = new Stage({ reference, github, sigstore, files, interruptions, governance, bots, dir });
+    await publish(evidence, github, files, (repository, bundle) =>
+      stage.as(ADMIN, 'POST /repos/{owner}/{repo}/attestations', { ...repository, bundle }),
+    );
     await stage.#beginLedger(keys.ledger);
     protect(github, governance);
     github.onWrite(interruptions.onGitHub);
@@ -205,7 +217,7 @@ export class Stage {
 
   async close(): Promise<void> {
     await Promise.all([this.bots.first.stop(), this.bots.second.stop()]);
-    await Promise.all([this.github.close(), this.sigstore.close()]);
+    await Promise.all([this.github.close(), this.sigstore.close(), this.files.close()]);
     await rm(this.dir, { recursive: true, force: true });
   }
 

@@ -119,6 +119,14 @@ function largeClaims(): Claims {
         },
       },
     },
+    evidence: (['reproducible-build', 'signer-quorum'] as const).map((kind) => ({
+      kind,
+      uri: 'https://example.com/it',
+      checksum: someDigest,
+      citation: someDigest,
+      found: { known: { state: 'verified', statement: someDigest, signer: null, signed_at: at, says: [] } },
+      state: { state: 'verified', statement: someDigest },
+    })),
     terms: null,
     owners: { problems: [], accounts: [1001, 1002, 1007], lines: [{ line: 8, text: '/packets/ @ann @ben @gus' }] },
     proposers: [

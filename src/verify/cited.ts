@@ -1,0 +1,45 @@
+import type { EvidenceClaim, Known } from '../claims/claims.ts';
+import { digestOf } from '../digest/digest.ts';
+import type { Citation } from '../evidence/citation.ts';
+import type { EvidenceState } from '../evidence/state.ts';
+import type { PullFacts } from '../ledger/facts/pull.ts';
+import type { LoadedRules } from '../policy/rules.ts';
+import type { Instant } from '../time/instant.ts';
+import { type EvidenceProof, proveEvidence } from './evidence.ts';
+import type { EvidenceSeen } from './observation.ts';
+
+/** What each citation of a packet proves now, and what the terms say of it. */
+export function evidenceClaims(
+  citations: readonly Citation[],
+  seen: readonly EvidenceSeen[],
+  rules: LoadedRules,
+  facts: PullFacts | undefined,
+  at: Instant,
+): EvidenceClaim[] {
+  return citations.map((cited) => {
+    const { kind, uri, checksum } = cited;
+    const citation = digestOf(cited);
+    const reading = seen.find((one) => one.citation === citation)?.reading;
+    const found = foundIn(cited, reading, rules, at);
+    // What could not be read is no state: what it proved last stands, so that an outage alone changes no terms.
+    const state = 'known' in found ? stateOf(found.known) : (facts?.evidence.get(citation) ?? null);
+    return { kind, uri, checksum, citation, found, state };
+  });
+}
+
+function foundIn(
+  cited: Citation,
+  reading: EvidenceSeen['reading'] | undefined,
+  rules: LoadedRules,
+  at: Instant,
+): Known<EvidenceProof> {
+  if (reading === undefined || !rules.ok) return { unknown: 'not read: another rule holds', skipped: true };
+  if ('unread' in reading) return { unknown: reading.unread };
+  if ('refused' in reading) return { known: { state: 'refused', ...reading.refused } };
+  return { known: proveEvidence(cited, reading.read, rules.rules, at) };
+}
+
+function stateOf(proof: EvidenceProof): EvidenceState {
+  if (proof.state === 'refused') return { state: 'refused', code: proof.code };
+  return { state: 'verified', statement: proof.statement };
+}
