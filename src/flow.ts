@@ -51,6 +51,8 @@ export async function look(number: number, governor: Governor): Promise<LookAgai
         governor.log(`#${number}: ${acted.part}: ${acted.error.message}`);
         const waitMs = acted.error instanceof Unanswered ? acted.error.waitMs : undefined;
         governor.troubles.set(number, failing(before, acted.part, acted.error.message, looked.observation.at, waitMs));
+      } else if (acted.acted === 'waits') {
+        return { inMs: PAUSE_MS };
       } else if (acted.acted === 'done') {
         governor.troubles.set(number, working(before, acted.works));
         if (isSettled(step)) return again(step, looked);
@@ -75,9 +77,12 @@ async function see(number: number, { observer, holder, now, troubles }: Governor
   return { observation, claims, finding: judgePacket(claims, rules), rules, ledger, holder };
 }
 
-/** A turn that only recorded and showed leaves nothing behind that another turn would see differently. */
+/**
+ * A turn that only recorded and showed leaves nothing behind that another turn would see differently, but where it
+ * ended something: of a revision that was superseded, these may be the very bytes.
+ */
 function isSettled({ effect, record }: Step): boolean {
-  return effect === null && !record.some(({ kind }) => ['outcome', 'seal-void', 'released'].includes(kind));
+  return effect === null && !record.some(({ kind }) => ['outcome', 'seal-void', 'superseded', 'released'].includes(kind));
 }
 
 /** A delay between two instants of GitHub's clock: the local one may be ahead, and would find every instant past. */
