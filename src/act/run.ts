@@ -24,11 +24,6 @@ const listing = z.object({
 });
 const BRANCH = 'main';
 
-/** What the workflow calls the run for an intent (`run-name`). The runs are known by it. */
-export function runTitle(intent: number): string {
-  return `seal ${intent}`;
-}
-
 /** The runs on main with this title, as far as they are among the hundred newest of the workflow. */
 export async function runsTitled(github: GitHub, place: WorkflowPlace, title: string): Promise<readonly Run[]> {
   const query = { ...place, event: 'workflow_dispatch', branch: BRANCH, per_page: 100 };

@@ -3,12 +3,12 @@ import type { Draft } from '../ledger/entry.ts';
 import type { EffectFacts } from '../ledger/facts/effect.ts';
 import { MANIFEST_TYPE } from '../manifest/manifest.ts';
 import { type Looked, sealingWorkflow } from '../plan/looked.ts';
-import { NO_RUNS_ASKED, nextRun, type Run } from '../plan/run.ts';
+import { NO_RUNS_ASKED, nextRun, type Run, runTitle } from '../plan/run.ts';
 import { bundleOver } from '../seal/bundle.ts';
 import { manifestDigest } from '../seal/manifest.ts';
 import { termsDigest } from '../terms/terms.ts';
 import type { Effected, Hands } from './act.ts';
-import { askForRun, runsTitled, runTitle, type WorkflowPlace } from './run.ts';
+import { askForRun, runsTitled, type WorkflowPlace } from './run.ts';
 import { checkSealOf, placeOf, type SealIntent, sealed } from './sealed.ts';
 
 /**

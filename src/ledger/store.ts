@@ -3,6 +3,7 @@ import { type Append, type Appended, type End, type Joined, join } from './appen
 import type { Position } from './branch.ts';
 import type { File } from './chain.ts';
 import type { Commit } from './commit.ts';
+import type { LedgerFacts } from './facts.ts';
 import { message } from './headline.ts';
 import { publicKeyText } from './key.ts';
 import { type KeyRange, keyFor, signNote } from './note.ts';
@@ -43,6 +44,11 @@ export class Ledger {
   constructor(place: LedgerPlace) {
     this.#place = place;
     this.#reader = new LedgerReader(place);
+  }
+
+  /** What is known of it by now, without asking; null before the first reading. */
+  get facts(): LedgerFacts | null {
+    return this.#reader.known?.facts ?? null;
   }
 
   /** `keys` as in `policies/ledger.yaml` at the tip of main. */

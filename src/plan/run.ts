@@ -9,6 +9,17 @@ export interface Run {
   readonly conclusion: string | null;
 }
 
+/** What the workflow calls the run for an intent (its `run-name`), by which the run is known. */
+export function runTitle(intent: number): string {
+  return `seal ${intent}`;
+}
+
+/** The intent of a run with this title; null when it is none of ours. */
+export function intentTitled(title: string): number | null {
+  const intent = /^seal (\d{1,9})$/.exec(title)?.[1];
+  return intent === undefined ? null : Number(intent);
+}
+
 /** What this process remembers of the runs that it asked for. Lost with it; who comes after it holds no intent of its. */
 export interface RunsAsked {
   /** When it last asked for one, by GitHub's clock; null when that one was seen, or was refused. */

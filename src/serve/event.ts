@@ -1,7 +1,12 @@
 import { z } from 'zod';
+import { intentTitled } from '../plan/run.ts';
 
-/** Which pull requests an event makes worth a look; `all` where it may concern every one. */
-export type Concerned = { readonly pulls: readonly number[] } | 'all' | { readonly ignored: string };
+/** Which pull requests an event makes worth a look; `all` where it may concern every one, or that of an intent. */
+export type Concerned =
+  | { readonly pulls: readonly number[] }
+  | 'all'
+  | { readonly intent: number }
+  | { readonly ignored: string };
 
 const inRepository = z.object({ repository: z.object({ full_name: z.string() }).optional() });
 const withPull = z.object({ pull_request: z.object({ number: z.number() }) });
@@ -9,6 +14,7 @@ const withCheck = z.object({
   action: z.string(),
   check_run: z.object({ pull_requests: z.array(z.object({ number: z.number() })) }),
 });
+const withRun = z.object({ action: z.string(), workflow_run: z.object({ display_title: z.string() }) });
 const withRef = z.object({ ref: z.string(), forced: z.boolean(), sender: z.object({ login: z.string() }) });
 const WATCHED = /^refs\/heads\/(main|ledger|council\/.+)$/;
 /** Events of the organization, which name no repository. */
@@ -36,6 +42,12 @@ export function concernedBy(event: string, payload: unknown, { repository, botLo
     const check = withCheck.safeParse(payload);
     if (!check.success || check.data.action !== 'rerequested') return NOTHING;
     return { pulls: check.data.check_run.pull_requests.map(({ number }) => number) };
+  }
+  if (event === 'workflow_run') {
+    const run = withRun.safeParse(payload);
+    if (!run.success || run.data.action !== 'completed') return NOTHING;
+    const intent = intentTitled(run.data.workflow_run.display_title);
+    return intent === null ? NOTHING : { intent };
   }
   if (event === 'push') {
     const push = withRef.safeParse(payload);

@@ -52,7 +52,10 @@ export async function serve(settings: Settings, timer: Timer, log: (line: string
     });
     if (concerned === 'all') await sweepOrLog();
     else if ('pulls' in concerned) for (const pull of concerned.pulls) queue.add(pull);
-    else say(`ignored: ${concerned.ignored}`);
+    else if ('intent' in concerned) {
+      const open = governor.hands.ledger.facts?.openIntents.get(concerned.intent);
+      if (open !== undefined) queue.add(open.intent.pull);
+    } else say(`ignored: ${concerned.ignored}`);
   });
 
   const server = createServer((request, response) => {

@@ -41,6 +41,14 @@ describe('an event', () => {
     expect(at(event, payload)).toEqual({ ignored: expect.stringMatching(/./) });
   });
 
+  const run = (action: string, title: string) => ({ action, workflow_run: { display_title: title } });
+
+  it('that a run for an intent has ended makes the pull request of that intent worth a look', () => {
+    expect(at('workflow_run', run('completed', 'seal 41'))).toEqual({ intent: 41 });
+    for (const other of [run('in_progress', 'seal 41'), run('completed', 'seal 41; rm'), run('completed', 'tests')])
+      expect(at('workflow_run', other)).toEqual({ pulls: [] });
+  });
+
   it('asked to be checked again is looked at again', () => {
     const payload = { action: 'rerequested', check_run: { pull_requests: [{ number: 4 }] } };
     expect(at('check_run', payload)).toEqual({ pulls: [4] });
