@@ -4,7 +4,7 @@ import { readStatement, STATEMENT_TYPE, type Statement } from '../manifest/state
 import { envelopeOf, readBundle } from '../sigstore/bundle.ts';
 import { answered, invalid, Refused } from '../sigstore/refused.ts';
 import type { Keyless } from '../sigstore/signer.ts';
-import { type Trust, verifySignature } from '../sigstore/verify.ts';
+import { type Trust, verifyEnvelope } from '../sigstore/verify.ts';
 import type { Instant } from '../time/instant.ts';
 import { type SealRefusal, sealRefusal } from './refused.ts';
 
@@ -42,7 +42,7 @@ function proofOf(seal: SealToCheck): SealProof {
   const { payloadType, payload } = envelopeOf(bundle);
   if (payloadType !== STATEMENT_TYPE) throw invalid(`payload type \`${STATEMENT_TYPE}\``, `\`${payloadType}\``);
   const { identity, issuer, claims } = seal;
-  const { signedAt } = verifySignature(bundle, { identity, issuer, claims }, seal);
+  const { signedAt } = verifyEnvelope(bundle, { identity, issuer, claims }, seal);
   if (signedAt === null) throw invalid('a timestamp', 'none');
   const statement = readStatement(payload);
   requireSubjects(statement, seal);

@@ -7,7 +7,7 @@ import { type Artifact, messageContent } from './message.ts';
 import { answered, type Refusal, Refused } from './refused.ts';
 import type { Keyless, ManagedKey } from './signer.ts';
 import { readSigned, type SignedStatement } from './statement.ts';
-import { type Trust, type Verified, verifySignature } from './verify.ts';
+import { type Trust, type Verified, verifyEnvelope, verifySignature } from './verify.ts';
 
 /** Something that was signed, and who must have signed it. */
 export interface ArtifactToCheck extends Trust {
@@ -37,7 +37,7 @@ export function checkArtifact({ bundle, artifact, signer, ...trust }: ArtifactTo
       return { ok: true as const, digest, statement: null, ...verifySignature(read, signer, trust, message) };
     }
     const { payloadType, payload } = envelopeOf(read);
-    const verified = verifySignature(read, signer, trust);
+    const verified = verifyEnvelope(read, signer, trust);
     const statement = readSigned(payloadType, payload);
     if (!namesSubject(statement, digest)) throw otherSubject(statement, digest);
     return { ok: true as const, digest, statement, ...verified };

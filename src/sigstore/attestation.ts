@@ -3,7 +3,7 @@ import { envelopeOf, readBundle } from './bundle.ts';
 import { answered, type Refusal } from './refused.ts';
 import type { Keyless, ManagedKey } from './signer.ts';
 import { readSigned, type SignedStatement } from './statement.ts';
-import { type Trust, type Verified, verifySignature } from './verify.ts';
+import { type Trust, type Verified, verifyEnvelope } from './verify.ts';
 
 /** An attestation, who must have signed it, and by whose word that is believed. */
 export interface AttestationToCheck extends Trust {
@@ -28,7 +28,7 @@ export function checkAttestation({ bundle, signer, ...trust }: AttestationToChec
   return answered(() => {
     const read = readBundle(bundle);
     const { payloadType, payload } = envelopeOf(read);
-    const verified = verifySignature(read, signer, trust);
+    const verified = verifyEnvelope(read, signer, trust);
     return { ok: true as const, statement: readSigned(payloadType, payload), digest: sha256(payload), ...verified };
   });
 }

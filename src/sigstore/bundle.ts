@@ -7,6 +7,7 @@ import {
   type Bundle,
   bundleFromJSON,
 } from '@sigstore/bundle';
+import { type Digest, digestOf } from '../digest/digest.ts';
 import { invalid, Refused } from './refused.ts';
 
 const MEDIA_TYPES = [
@@ -22,11 +23,14 @@ const KEYS = ['publicKey', 'x509CertificateChain', 'certificate'];
 /** Log entries or timestamps. Each costs work before it can be found wrong; real bundles have one or two. */
 const MOST_PROOFS = 32;
 
+/** A bundle that was read, and the digest of its canonical JSON. */
+export type SigstoreBundle = Bundle & { readonly digest: Digest };
+
 /**
  * A Sigstore bundle of version 0.1, 0.2 or 0.3 with one signature (sigstore/protobuf-specs `sigstore_bundle.proto`).
  * The library sees to what each version needs. Throws `Refused`, or what the library throws.
  */
-export function readBundle(json: unknown): Bundle {
+export function readBundle(json: unknown): SigstoreBundle {
   if (json === undefined || json === null) throw new Refused('attestation-missing', 'a Sigstore bundle', 'none');
   requireOneOf(json, CONTENTS);
   requireOneOf(Reflect.get(Object(json), 'verificationMaterial'), KEYS);
@@ -36,7 +40,7 @@ export function readBundle(json: unknown): Bundle {
   const proofs = Math.max(tlogEntries.length, timestampVerificationData?.rfc3161Timestamps.length ?? 0);
   if (proofs > MOST_PROOFS) throw invalid(`at most ${MOST_PROOFS} log entries and timestamps`, String(proofs));
   if (content.$case === 'x509CertificateChain') requireNoRoot(content.x509CertificateChain.certificates);
-  return bundle;
+  return { ...bundle, digest: digestOf(json) };
 }
 
 /** What a DSSE bundle holds. */

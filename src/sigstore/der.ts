@@ -19,7 +19,11 @@ export function writtenOnce(certificate: Certificate): void {
   const { root } = certificate;
   const [signed] = root.subs;
   for (const part of [root, ...root.subs, ...(signed?.subs ?? [])]) {
-    const bytes = part.toDER();
-    part.toDER = () => bytes;
+    const write = part.toDER.bind(part);
+    let bytes: Buffer | undefined;
+    part.toDER = () => {
+      bytes ??= write();
+      return bytes;
+    };
   }
 }

@@ -1,11 +1,12 @@
 import { createPublicKey } from 'node:crypto';
-import type { Bundle } from '@sigstore/bundle';
 import { type SignedEntity, type Signer, type TrustMaterial, toSignedEntity, Verifier } from '@sigstore/verify';
 import { type Instant, instantOf } from '../time/instant.ts';
+import type { SigstoreBundle } from './bundle.ts';
 import { type CertificateFacts, factsOf } from './certificate.ts';
 import { writtenOnce } from './der.ts';
 import { requireSameSigner } from './entry.ts';
 import { invalid, Refused } from './refused.ts';
+import { remembered } from './remembered.ts';
 import { type Keyless, type ManagedKey, requirePurpose, requireSigner } from './signer.ts';
 import { readTrustRoot, requireCurrent } from './trust-root.ts';
 import { type Witness, witnessesOf } from './witness.ts';
@@ -30,12 +31,19 @@ export interface Verified {
   readonly witnesses: readonly Witness[];
 }
 
+/** Verifies the one signature of an envelope, once. Throws `Refused`, or what the library throws. */
+export function verifyEnvelope(bundle: SigstoreBundle, signer: Keyless | ManagedKey, trust: Trust): Verified {
+  const { trustedRoot, profile } = trust;
+  const question = { bundle: bundle.digest, signer, trustedRoot, profile };
+  return remembered(question, () => verifySignature(bundle, signer, trust));
+}
+
 /**
  * Verifies the one signature of a bundle, over its own envelope or over `message`: root and instants, certificate chain
  * and certificate log, log entries, signature, signer. Throws `Refused`, or what the library throws.
  */
 export function verifySignature(
-  bundle: Bundle,
+  bundle: SigstoreBundle,
   signer: Keyless | ManagedKey,
   { trustedRoot, profile }: Trust,
   message?: SignedEntity['signature'],
