@@ -41,6 +41,13 @@ export function ownersClaim(
   for (const { line, owners } of deciding) {
     if (owners.some(({ kind }) => kind === 'email')) problems.push(`line ${line}: an e-mail address fixes no account`);
   }
+  // The workflow's token sees no team: it would judge by other owners than the bot, or by none.
+  const read =
+    loaded.rules.seal.workflow === undefined ? [] : linesFor(codeowners.lines, [...paths, ...decisionOn(paths)]);
+  for (const { line, owners } of read) {
+    if (owners.some(({ kind }) => kind === 'team'))
+      problems.push(`line ${line}: a team; where a workflow seals, it must name people`);
+  }
   const perPath = paths.map((path) => {
     const found = ownersOf(codeowners.lines, path);
     return found.kind === 'owned' ? new Set(found.owners.flatMap(accountsOf)) : new Set<number>();
