@@ -55,6 +55,12 @@ const grype = z
     matches.map(({ vulnerability: { id, severity } }) => ({ id, severity: worst(severity ? [severity] : []) })),
   );
 
-export const grypeOrTrivy: z.ZodType<readonly Finding[]> = z.union([trivy, grype], {
-  error: 'expected the JSON report of Trivy (SchemaVersion 2) or Grype, seen another',
+/** A scanner's own report, of those that we can read. */
+export const report: z.ZodType<readonly Finding[]> = z.unknown().transform((value, context) => {
+  for (const form of [trivy, grype]) {
+    const read = form.safeParse(value);
+    if (read.success) return read.data;
+  }
+  context.addIssue({ code: 'custom', message: 'expected a JSON report of Trivy (version 2) or Grype, seen another' });
+  return z.NEVER;
 });

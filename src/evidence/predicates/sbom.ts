@@ -13,9 +13,10 @@ export interface Bill {
 /** A bill that lists something, and describes what it is cited for, as far as it says by digest what it describes. */
 export function readBill({ format, parts, describes }: Bill, subjects: readonly Subject[]): string[] | Shortfall {
   if (parts === 0) return short('a bill of materials with at least one part', 'none');
-  const sums = describes.map((sum) => sum.toLowerCase());
-  const cited = subjects.filter((subject) => sums.includes(subject.replace(/^sha256:/, '')));
-  if (sums.length > 0 && cited.length === 0)
-    return short(`that it describes ${subjects.join(' or ')}`, sums.map((sum) => `sha256:${sum}`).join(', '));
-  return [`${format}, ${parts} parts`, ...cited.map((subject) => `describes ${subject}`)];
+  const described = describes.map((sum) => `sha256:${sum.toLowerCase()}`);
+  const artifacts = subjects.filter((subject) => subject.startsWith('sha256:'));
+  const named = artifacts.filter((subject) => described.includes(subject));
+  if (described.length > 0 && artifacts.length > 0 && named.length === 0)
+    return short(`that it describes ${artifacts.join(' or ')}`, described.join(', '));
+  return [`${format}, ${parts} parts`, ...named.map((subject) => `describes ${subject}`)];
 }

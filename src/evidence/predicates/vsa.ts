@@ -27,7 +27,8 @@ export const vsa = predicate({
       .meta({ description: 'each `resourceUri` that counts, exactly; without it any' }),
   }),
   says: ({ verifier, timeVerified, resourceUri, verificationResult, verifiedLevels }, { demands, at }) => {
-    if (verificationResult !== 'PASSED') return short('the result PASSED', verificationResult);
+    const failed = verifiedLevels.includes('FAILED') ? 'FAILED' : verificationResult;
+    if (failed !== 'PASSED') return short('the result PASSED', failed);
     if (!demands.verifiers.includes(verifier.id))
       return short(`a verifier of ${demands.verifiers.join(', ')}`, verifier.id);
     if (demands.resources?.includes(resourceUri) === false)

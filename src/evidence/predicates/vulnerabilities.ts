@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { distinct } from '../../document/checks.ts';
 import { duration, plus } from '../../time/duration.ts';
 import { compareInstants, type Instant } from '../../time/instant.ts';
-import { type Finding, findings, grypeOrTrivy } from './findings.ts';
+import { type Finding, findings, report } from './findings.ts';
 import { hasBeen, timestamp, uri } from './in-toto.ts';
 import { predicate, short } from './predicate.ts';
 import { isWorse, SEVERITIES } from './severity.ts';
@@ -35,7 +35,7 @@ export const vulnerabilityScan = predicate({
   types: {
     'https://in-toto.io/attestation/vulns/v0.2': scan(findings),
     'https://in-toto.io/attestation/vulns/v0.1': scan(findings),
-    'https://cosign.sigstore.dev/attestation/vuln/v1': scan(grypeOrTrivy),
+    'https://cosign.sigstore.dev/attestation/vuln/v1': scan(report),
   },
   demands: z.strictObject({
     worst_allowed: z.enum(SEVERITIES).meta({
@@ -50,7 +50,7 @@ export const vulnerabilityScan = predicate({
     const { worst_allowed, longest_age, scanners } = demands;
     if (scanners?.includes(scanner) === false) return short(`a scanner of ${scanners.join(', ')}`, scanner);
     if (!hasBeen(finished, at)) return short(`a scan that ended until ${at}`, finished);
-    const until = longest_age === undefined ? undefined : plus(finished, longest_age);
+    const until = longest_age && (plus(finished, longest_age) ?? finished);
     if (until !== undefined && compareInstants(until, at) < 0)
       return short(`a scan that ended at most ${longest_age} before ${at}`, finished);
     const worse = findings.filter(({ severity }) => isWorse(severity, worst_allowed));
