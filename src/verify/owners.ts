@@ -61,6 +61,12 @@ export function ownersClaim(
   return { problems, accounts: accounts.sort((a, b) => a - b), lines };
 }
 
+/** Where a decision on the packet of these paths will stand. */
+function decisionOn([path]: readonly string[]): string[] {
+  const packet = path?.split('/')[1];
+  return packet === undefined ? [] : [`decisions/${packet}/r1-d1.yaml`];
+}
+
 function firstLine(text: string): string {
   return text.split('\n')[0] ?? '';
 }
