@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Acts } from './acts.ts';
 import type { Clock } from './clock.ts';
 import { type AppOptions, newWorld } from './new-world.ts';
+import type { Visit } from './pages/visit.ts';
 import { Seed } from './seed.ts';
 import { Door, type RestAnswer } from './server/door.ts';
 import { Faults } from './server/faults.ts';
@@ -47,6 +48,8 @@ export interface GitHub {
   readonly requests: readonly LoggedRequest[];
   /** Is asked before and after each write from now on; `undefined` asks nobody. */
   onWrite(hook: WriteHook | undefined): void;
+  /** Lets people act on the pages at the html addresses, which can be read only until then. */
+  receive(visit: Visit): void;
   /** When no request, delivery or workflow run is under way. Held deliveries and hanging requests are not waited for. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -85,6 +88,7 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
     webhook,
     requests: door.log,
     onWrite: (hook) => door.onWrite(hook),
+    receive: (visit) => door.receive(visit),
     settled: () =>
       new Promise((go) => {
         waiting.push(go);

@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { account } from '../find.ts';
+import type { Pages } from '../pages/pages.ts';
+import type { Visit } from '../pages/visit.ts';
 import { presignedBundle } from '../presigned.ts';
 import { Refused } from '../refused.ts';
 import type { Answer } from '../rest/call.ts';
@@ -10,8 +12,7 @@ import type { Faults } from './faults.ts';
 import { serveGit } from './git-http.ts';
 import { Limits } from './limits.ts';
 import type { LoggedRequest } from './log.ts';
-import { page } from './pages.ts';
-import { type Request, readRequest } from './request.ts';
+import { doorOf, type Request, readRequest } from './request.ts';
 import { authenticate } from './tokens.ts';
 import type { Write, WriteHook, WriteVerdict } from './writes.ts';
 
@@ -39,6 +40,8 @@ export class Door {
   #served = 0;
   #writes = 0;
   #onWrite: WriteHook | undefined;
+  #visit: Visit | undefined;
+  #pages: Pages | undefined;
 
   constructor(world: World, faults: Faults, changed: () => void, onAnswer?: (answer: RestAnswer) => void) {
     this.#world = world;
@@ -57,12 +60,20 @@ export class Door {
     this.#writes = 0;
   }
 
+  /** Lets people act on the pages from now on. */
+  receive(visit: Visit): void {
+    this.#visit = visit;
+    this.#pages = undefined;
+  }
+
   async serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-    this.#inFlight++;
+    // Who acts on a page is answered when the bot rests: waiting for that request first would never end.
+    const waitedFor = doorOf((incoming.url ?? '/').split('?')[0] ?? '/') === 'page' ? 0 : 1;
+    this.#inFlight += waitedFor;
     try {
       await this.#serve(incoming, response);
     } finally {
-      this.#inFlight--;
+      this.#inFlight -= waitedFor;
       this.#changed();
     }
   }
@@ -109,6 +120,8 @@ export class Door {
   }
 
   async #answer(request: Request, viewer: Viewer, by: string | null): Promise<Answer | 'cut'> {
+    // Faults are of what programs ask; a page is how people look at what came of them.
+    if (request.door === 'page') return (await this.#opened()).answer(request);
     const harm = this.#faults.meet({ ...request, by });
     if (harm?.kind === 'answer') return badGateway(harm.status, harm.message);
     if (harm?.kind === 'limit') return limited(this.#world, request.path, harm);
@@ -138,7 +151,6 @@ export class Door {
     const world = this.#world;
     if (request.door === 'git') return serveGit(world, viewer, request);
     try {
-      if (request.door === 'page') return page(world, request.path);
       if (request.door === 'blob') return presignedBundle(world, request);
       const accept = request.headers.accept ?? '';
       return await answerApi(world, viewer, { ...request, accept });
@@ -146,6 +158,13 @@ export class Door {
       if (error instanceof Refused) return refusalAnswer(world, error);
       throw error;
     }
+  }
+
+  /** Loaded when somebody looks: most worlds are seen by programs only. */
+  async #opened(): Promise<Pages> {
+    const { Pages } = await import('../pages/pages.ts');
+    this.#pages ??= new Pages(this.#world, this.#visit);
+    return this.#pages;
   }
 
   #send(response: ServerResponse, viewer: Viewer, door: Request['door'], { status, body, headers }: Answer): void {

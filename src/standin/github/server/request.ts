@@ -26,24 +26,32 @@ export async function readRequest(incoming: IncomingMessage): Promise<Request> {
   const url = new URL(incoming.url ?? '/', 'http://github');
   const method = incoming.method ?? 'GET';
   const body = await readBody(incoming);
+  const door = doorOf(url.pathname);
   const shared = { method, query: url.searchParams, headers: incoming.headers, body };
-  if (url.pathname === '/api/graphql') {
+  if (door === 'graphql') {
     const json = parse(body);
     const { query, operationName: wanted } = graphqlBody(json);
     const operation = operationName(query, wanted ?? undefined);
     const kind = isMutation(query, wanted ?? undefined) ? 'write' : 'read';
-    return { ...shared, door: 'graphql', path: '/graphql', json, kind, ...(operation !== undefined && { operation }) };
+    return { ...shared, door, path: '/graphql', json, kind, ...(operation !== undefined && { operation }) };
   }
-  if (url.pathname === '/api/v3' || url.pathname.startsWith('/api/v3/')) {
+  if (door === 'rest') {
     const path = url.pathname.slice('/api/v3'.length) || '/';
-    return { ...shared, door: 'rest', path, json: parse(body), kind: kindOf(method, path) };
+    return { ...shared, door, path, json: parse(body), kind: kindOf(method, path) };
   }
-  if (url.pathname.startsWith(BLOBS)) {
-    return { ...shared, door: 'blob', path: url.pathname, json: undefined, kind: kindOf(method, url.pathname) };
+  if (door === 'blob') {
+    return { ...shared, door, path: url.pathname, json: undefined, kind: kindOf(method, url.pathname) };
   }
-  const git = /\/(info\/refs|git-upload-pack|git-receive-pack)$/.test(url.pathname);
   const kind = url.pathname.endsWith('/git-receive-pack') ? 'write' : 'read';
-  return { ...shared, door: git ? 'git' : 'page', path: url.pathname, json: undefined, kind };
+  return { ...shared, door, path: url.pathname, json: undefined, kind };
+}
+
+/** Which part of GitHub a path belongs to; what is nothing else is a page. */
+export function doorOf(path: string): Request['door'] {
+  if (path === '/api/graphql') return 'graphql';
+  if (path === '/api/v3' || path.startsWith('/api/v3/')) return 'rest';
+  if (path.startsWith(BLOBS)) return 'blob';
+  return /\/(info\/refs|git-upload-pack|git-receive-pack)$/.test(path) ? 'git' : 'page';
 }
 
 /** Asking for a token changes nothing that a test of lost writes could lose. */

@@ -1,0 +1,155 @@
+import { account } from '../find.ts';
+import type { PullRequest, Repository, Review, TimelineEvent } from '../world.ts';
+import { commitPath, discussionPath, repositoryPath } from './address.ts';
+import type { Happening } from './conversation.ts';
+import { type Html, html } from './html.ts';
+import { type Icon, icon } from './icon.ts';
+import { badge, checkBadge, counted, moment, roleOf, shortOid, type Tone, who, words } from './label.ts';
+import { markdown } from './markdown.ts';
+import { hidden } from './session.ts';
+import type { View } from './view.ts';
+
+/** One event of a conversation. `pull` is undefined on an issue. */
+export function shown(view: View, repository: Repository, pull: PullRequest | undefined, one: Happening): Html {
+  switch (one.kind) {
+    case 'comment':
+      return speech(
+        view,
+        one.comment.author,
+        html`commented`,
+        one.at,
+        one.comment.body,
+        `issuecomment-${one.comment.id}`,
+      );
+    case 'push':
+      return push(view, repository, one);
+    case 'check': {
+      const { run } = one;
+      const at = `${repositoryPath(view.world, repository)}/runs/${run.id}`;
+      const title = html`<a href="${at}">${words(run.output.title ?? run.name)}</a>`;
+      return line(
+        'seal',
+        html`${words(run.name)} on <code>${shortOid(run.headSha)}</code>: ${checkBadge(run)} ${title}`,
+        one.at,
+      );
+    }
+    case 'review':
+      return pull === undefined ? html`` : reviewed(view, repository, pull, one.review);
+    case 'event':
+      return event(view, repository, pull, one.event);
+  }
+}
+
+/** A whole text of somebody, with its Markdown. */
+export function speech(
+  view: View,
+  author: number | null,
+  did: Html,
+  at: number,
+  body: string | null,
+  id: string,
+  more: Html = html``,
+  tone = '',
+): Html {
+  const text = body === null || body === '' ? null : html`<div class="prose" dir="auto">${markdown(body, 3)}</div>`;
+  return html`<li class="said-by ${tone}" id="${id}"><div class="head"><p>${who(view, author)} ${roleOf(view, author)} <span class="did">${did}</span></p><p class="when">${moment(at)}</p></div>${text}${more}</li>`;
+}
+
+function line(picture: Icon, what: Html, at: number): Html {
+  return html`<li class="line">${icon(picture)}<p>${what}</p><p class="when">${moment(at)}</p></li>`;
+}
+
+const STATES: Record<Review['state'], readonly [Tone, Icon, string]> = {
+  APPROVED: ['good', 'yes', 'Approved'],
+  CHANGES_REQUESTED: ['bad', 'no', 'Changes requested'],
+  COMMENTED: ['calm', 'words', 'Commented'],
+  DISMISSED: ['calm', 'void', 'Dismissed'],
+  PENDING: ['calm', 'words', 'Pending'],
+};
+
+function reviewed(view: View, repository: Repository, pull: PullRequest, review: Review): Html {
+  const { world } = view;
+  const [tone, picture, word] = STATES[review.state];
+  const commit =
+    review.commit === null
+      ? html`a commit that is gone`
+      : html`<a href="${commitPath(world, repository, review.commit)}"><code>${shortOid(review.commit)}</code></a>`;
+  const place = review.commit === pull.head.sha ? 'the present head' : 'an earlier head';
+  const did = html`${badge(tone, picture, word)} ${place}, ${commit}`;
+  const dismissable = review.state === 'APPROVED' || review.state === 'CHANGES_REQUESTED';
+  const more = dismissable && view.acting !== undefined ? dismissal(view, repository, pull, review) : html``;
+  const stale = review.commit === pull.head.sha ? '' : 'stale';
+  return speech(
+    view,
+    review.author,
+    did,
+    review.submittedAt ?? 0,
+    review.body,
+    `pullrequestreview-${review.id}`,
+    more,
+    stale,
+  );
+}
+
+function dismissal({ world, acting }: View, repository: Repository, pull: PullRequest, review: Review): Html {
+  const of = review.author === null ? 'ghost' : account(world, review.author).login;
+  const field = `reason-${review.id}`;
+  return html`<details class="dismiss"><summary>Dismiss<span class="unsaid"> the review of ${of}</span></summary>
+<form method="post" action="${discussionPath(world, repository, pull)}/dismiss">${hidden({ as: acting?.login ?? '', review: String(review.id) })}
+<label for="${field}">Why ${acting?.login ?? ''} dismisses it</label><input id="${field}" name="message" required autocomplete="off"><button>Dismiss this review</button></form></details>`;
+}
+
+function push(view: View, repository: Repository, { at, push, commits }: Extract<Happening, { kind: 'push' }>): Html {
+  const list = commits.map((oid) => {
+    const headline = repository.git.objects.commit(oid)?.message.split('\n')[0] ?? '';
+    return html`<li><a href="${commitPath(view.world, repository, oid)}"><code>${shortOid(oid)}</code></a> ${words(headline)}</li>`;
+  });
+  const how = push.type === 'force_push' ? 'force-pushed' : 'pushed';
+  const what = html`${who(view, push.actor)} ${how} ${counted(commits.length, 'commit')}`;
+  return html`<li class="line">${icon('commit')}<div><p>${what}</p><ul class="commits">${list}</ul></div><p class="when">${moment(at)}</p></li>`;
+}
+
+function event(view: View, repository: Repository, pull: PullRequest | undefined, one: TimelineEvent): Html {
+  const { world } = view;
+  const actor = who(view, one.actor);
+  switch (one.kind) {
+    case 'review_dismissed': {
+      const of = pull?.reviews.find(({ id }) => id === one.review)?.author ?? null;
+      const was = one.previous === 'APPROVED' ? 'approval' : 'review';
+      const why = one.message === '' ? null : html`: <q>${words(one.message)}</q>`;
+      return line('void', html`${actor} dismissed the ${was} of ${who(view, of)}${why}`, one.at);
+    }
+    case 'review_requested': {
+      const { kind, id } = one.reviewer;
+      const name = kind === 'user' ? who(view, id) : html`the team ${words(world.teams.get(id)?.slug ?? String(id))}`;
+      return line('eye', html`${actor} asked ${name} for a review`, one.at);
+    }
+    case 'merged': {
+      const sha = pull?.merged?.sha ?? '';
+      const commit = html`<a href="${commitPath(world, repository, sha)}"><code>${shortOid(sha)}</code></a>`;
+      return line('merged', html`${actor} merged it into <code>${pull?.base.ref ?? ''}</code> as ${commit}`, one.at);
+    }
+    case 'base_ref_changed':
+      return line(
+        'branch',
+        html`${actor} changed the base from <code>${one.from}</code> to <code>${one.to}</code>`,
+        one.at,
+      );
+    case 'renamed_title':
+      return line(
+        'pen',
+        html`${actor} changed the title from <q>${words(one.from)}</q> to <q>${words(one.to)}</q>`,
+        one.at,
+      );
+    case 'head_ref_force_pushed':
+      return line('commit', html`${actor} force-pushed <code>${shortOid(one.after)}</code>`, one.at);
+    case 'closed':
+      return line('closed', html`${actor} closed it`, one.at);
+    case 'reopened':
+      return line('open', html`${actor} reopened it`, one.at);
+    case 'convert_to_draft':
+      return line('draft', html`${actor} made it a draft`, one.at);
+    case 'ready_for_review':
+      return line('eye', html`${actor} made it ready for review`, one.at);
+  }
+}
