@@ -46,7 +46,8 @@ const [SEQUENCE, EMAIL, URI] = [0x30, 0x81, 0x86];
  * byte, with what Fulcio writes for this identity and no other, and extensions by the one text that they hold.
  */
 export function requireSigner(signer: Signer, { identity, issuer, claims = {} }: Keyless): void {
-  if (identity === '' || issuer === '') throw mismatch('an identity and an issuer to compare with', 'an empty one');
+  // Whoever comes from JavaScript or JSON may leave out what the type demands; then nobody is the right one.
+  if (!identity || !issuer) throw mismatch('an identity and an issuer to compare with', 'none');
   const wanted = [EMAIL, URI].map((kind) => der(SEQUENCE, der(kind, Buffer.from(identity))));
   const [name, ...more] = extensions(signer, SUBJECT_ALTERNATIVE_NAME);
   if (name === undefined || more.length > 0 || !wanted.some((one) => one.equals(name)))
