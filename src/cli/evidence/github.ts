@@ -1,0 +1,28 @@
+import { Octokit } from '@octokit/rest';
+import { WrongArgument } from '../../audit/clone.ts';
+import type { GitHubPlace } from '../../evidence/source.ts';
+import type { GitHub } from '../../github/client.ts';
+
+const REQUEST_TIMEOUT_MS = 12_000;
+
+/** GitHub as whoever has the token sees it; without one as anybody does. The token goes to the API and nowhere else. */
+export function githubBy(token: string | undefined, { apiUrl }: GitHubPlace): GitHub {
+  const ignore = () => undefined;
+  const bounded: typeof fetch = (input, init) =>
+    fetch(input, { ...init, signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS) });
+  return new Octokit({
+    ...(token ? { auth: token } : {}),
+    baseUrl: apiUrl,
+    request: { fetch: bounded },
+    // Octokit would print what GitHub refuses; the answer says it.
+    log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
+  });
+}
+
+/** GitHub Enterprise Server has web and API under one host (its docs, "Quickstart for the REST API"). Throws `WrongArgument`. */
+export function placeOf(api: string): GitHubPlace {
+  const apiUrl = api.replace(/\/+$/, '');
+  if (!/^https:/.test(apiUrl) || !URL.canParse(apiUrl))
+    throw new WrongArgument(`expected an https address for \`--api\`, seen \`${api}\``);
+  return { apiUrl, webUrl: apiUrl === 'https://api.github.com' ? 'https://github.com' : new URL(apiUrl).origin };
+}

@@ -1,0 +1,41 @@
+import { stringify } from 'yaml';
+import { harmless } from '../../report/annotations.ts';
+import type { Verified } from './verify.ts';
+
+/** What was found, for a terminal. Evidence quotes whom it likes: nothing of it is more than text. */
+export function verifiedText(evidence: readonly Verified[], rules: string): string {
+  const lines = [...evidence.flatMap((one) => [...foundText(one), '']), `by the rules of ${rules}`];
+  return lines.map(harmless).join('\n');
+}
+
+/** What stands there as packet.yaml cites it, under `evidence`. */
+export function citationText({ kind, uri, checksum, subjects }: Verified): string {
+  const block = stringify([{ kind, uri, checksum, subjects }], { lineWidth: 0 });
+  return [
+    'to cite it, under `evidence` in packet.yaml:',
+    '',
+    ...block
+      .trimEnd()
+      .split('\n')
+      .map((line) => `  ${line}`),
+  ]
+    .map(harmless)
+    .join('\n');
+}
+
+function foundText(one: Verified): string[] {
+  const { state, kind, uri } = one;
+  const head = `${state}: ${kind} at ${uri}`;
+  if (one.state === 'unread') return [head, `  ${one.why}`];
+  if (one.state === 'refused') {
+    return [head, `  ${one.code}: expected ${one.expected}`, `  seen ${one.seen}`, `  hint: ${one.hint}`];
+  }
+  const { signer, signed_at, says } = one;
+  return [
+    head,
+    ...(signer === null ? ["  GitHub's word"] : [`  signed by ${signer.identity}`, `    known to ${signer.issuer}`]),
+    ...(signed_at === null ? [] : [`  not later than ${signed_at}`]),
+    ...one.subjects.map((subject) => `  about ${subject}`),
+    ...says.map((sentence) => `  says: ${sentence}`),
+  ];
+}
