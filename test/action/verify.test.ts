@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -52,6 +52,8 @@ beforeAll(async () => {
     file('noise.json', 'x'.repeat(10_000_000));
     file('brackets.json', '['.repeat(1_000_000));
     file('empty.json', {});
+    file('large.json', '');
+    truncateSync(join(workspace, 'large.json'), 2 ** 26);
     mkdirSync(join(workspace, 'folder'));
     symlinkSync('loop', join(workspace, 'loop'));
   });
@@ -114,16 +116,18 @@ describe('verify', () => {
   });
 
   it.each([
-    ['a key twice', 'twice.json'],
-    ['several lines of JSON', 'lines.jsonl'],
-    ['ten million characters', 'noise.json'],
-    ['a million brackets', 'brackets.json'],
-    ['a link without end', 'loop'],
-    ['a device', '/dev/zero'],
-    ['a path with a line break and a command', 'x\n::set-output name=verified::true'],
-  ])('takes no bundle from %s: exit 2', async (_, bundle) => {
+    ['a key twice', 'twice.json', 'duplicate key `mediaType`'],
+    ['several lines of JSON', 'lines.jsonl', 'which is no JSON'],
+    ['ten million characters', 'noise.json', 'which is no JSON'],
+    ['a million brackets', 'brackets.json', 'which is no JSON'],
+    ['more than anybody attests', 'large.json', 'which has 67108864 bytes'],
+    ['a link without end', 'loop', 'which is a link without end'],
+    ['a device', '/dev/zero', 'which is no file'],
+    ['a path with a line break and a command', 'x\n::set-output name=verified::true', 'which does not exist'],
+  ])('takes no bundle from %s: exit 2', async (_, bundle, seen) => {
     const ended = await verify({ bundle });
     expect(ended).toMatchObject({ exit: 2, outputs: {} });
+    expect(ended.error).toContain(seen);
     expect(ended.error).toContain('input-file: expected `bundle` to be a file that holds one Sigstore bundle');
     expect(ended.log.split('\n')).toHaveLength(2);
   });
