@@ -67,8 +67,12 @@ export async function look(number: number, governor: Governor): Promise<LookAgai
   }
 }
 
-async function see(number: number, { observer, holder, now, troubles }: Governor): Promise<Looked | null> {
-  const local = instantOf(now().getTime()) ?? '';
+/** Who looks. Without a clock of its own it goes by GitHub's, and nothing has failed it yet. */
+export type Viewer = Pick<Governor, 'observer' | 'holder' | 'troubles'> & { readonly now: Governor['now'] | null };
+
+/** One look from beginning to end, for whoever has to judge; null where there is no such pull request. */
+export async function see(number: number, { observer, holder, now, troubles }: Viewer): Promise<Looked | null> {
+  const local = (now === null ? null : instantOf(now().getTime())) ?? '';
   const observation = await observer.observe(number, dueAt(troubles.get(number) ?? {}, local), now);
   if (observation === null) return null;
   const claims = verify(observation);
@@ -82,7 +86,9 @@ async function see(number: number, { observer, holder, now, troubles }: Governor
  * ended something: of a revision that was superseded, these may be the very bytes.
  */
 function isSettled({ effect, record }: Step): boolean {
-  return effect === null && !record.some(({ kind }) => ['outcome', 'seal-void', 'superseded', 'released'].includes(kind));
+  return (
+    effect === null && !record.some(({ kind }) => ['outcome', 'seal-void', 'superseded', 'released'].includes(kind))
+  );
 }
 
 /** A delay between two instants of GitHub's clock: the local one may be ahead, and would find every instant past. */

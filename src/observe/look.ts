@@ -7,7 +7,8 @@ export interface Question {
   readonly owner: string;
   readonly name: string;
   readonly number: number;
-  readonly appId: number;
+  /** Whose check run is looked for on the head; null for nobody's, which needs fewer permissions. */
+  readonly appId: number | null;
   readonly checkName: string;
   /** `org/slug` of each team that CODEOWNERS names, as far as the rules are known already. */
   readonly teams: readonly string[];
@@ -18,7 +19,8 @@ export interface Question {
 /** The answer, in GitHub's words, and GitHub's clock; null when there is no such pull request. */
 export async function askLook(github: GitHub, question: Question): Promise<{ look: Look; at: Date } | null> {
   const { owner, name, number, appId, checkName } = question;
-  const answer = await askGraphql(github, lookQuery(question), { owner, name, number, appId, checkName });
+  const check = appId === null ? {} : { appId, checkName };
+  const answer = await askGraphql(github, lookQuery(question), { owner, name, number, ...check });
   const missing = answer.errors.some(
     (error) => error.type === 'NOT_FOUND' && error.path?.join('.') === 'repository.pullRequest',
   );
@@ -39,13 +41,14 @@ function isAboutTeams(error: GraphqlError): boolean {
 const ACTOR = '__typename login ... on User { databaseId } ... on Bot { databaseId } ... on Mannequin { databaseId }';
 const GIT_ACTOR = 'name email user { login databaseId }';
 
-function lookQuery({ teams, rivals }: Question): string {
+function lookQuery({ teams, rivals, appId }: Question): string {
+  const [variables, checks] = appId === null ? ['', ''] : [', $appId: Int!, $checkName: String!', CHECKS];
   const team = (full: string, index: number) => {
     const [org = '', slug = ''] = full.split('/');
     return `team${index}: organization(login: ${JSON.stringify(org)}) { team(slug: ${JSON.stringify(slug)}) {
       databaseId members(first: 100) { totalCount nodes { databaseId } } } }`;
   };
-  return `query Look($owner: String!, $name: String!, $number: Int!, $appId: Int!, $checkName: String!) {
+  return `query Look($owner: String!, $name: String!, $number: Int!${variables}) {
   repository(owner: $owner, name: $name) {
     databaseId
     main: ref(qualifiedName: "refs/heads/main") { target { oid } }
@@ -67,8 +70,7 @@ function lookQuery({ teams, rivals }: Question): string {
         author { ${GIT_ACTOR} } committer { ${GIT_ACTOR} } authors(first: 100) { nodes { ${GIT_ACTOR} } } } } }
       last: commits(last: 1) { nodes { commit { oid
         associatedPullRequests(first: 20) { nodes { number state headRefOid } }
-        checkSuites(first: 10, filterBy: { appId: $appId }) { nodes {
-          checkRuns(first: 20, filterBy: { appId: $appId, checkName: $checkName }) { nodes { databaseId externalId } } } } } } }
+        ${checks} } } }
       ${MERGE_COMMIT}
     }
   }
@@ -76,6 +78,9 @@ function lookQuery({ teams, rivals }: Question): string {
 }
 ${TOP_TREE}`;
 }
+
+const CHECKS = `checkSuites(first: 10, filterBy: { appId: $appId }) { nodes {
+          checkRuns(first: 20, filterBy: { appId: $appId, checkName: $checkName }) { nodes { databaseId externalId } } } }`;
 
 const REVIEWS = `totalCount pageInfo { hasNextPage endCursor }
         nodes { fullDatabaseId state submittedAt lastEditedAt authorCanPushToRepository author { ${ACTOR} } commit { oid } }`;
@@ -176,7 +181,7 @@ const pullRequest = z.object({
                 }),
               ),
             })
-            .nullable(),
+            .nullish(),
         }),
       }),
     ),

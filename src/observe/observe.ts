@@ -31,7 +31,8 @@ import { survey, unfinished } from './survey.ts';
 export interface Watched {
   readonly owner: string;
   readonly name: string;
-  readonly appId: number;
+  /** The App whose check run shows the finding; null for who shows none. */
+  readonly appId: number | null;
   readonly checkName: string;
 }
 
@@ -65,10 +66,11 @@ export class Observer {
   }
 
   /**
-   * `troubles` are this process's own, `now` is the local clock. Null when the repository has no such pull request.
+   * `troubles` are this process's own; `now` is the local clock, null for who goes by GitHub's alone. Null when the
+   * repository has no such pull request.
    * Throws `Unanswered` when the question itself is not answered.
    */
-  async observe(number: number, troubles: Troubles, now: () => Date): Promise<Observation | null> {
+  async observe(number: number, troubles: Troubles, now: (() => Date) | null): Promise<Observation | null> {
     const asked = await this.#ask(number);
     if (asked === null) return null;
     const { question, look, at, rules, ledger } = asked;
@@ -79,7 +81,7 @@ export class Observer {
     const instant = instantOf(at.getTime()) ?? '';
     return {
       at: instant,
-      skewSeconds: Math.round((now().getTime() - at.getTime()) / 1000),
+      skewSeconds: now === null ? 0 : Math.round((now().getTime() - at.getTime()) / 1000),
       repository: { id: look.repository.databaseId, owner: this.#watched.owner, name: this.#watched.name },
       main: look.repository.main?.target.oid ?? null,
       rules,
@@ -133,10 +135,15 @@ export class Observer {
 
   /** Every pull request that may have something to do: the open ones, and those that the ledger knows as unfinished. */
   async sweep(): Promise<readonly number[]> {
-    const seen = await survey(this.#github, this.#watched);
-    const rules = await this.#readRules(seen.main);
-    const ledger = await this.#readLedger(seen.ledger, rules);
-    return [...new Set([...seen.open, ...('read' in ledger ? unfinished(ledger.read) : [])])];
+    const { open, ledger } = await this.survey();
+    return [...new Set([...open, ...('read' in ledger ? unfinished(ledger.read) : [])])];
+  }
+
+  /** What there is to see without a pull request: rules, ledger, and which pull requests are open. */
+  async survey() {
+    const { main, ledger: tip, open } = await survey(this.#github, this.#watched);
+    const rules = await this.#readRules(main);
+    return { open, rules, ledger: await this.#readLedger(tip, rules) };
   }
 
   async #readRules(main: string | null): Promise<Read<RulesSeen>> {
