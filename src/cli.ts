@@ -5,17 +5,15 @@ import { checkCommand } from './cli/check.ts';
 import { codeownersCommand } from './cli/codeowners.ts';
 import { completionCommand } from './cli/completion.ts';
 import { digestCommand } from './cli/digest.ts';
+import { evidenceCommands } from './cli/evidence.ts';
 import { ledgerCommands } from './cli/ledger.ts';
 import { policyCommand } from './cli/policy.ts';
 import { rehearseCommand } from './cli/rehearse.ts';
+import { sealCommands } from './cli/seal.ts';
 import { startCommand } from './cli/start.ts';
 
-/** Runs one command. Exit codes: 0 yes, 1 not proven, 2 something named by the caller is wrong, 3 could not decide. */
-export async function run(argv: readonly string[]): Promise<number> {
-  let code = 0;
-  const exit = (status: number) => {
-    code = status;
-  };
+/** All commands, before anything is parsed. `exit` is told how the one that then runs ends. */
+export function programOf(exit: (status: number) => void): Command {
   const program = new Command('countersign')
     .description('releases exactly what its owners approved, seals it, and keeps the record')
     .version('0.1.0')
@@ -26,10 +24,21 @@ export async function run(argv: readonly string[]): Promise<number> {
   bundleCommand(program, exit);
   digestCommand(program, exit);
   codeownersCommand(program, exit);
+  evidenceCommands(program, exit);
   ledgerCommands(program, exit);
   policyCommand(program, exit);
   rehearseCommand(program, exit);
+  sealCommands(program, exit);
   completionCommand(program);
+  return program;
+}
+
+/** Runs one command. Exit codes: 0 yes, 1 not proven, 2 something named by the caller is wrong, 3 could not decide. */
+export async function run(argv: readonly string[]): Promise<number> {
+  let code = 0;
+  const program = programOf((status) => {
+    code = status;
+  });
   try {
     await program.parseAsync(argv, { from: 'user' });
     return code;

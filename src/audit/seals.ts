@@ -1,17 +1,29 @@
 import type { Link } from '../ledger/chain.ts';
 import { type Body, entryPath } from '../ledger/entry.ts';
-import { checkManifestSeal } from '../seal/manifest.ts';
+import type { ManifestSeal } from '../seal/manifest.ts';
+import type { Instant } from '../time/instant.ts';
+import { checkMany, type SealAnswer } from './many.ts';
 import { sealRules } from './policies.ts';
-import type { AuditProblem, Unchecked } from './problem.ts';
+import type { AuditProblem } from './problem.ts';
 import type { Lookup } from './references.ts';
 import type { Rulebook } from './rulebook.ts';
 
-export interface CheckedSeals {
-  /** The numbers of the intents whose seals verify: whoever sealed had seen the ledger up to there. */
-  readonly good: readonly number[];
-  readonly problems: readonly AuditProblem[];
-  readonly unchecked: readonly Unchecked[];
+/** A seal of the ledger, and what was found. */
+export interface CheckedSeal {
+  /** The entry that holds it. */
+  readonly number: number;
+  /** The entry that intended it: whoever sealed had seen the ledger up to there. */
+  readonly intent: number;
+  readonly packet: string;
+  readonly revision: number;
+  readonly policyCommit: string;
+  readonly found: Found;
 }
+
+export type Found =
+  | { readonly state: 'good'; readonly sealedAt: Instant; readonly identity: string; readonly issuer: string }
+  | { readonly state: 'wrong'; readonly problem: AuditProblem }
+  | { readonly state: 'unchecked'; readonly why: string };
 
 /** Verifies every seal among these entries offline. */
 export async function checkSeals(
@@ -19,19 +31,20 @@ export async function checkSeals(
   lookup: Lookup,
   repository: number,
   rules: Rulebook,
-): Promise<CheckedSeals> {
-  const good: number[] = [];
-  const problems: AuditProblem[] = [];
-  const unchecked: Unchecked[] = [];
-  for (const { entry } of links) {
+): Promise<readonly CheckedSeal[]> {
+  const seals = links.flatMap(({ entry }) => {
     const seal = sealOf(entry.number, entry.kind === 'outcome' ? entry.body : null, lookup);
-    if (seal === null) continue;
-    const found = await checkOne(seal, repository, rules);
-    if (found === null) good.push(seal.intentNumber);
-    else if ('why' in found) unchecked.push(found);
-    else problems.push(found);
-  }
-  return { good, problems, unchecked };
+    return seal === null ? [] : [seal];
+  });
+  const asked = await Promise.all(seals.map((seal) => questionOf(seal, repository, rules)));
+  const answers = (await checkMany(asked.flatMap((question) => ('state' in question ? [] : [question])))).values();
+  return asked.map((question, index) => {
+    const seal = seals[index];
+    if (seal === undefined) throw new RangeError('a question without a seal');
+    const found = 'state' in question ? question : foundBy(seal, question, answers.next().value);
+    const { packet, revision, policy_commit: policyCommit } = seal.intent;
+    return { number: seal.number, intent: seal.intentNumber, packet, revision, policyCommit, found };
+  });
 }
 
 interface Seal {
@@ -52,24 +65,33 @@ function sealOf(number: number, outcome: Body<'outcome'> | null, lookup: Lookup)
 
 /**
  * A seal proves something if it is over the manifest that its intent gives and nothing else, by whom policies/seal.yaml
- * named at the commit of main by whose rules it was made, and by the roots of then. Null if it does.
+ * named at the commit of main by whose rules it was made, and by the roots of then.
  */
-async function checkOne(seal: Seal, repository: number, rules: Rulebook): Promise<AuditProblem | Unchecked | null> {
+async function questionOf(seal: Seal, repository: number, rules: Rulebook): Promise<ManifestSeal | Found> {
   const { number, outcome, intent, intentNumber, hash } = seal;
-  const path = entryPath(number);
   if (!(await rules.holds(intent.policy_commit))) {
     const hint = 'only rules of main count; `git fetch origin main` brings what the clone may lack';
     const expected = `a commit of main in ${rules.name}`;
-    return { code: 'approval-context-mismatch', number, path, expected, seen: intent.policy_commit, hint };
+    return wrong(number, { code: 'approval-context-mismatch', expected, seen: intent.policy_commit, hint });
   }
   const said = await sealRules(rules, intent.policy_commit);
-  if (typeof said === 'string') return { number, why: said };
-  const place = { repository, number: intentNumber, hash };
-  const proof = checkManifestSeal({ bundle: outcome.bundle, intent, place, ...said });
-  if (!proof.ok)
-    return { number, path, code: proof.code, expected: proof.expected, seen: proof.seen, hint: proof.hint };
-  if (proof.digest === outcome.statement) return null;
+  if (typeof said === 'string') return { state: 'unchecked', why: said };
+  return { bundle: outcome.bundle, intent, place: { repository, number: intentNumber, hash }, ...said };
+}
+
+function foundBy({ number, outcome }: Seal, { policy }: ManifestSeal, answer: SealAnswer | undefined): Found {
+  if (answer === undefined) return { state: 'unchecked', why: 'it was not looked at' };
+  if (!answer.ok) return wrong(number, answer);
+  if (answer.digest === outcome.statement)
+    return { state: 'good', sealedAt: answer.sealedAt, identity: policy.identity, issuer: policy.issuer };
   const hint = 'the entry names another statement than the one that was sealed';
-  const [expected, seen] = [`\`statement\` ${proof.digest}`, outcome.statement];
-  return { code: 'attestation-subject-mismatch', number, path, expected, seen, hint };
+  const [expected, seen] = [`\`statement\` ${answer.digest}`, outcome.statement];
+  return wrong(number, { code: 'attestation-subject-mismatch', expected, seen, hint });
+}
+
+function wrong(
+  number: number,
+  { code, expected, seen, hint }: Pick<AuditProblem, 'code' | 'expected' | 'seen' | 'hint'>,
+): Found {
+  return { state: 'wrong', problem: { code, number, path: entryPath(number), expected, seen, hint } };
 }

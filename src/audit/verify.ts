@@ -23,6 +23,7 @@ export async function verifyClone(dir: string, options: AuditOptions): Promise<A
   const named = claimsNamed(run.links);
   const claims = await checkClaims(dir, ground.ledger.commit, named);
   const seals = await checkSeals(run.links, run.lookup, run.repository ?? 0, ground.rules);
+  const good = seals.flatMap(({ intent, found }) => (found.state === 'good' ? [intent] : []));
   const remembered = await Promise.all(ground.witnesses.map((one) => checkWitness(dir, ground.ledger.commit, one)));
   const report: AuditReport = {
     ledger: ground.ledger,
@@ -33,18 +34,18 @@ export async function verifyClone(dir: string, options: AuditOptions): Promise<A
     rulesFrom: ground.rules.name,
     seams: run.seams,
     claims: named.size - claims.length,
-    seals: seals.good.length,
-    sealed: highest([ground.earlier?.sealed ?? null, ...seals.good]),
+    seals: good.length,
+    sealed: highest([ground.earlier?.sealed ?? null, ...good]),
     witnesses: ground.witnesses.filter((_, index) => remembered[index] === null),
     problems: [
       ...(run.problem === null ? [] : [run.problem]),
       ...otherFirstKey(run.links, ground),
       ...disagreements(run.links, run.lookup, open),
       ...claims,
-      ...seals.problems,
+      ...seals.flatMap(({ found }) => (found.state === 'wrong' ? [found.problem] : [])),
       ...remembered.flatMap((wrong) => (wrong === null ? [] : [wrong.problem])),
     ].toSorted(byNumber),
-    unchecked: seals.unchecked,
+    unchecked: seals.flatMap(({ number, found }) => (found.state === 'unchecked' ? [{ number, why: found.why }] : [])),
   };
   if (options.resume !== undefined && verdictOf(report) === 'whole')
     await remember(options.resume, report, run, ground, open);
