@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { linesFor } from '../../src/codeowners/codeowners.ts';
 import { digestOf, sha256 } from '../../src/digest/digest.ts';
+import type { EvidenceState } from '../../src/evidence/state.ts';
 import { fileNames, type Packet, readPacket } from '../../src/packet/packet.ts';
 import { councilNamed, type Rules } from '../../src/policy/rules.ts';
 import { changedTerms, TERM_NAMES } from '../../src/terms/changed.ts';
@@ -18,12 +19,15 @@ const packetWith = (...changes: Change[]) => valueIn(readPacket(PACKET, edited(P
 const rulesWith = (path: string, ...changes: Change[]) =>
   rulesOf([...policyFiles().filter((file) => file.path !== path), { path, bytes: edited(path, ...changes) }]);
 
-function termsUnder(rules: Rules, packet: Packet = packetWith(), name = 'release-integrity'): TermsResult {
+function termsUnder(
+  rules: Rules,
+  packet: Packet = packetWith(),
+  { name = 'release-integrity', evidence = packet.evidence.map((): EvidenceState => VERIFIED) } = {},
+): TermsResult {
   const council = councilNamed(rules, name);
   if (council === undefined) throw new Error(`expected the council ${name}`);
   const paths = fileNames(packet).map((file) => `packets/${packet.id}/${file}`);
   const codeownersLines = linesFor(rules.codeowners.lines, paths);
-  const evidence = packet.evidence.map(() => VERIFIED);
   return termsOf({ packet, evidence, revisionDigest: sha256('a listing'), council, rules, codeownersLines });
 }
 
@@ -88,11 +92,29 @@ describe('the terms of a packet', () => {
   it('change with the evidence that is cited, whose state is part of them', () => {
     const packet = packetWith();
     const [first] = packet.evidence;
-    expect(changedBy(termsUnder(rulesOf(), { ...packet, evidence: first ? [first] : [] }))).toEqual(['evidence state']);
+    expect(changedBy(termsUnder(rulesOf(), { ...packet, evidence: first ? [first] : [] }))).toEqual([
+      'evidence state',
+      'policy',
+    ]);
     expect(before.digests.evidence_state).not.toBe(digestOf(packet.evidence));
     expect(before.digests.evidence_state).toBe(
       digestOf(packet.evidence.map((citation) => ({ citation, state: VERIFIED }))),
     );
+  });
+
+  it('change when evidence proves something else than before', () => {
+    const refused = { state: 'refused', code: 'attestation-invalid' } as const;
+    expect(changedBy(termsUnder(rulesOf(), packetWith(), { evidence: [VERIFIED, refused] }))).toEqual([
+      'evidence state',
+    ]);
+  });
+
+  it('change with who may sign the kinds that are cited, and with no other kind', () => {
+    const path = 'policies/evidence.yaml';
+    const quorum = rulesWith(path, ['threshold: 3', 'threshold: 4']);
+    expect(changedBy(termsUnder(quorum))).toEqual(['policy']);
+    const provenance = rulesWith(path, ['trigger: push', 'trigger: release']);
+    expect(changedBy(termsUnder(provenance))).toEqual([]);
   });
 
   it('D10: do not exist for recipients that the council does not list', () => {
@@ -109,7 +131,10 @@ describe('the terms of a packet', () => {
   });
 
   it('D06: do not exist for another council than that of the branch', () => {
-    expect(codes(termsUnder(rulesOf(), packetWith(), 'enterprise'))).toContainEqual(['council-mismatch', 'council']);
+    expect(codes(termsUnder(rulesOf(), packetWith(), { name: 'enterprise' }))).toContainEqual([
+      'council-mismatch',
+      'council',
+    ]);
   });
 });
 
