@@ -1,12 +1,11 @@
 import { evaluate, UnknownExpression } from '../../workflow/expression.ts';
-import { type DispatchInput, readWorkflow, type WorkflowFile } from '../../workflow/file.ts';
+import type { DispatchInput, WorkflowFile } from '../../workflow/file.ts';
 import { actorOf } from '../actor.ts';
 import type { Oid } from '../git/object.ts';
-import { entryAt } from '../git/tree.ts';
 import { Refused } from '../refused.ts';
 import { about, announce } from '../webhooks/announce.ts';
 import type { Inputs, Repository, Viewer, Workflow, WorkflowRun, World } from '../world.ts';
-import { queueRun } from './workflow-runs.ts';
+import { queueRun, workflowFileOf } from './workflow-runs.ts';
 
 interface Dispatch {
   readonly workflow: Workflow;
@@ -23,7 +22,7 @@ export function dispatch(world: World, repository: Repository, viewer: Viewer, w
   const { workflow } = wanted;
   const actor = actorOf(world, viewer);
   const [ref, headSha] = refNamed(repository, wanted.ref);
-  const file = fileAt(repository, headSha, workflow.path);
+  const file = workflowFileOf(repository, headSha, workflow.path);
   if (file?.dispatch === undefined) throw new Refused(422, "Workflow does not have 'workflow_dispatch' trigger");
   const inputs = inputsOf(file.dispatch, wanted.inputs);
   const texts = Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, String(value)]));
@@ -43,13 +42,6 @@ function refNamed({ git }: Repository, name: string): [ref: string, oid: Oid] {
     if (oid !== undefined) return [ref, oid];
   }
   throw new Refused(422, `No ref found for: ${name}`);
-}
-
-function fileAt({ git }: Repository, commit: Oid, path: string): WorkflowFile | undefined {
-  const tree = git.objects.commit(commit)?.tree;
-  const entry = tree === undefined ? undefined : entryAt(git.objects, tree, path);
-  const text = entry === undefined ? undefined : git.objects.blob(entry.oid)?.toString();
-  return text === undefined ? undefined : readWorkflow(text);
 }
 
 /** What was given and, where nothing was, what the workflow presets. */

@@ -1,3 +1,5 @@
+import { readWorkflow, type WorkflowFile } from '../../workflow/file.ts';
+import type { Oid } from '../git/object.ts';
 import { entryAt } from '../git/tree.ts';
 import { workflowRunShape, workflowShape } from '../shape/workflow.ts';
 import { announce } from '../webhooks/announce.ts';
@@ -18,6 +20,14 @@ export function workflowNamed(world: World, repository: Repository, name: string
   const known = workflows.get(path) ?? { id: world.next('workflow'), path, createdAt: world.clock.now() };
   workflows.set(path, known);
   return known;
+}
+
+/** The workflow as it stands at a commit; undefined where it is not there, or is no mapping in YAML. */
+export function workflowFileOf({ git }: Repository, commit: Oid, path: string): WorkflowFile | undefined {
+  const tree = git.objects.commit(commit)?.tree;
+  const entry = tree === undefined ? undefined : entryAt(git.objects, tree, path);
+  const text = entry === undefined ? undefined : git.objects.blob(entry.oid)?.toString();
+  return text === undefined ? undefined : readWorkflow(text);
 }
 
 type Wanted = Pick<

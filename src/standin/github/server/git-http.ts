@@ -51,6 +51,8 @@ function refuse(
   if (hidden || service === undefined) return text(404, 'Repository not found.');
   if (service === 'git-receive-pack' && !mayPush(world, viewer, repository))
     return text(403, 'Permission to push was denied.');
+  if (viewer.kind === 'installation' && viewer.repositories.has(repository.id) && !viewer.permissions.contents)
+    return text(403, 'Permission to read was denied.');
   return undefined;
 }
 

@@ -1,6 +1,6 @@
 import { createPublicKey, type KeyObject, randomBytes, verify } from 'node:crypto';
 import { Refused } from '../refused.ts';
-import type { AppPermissions, Installation, Viewer, World } from '../world.ts';
+import type { AppPermissions, Installation, InstallationViewer, Viewer, World } from '../world.ts';
 
 const TEN_MINUTES = 10 * 60;
 const HOUR_MS = 60 * 60 * 1000;
@@ -97,6 +97,17 @@ export function issueInstallationToken(
   };
   world.tokens.set(token, { viewer, expires });
   return { token, expires };
+}
+
+/** The token of one job: it acts as its App's account, and ends when it is revoked. */
+export function issueJobToken(world: World, viewer: InstallationViewer): string {
+  const token = `ghs_${viewer.app}_${randomBytes(96).toString('base64url')}`;
+  world.tokens.set(token, { viewer, expires: null });
+  return token;
+}
+
+export function revokeToken(world: World, token: string): void {
+  world.tokens.delete(token);
 }
 
 /** A token of a person, a machine user or another App's bot, that does not expire. */

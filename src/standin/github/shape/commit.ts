@@ -99,7 +99,7 @@ export function commitWithFiles(world: World, repository: Repository, oid: Oid):
   };
 }
 
-export function gitUser({ name, email, at }: Signature) {
+function gitUser({ name, email, at }: Signature) {
   return { name, email, date: iso(at) };
 }
 

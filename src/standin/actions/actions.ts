@@ -1,0 +1,135 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beginRun, concludeRun, workflowFileOf } from '../github/acts/workflow-runs.ts';
+import type { GitHub } from '../github/github.ts';
+import type { Queued } from '../github/queue.ts';
+import type { Conclusion } from '../github/world.ts';
+import type { Job } from '../sigstore/actions-token.ts';
+import { failing } from './failed.ts';
+import { IdTokens, type TokenIssuer } from './id-tokens.ts';
+import { type Runner, runJob } from './job.ts';
+import { planOf } from './plan.ts';
+import { type Annotation, Report } from './report.ts';
+
+export interface ActionsOptions {
+  readonly github: GitHub;
+  /** Issues the identity tokens of jobs. */
+  readonly sigstore: TokenIssuer;
+  /** The file that runs where a step uses this project's Action. */
+  readonly bundle: string;
+  /** How long a job may take, by the wall clock; 60,000 unless given. */
+  readonly timeoutMs?: number;
+}
+
+/** A run as it went; still going while `conclusion` is null. Secrets are masked in all of it but `outputs`. */
+export interface Ran {
+  readonly id: number;
+  readonly title: string;
+  readonly conclusion: Conclusion | null;
+  readonly log: string;
+  readonly annotations: readonly Annotation[];
+  /** Of all steps. */
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly summary: string;
+}
+
+/**
+ * GitHub Actions for the stand-in: runs what is dispatched as a hosted runner would, in a process that is given what
+ * GitHub gives and nothing else. Of steps only those run that use this project's Action; what a workflow asks beyond
+ * that fails its run.
+ */
+export interface Actions {
+  /** Oldest first. */
+  readonly runs: readonly Ran[];
+  /** While it is true runs wait, as when Actions is down. */
+  paused: boolean;
+  /** What machines the runs that begin from now on have. */
+  runner: Job['runner'];
+  /** Laid over the variables of their steps: what the owner of such a machine can tell a job. */
+  environment: Readonly<Record<string, string>>;
+  /** When no run is under way or about to be. */
+  settled(): Promise<void>;
+  /** Ends what runs. Before the GitHub is closed. */
+  close(): Promise<void>;
+}
+
+export async function startActions({ github, sigstore, bundle, timeoutMs = 60_000 }: ActionsOptions): Promise<Actions> {
+  const { world } = github;
+  const { queue } = world;
+  const dir = mkdtempSync(join(tmpdir(), 'actions-'));
+  const idTokens = new IdTokens(sigstore);
+  await idTokens.start();
+  const ended = new AbortController();
+  const runs: Ran[] = [];
+  const underWay = new Set<Promise<void>>();
+  let paused = false;
+
+  function take(queued: Queued): Promise<void> {
+    const going = perform(queued).finally(() => underWay.delete(going));
+    underWay.add(going);
+    return going;
+  }
+
+  async function perform(queued: Queued): Promise<void> {
+    const report = new Report();
+    const { run } = queued;
+    runs.push(ranOf(queued, report));
+    const { runner: kind, environment } = actions;
+    const runner = { world, idTokens, bundle, dir, kind, environment, timeoutMs, signal: ended.signal };
+    beginRun(world, queued.repository, run);
+    concludeRun(world, queued.repository, run, await failing(report, () => runAll(runner, queued, report)));
+  }
+
+  const actions: Actions = {
+    runs,
+    runner: 'github-hosted',
+    environment: {},
+    get paused() {
+      return paused;
+    },
+    set paused(now) {
+      paused = now;
+      queue.runBy(now ? undefined : take);
+    },
+    settled: () => github.settled(),
+    close: async () => {
+      queue.runBy(undefined);
+      ended.abort();
+      await Promise.all(underWay);
+      await idTokens.close();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+  queue.runBy(take);
+  return actions;
+}
+
+/** One job after the other, until one does not succeed. */
+async function runAll(runner: Runner, queued: Queued, report: Report): Promise<Conclusion> {
+  const { repository, run } = queued;
+  const file = workflowFileOf(repository, run.headSha, run.workflow.path);
+  for (const plan of planOf(file?.document ?? {})) {
+    const conclusion = await runJob({ runner, queued, plan, report });
+    if (conclusion !== 'success') return conclusion;
+  }
+  return 'success';
+}
+
+function ranOf({ run }: Queued, report: Report): Ran {
+  return {
+    id: run.id,
+    title: run.title,
+    get conclusion() {
+      return run.conclusion;
+    },
+    get log() {
+      return report.log;
+    },
+    get summary() {
+      return report.summary;
+    },
+    annotations: report.annotations,
+    outputs: report.outputs,
+  };
+}
