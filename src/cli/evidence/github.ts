@@ -20,7 +20,7 @@ export function githubBy(token: string | undefined, { apiUrl }: GitHubPlace): Gi
 }
 
 /** GitHub Enterprise Server has web and API under one host (its docs, "Quickstart for the REST API"). Throws `WrongArgument`. */
-export function placeOf(api: string): GitHubPlace {
+export function githubAt(api: string): GitHubPlace {
   const apiUrl = api.replace(/\/+$/, '');
   if (!/^https:/.test(apiUrl) || !URL.canParse(apiUrl))
     throw new WrongArgument(`expected an https address for \`--api\`, seen \`${api}\``);

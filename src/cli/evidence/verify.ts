@@ -6,7 +6,7 @@ import type { EvidenceRules } from '../../policy/evidence-rules.ts';
 import type { Instant } from '../../time/instant.ts';
 import { type EvidenceProof, proveEvidence } from '../../verify/evidence.ts';
 import { copyOf } from './copy.ts';
-import { githubBy, placeOf } from './github.ts';
+import { githubAt, githubBy } from './github.ts';
 import { type About, type Cited, evidenceNamed } from './named.ts';
 import { evidenceRules } from './rules.ts';
 import { citationText, verifiedText } from './text.ts';
@@ -29,7 +29,7 @@ export async function verifyEvidence(
   json: boolean,
   say: (line: string) => void,
 ): Promise<number> {
-  const github = placeOf(api);
+  const github = githubAt(api);
   const found = await Promise.all(named.map((argument) => evidenceNamed(argument, about)));
   const folder = found.find((one) => one.folder !== null)?.folder ?? '.';
   const rules = await evidenceRules(policies, folder);
