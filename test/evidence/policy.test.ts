@@ -11,10 +11,16 @@ const rulesWith = (text: string) => rulesOf([...without(EVIDENCE), { path: EVIDE
 /** The policy for one kind, written out. */
 const one = (kind: string, ...lines: readonly string[]) =>
   rulesWith(
-    ['schema: governance.v1.EvidencePolicy', 'kinds:', `  ${kind}:`, ...lines.map((line) => `    ${line}`), ''].join('\n'),
+    ['schema: governance.v1.EvidencePolicy', 'kinds:', `  ${kind}:`, ...lines.map((line) => `    ${line}`), ''].join(
+      '\n',
+    ),
   );
 const signer = (changed: object = {}) => {
-  const good = { identity: 'https://evidence.acme.example/x', issuer: 'https://login.acme.example', profile: 'private' };
+  const good = {
+    identity: 'https://evidence.acme.example/x',
+    issuer: 'https://login.acme.example',
+    profile: 'private',
+  };
   return `signers: [${JSON.stringify({ ...good, trusted_root: 'trusted-root.json', ...changed })}]`;
 };
 const complaintsOf = ({ broken }: ReturnType<typeof rulesWith>) => broken[EVIDENCE] ?? [];
@@ -34,7 +40,10 @@ describe('the policy for evidence', () => {
   });
 
   it('that is broken proves nothing, and stops nothing else', () => {
-    const rules = rulesOf([...without(EVIDENCE), { path: EVIDENCE, bytes: edited(EVIDENCE, ['threshold: 3', 'threshold: 1']) }]);
+    const rules = rulesOf([
+      ...without(EVIDENCE),
+      { path: EVIDENCE, bytes: edited(EVIDENCE, ['threshold: 3', 'threshold: 1']) },
+    ]);
     expect(rules.evidence.kinds).toEqual({});
     expect(Object.keys(rules.councils)).toHaveLength(2);
     const line = fileText(EVIDENCE).slice(0, fileText(EVIDENCE).indexOf('threshold: 3')).split('\n').length;
@@ -44,7 +53,9 @@ describe('the policy for evidence', () => {
   it('names trusted roots that are there, each a file beside it', () => {
     const rules = one('docs', signer({ trusted_root: 'other-root.json' }));
     expect(rules.evidence.kinds).toEqual({});
-    expect(complaintsOf(rules)).toMatchObject([{ line: 4, code: 'missing-file', message: expect.stringContaining('other-root.json') }]);
+    expect(complaintsOf(rules)).toMatchObject([
+      { line: 4, code: 'missing-file', message: expect.stringContaining('other-root.json') },
+    ]);
     for (const trusted_root of ['../trusted-root.json', '/etc/root.json', 'trusted-root.yaml', ''])
       expect(complaintsOf(one('docs', signer({ trusted_root }))), trusted_root).toMatchObject([{ code: 'schema' }]);
   });
@@ -66,7 +77,9 @@ describe('the policy for evidence', () => {
   it('is one of the files that are known', () => {
     const stray = { path: 'policies/evidense.yaml', bytes: bytesOf('') };
     const loaded = loadRules([...policyFiles(), stray], '');
-    expect(loaded.ok && loaded.rules.broken[stray.path]).toMatchObject([{ code: 'unknown-file', hint: expect.stringContaining(EVIDENCE) }]);
+    expect(loaded.ok && loaded.rules.broken[stray.path]).toMatchObject([
+      { code: 'unknown-file', hint: expect.stringContaining(EVIDENCE) },
+    ]);
   });
 });
 
@@ -95,7 +108,9 @@ describe('a policy is never weaker than exact', () => {
     ['a repository by name', { repository: 'acme/payments' }],
     ['any runner', { runner: 'any' }],
   ])('about who signs: %s', (_, changed) => {
-    expect(complaintsOf(one('docs', signer(changed)))).toMatchObject([{ line: 4, code: 'schema', hint: expect.stringMatching(/./) }]);
+    expect(complaintsOf(one('docs', signer(changed)))).toMatchObject([
+      { line: 4, code: 'schema', hint: expect.stringMatching(/./) },
+    ]);
   });
 
   it('F03: about a workflow of GitHub Actions without the id of its repository', () => {
@@ -140,7 +155,11 @@ describe('a policy is never weaker than exact', () => {
     '',
   ])('about hosts: `%s` is none', (host) => {
     const complaints = complaintsOf(one('docs', `hosts: [${JSON.stringify(host)}]`, signer()));
-    expect(complaints[0]).toMatchObject({ line: 4, code: 'schema', hint: expect.stringContaining('evidence.acme.example') });
+    expect(complaints[0]).toMatchObject({
+      line: 4,
+      code: 'schema',
+      hint: expect.stringContaining('evidence.acme.example'),
+    });
   });
 
   it.each([
@@ -148,7 +167,10 @@ describe('a policy is never weaker than exact', () => {
     ['no signers', ['hosts: [evidence.acme.example]']],
     ['an empty list of signers', ['signers: []']],
     ['nothing', ['{}']],
-    ['a check of GitHub Actions, whose names anybody chooses', ['check_runs: [{app: 15368, name: build, repository: 1}]']],
+    [
+      'a check of GitHub Actions, whose names anybody chooses',
+      ['check_runs: [{app: 15368, name: build, repository: 1}]'],
+    ],
     ['a check without an App', ['check_runs: [{name: build, repository: 1}]']],
     ['a check of any repository', ['check_runs: [{app: 1, name: build}]']],
     ['a workflow that is no workflow file', ['workflow_runs: [{path: ci.yml, repository: 1}]']],
@@ -159,7 +181,9 @@ describe('a policy is never weaker than exact', () => {
   });
 
   it('about kinds that there are not', () => {
-    expect(complaintsOf(one('anything', signer()))).toMatchObject([{ hint: expect.stringContaining('slsa-provenance') }]);
+    expect(complaintsOf(one('anything', signer()))).toMatchObject([
+      { hint: expect.stringContaining('slsa-provenance') },
+    ]);
   });
 
   it.each([
@@ -179,12 +203,17 @@ describe('a policy is never weaker than exact', () => {
     expect(complaintsOf(one(kind, signer(), demands)).length).toBeGreaterThan(0);
   });
 
-  it.each(['slsa-provenance', 'vsa', 'vulnerability-scan', 'reproducible-build', 'signer-quorum', 'artifact-lineage', 'review'])(
-    'and says what evidence of kind %s must say, since its signers alone do not',
-    (kind) => {
-      expect(complaintsOf(one(kind, signer()))).toMatchObject([{ message: expect.stringContaining('`demands`') }]);
-    },
-  );
+  it.each([
+    'slsa-provenance',
+    'vsa',
+    'vulnerability-scan',
+    'reproducible-build',
+    'signer-quorum',
+    'artifact-lineage',
+    'review',
+  ])('and says what evidence of kind %s must say, since its signers alone do not', (kind) => {
+    expect(complaintsOf(one(kind, signer()))).toMatchObject([{ message: expect.stringContaining('`demands`') }]);
+  });
 
   it.each(EVIDENCE_KINDS.filter((kind) => !['test-result', 'preview', 'docs'].includes(kind)))(
     'and lets no run of GitHub stand for %s, which says more than that something went well',
