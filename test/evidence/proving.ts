@@ -42,10 +42,10 @@ export const policy: EvidencePolicy = {
 };
 
 /** The policy with something else said about one kind. */
-export function withPolicy(kind: EvidenceKind, changed: Partial<KindPolicy>): EvidencePolicy {
-  const said = policy.kinds[kind];
+export function withPolicy(kind: EvidenceKind, changed: Partial<KindPolicy>, { kinds } = policy): EvidencePolicy {
+  const said = kinds[kind];
   if (said === undefined) throw new Error(`expected a policy for ${kind}`);
-  return { kinds: { ...policy.kinds, [kind]: { ...said, ...changed } } };
+  return { kinds: { ...kinds, [kind]: { ...said, ...changed } } };
 }
 
 let sigstore: Sigstore;
