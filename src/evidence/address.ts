@@ -26,7 +26,7 @@ export const evidenceUri = z
   });
 
 /** The address as a server is asked for it: no fragment, no default port, no `..`; undefined where it is none. */
-export function plainForm(uri: string): string | undefined {
+function plainForm(uri: string): string | undefined {
   if (uri.startsWith('git+')) return uri;
   if (!URL.canParse(uri)) return undefined;
   const url = new URL(uri);

@@ -15,7 +15,7 @@ export const subject: z.ZodType<Subject> = z
     examples: ['gitCommit:3b18e512dba79e4c8300dd08aeb37f8e728b8dad'],
   });
 
-export const subjects = distinct(subject, { min: 1, max: 64 }).meta({
+const subjects = distinct(subject, { min: 1, max: 64 }).meta({
   description: 'the artifacts and commits that it speaks of',
 });
 

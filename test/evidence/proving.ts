@@ -13,7 +13,7 @@ import { type EvidenceProof, proveEvidence } from '../../src/verify/evidence.ts'
 import { rulesOf } from '../nouns/sample.ts';
 import { ARTIFACT, GOOD, type Good, HEX } from './good.ts';
 
-export const AT = '2026-11-22T09:00:00Z';
+const AT = '2026-11-22T09:00:00Z';
 export const SIGNED_AT = '2026-11-22T08:00:00Z';
 export const ISSUER = 'https://login.acme.example';
 export const SIGNER = 'https://evidence.acme.example/signer';

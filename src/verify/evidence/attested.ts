@@ -1,6 +1,6 @@
-import { z } from 'zod';
-import { type Digest, sha256 } from '../../digest/digest.ts';
+import { sha256 } from '../../digest/digest.ts';
 import { type Json, readJson } from '../../document/json.ts';
+import { statementSum } from '../../evidence/checksum.ts';
 import type { EvidenceSigner } from '../../policy/evidence-signer.ts';
 import { type AttestationProof, checkAttestation } from '../../sigstore/attestation.ts';
 import type { GitHubClaims } from '../../sigstore/signer.ts';
@@ -57,14 +57,6 @@ function claimsOf({ repository, runner, trigger, ref }: EvidenceSigner): GitHubC
     ...(trigger === undefined ? {} : { buildTrigger: trigger }),
     ...(ref === undefined ? {} : { sourceRepositoryRef: ref }),
   };
-}
-
-const dsseBundle = z.looseObject({ dsseEnvelope: z.looseObject({ payload: z.string() }) });
-
-/** Of the bytes that are signed: GitHub may write the bundle around them in another way each time. */
-function statementSum(bundle: unknown): Digest | undefined {
-  const read = dsseBundle.safeParse(bundle);
-  return read.success ? sha256(Buffer.from(read.data.dsseEnvelope.payload, 'base64')) : undefined;
 }
 
 function jsonIn(bytes: Uint8Array): Json | undefined {
