@@ -7,15 +7,15 @@ import { type Branch, leaves } from '../finding/finding.ts';
 import { approversOf, judgeFolder } from '../judge/folder.ts';
 import { readDiskFolder } from '../observe/checkout/folder.ts';
 import { observationOf } from '../observe/checkout/proposal.ts';
-import { type Checkout, codeownersCopies, rulesBelow, rulesOfOriginMain } from '../observe/checkout/rules.ts';
-import { shownPath, type WorkTree } from '../observe/checkout/work-tree.ts';
+import { codeownersCopies, rulesFor } from '../observe/checkout/rules.ts';
+import { shownPath } from '../observe/checkout/work-tree.ts';
 import { PACKET_FILE } from '../packet/packet.ts';
 import { councilIn, problemsFor, teamsNamed } from '../policy/consult.ts';
 import type { LoadedRules } from '../policy/rules.ts';
 import type { Check } from '../report/check.ts';
 import { holdsOf } from '../report/hold.ts';
 import { termValues } from '../report/terms.ts';
-import type { Instant } from '../time/instant.ts';
+import { instantOf } from '../time/instant.ts';
 import { foreseenTerms } from '../verify/foreseen.ts';
 import type { FolderSeen } from '../verify/observation.ts';
 import { provePacket } from '../verify/packet.ts';
@@ -25,13 +25,14 @@ export interface CheckOptions {
   /** A checkout of the governance repository; else `origin/main` of the repository around the folder. */
   readonly policies?: string | undefined;
   readonly council?: string | undefined;
-  readonly at: Instant;
+  readonly now: Date;
 }
 
 /** What the bot would say of a folder: observed, verified and judged as it does. Throws `WrongArgument`. */
-export async function checkFolder(path: string, { policies, council: asked, at }: CheckOptions): Promise<Check> {
+export async function checkFolder(path: string, { policies, council: asked, now }: CheckOptions): Promise<Check> {
+  const at = instantOf(now.getTime()) ?? '';
   const { folder, tree } = await readDiskFolder(path);
-  const rules = policies === undefined ? await rulesAround(path, tree) : await rulesBelow(policies);
+  const rules = await rulesFor(policies, path);
   const written = packetFileOf(folder);
   const council = asked ?? written.council;
   const copies =
@@ -60,14 +61,6 @@ export async function checkFolder(path: string, { policies, council: asked, at }
     unknown: [...unjudged(finding), ...unasked(loaded)],
     finding,
   };
-}
-
-async function rulesAround(path: string, tree: WorkTree | null): Promise<Checkout> {
-  if (tree !== null) return rulesOfOriginMain(tree.root);
-  const hint = '`--policies DIR` names a checkout of the governance repository';
-  throw new WrongArgument(
-    `expected \`${path}\` in a clone of the governance repository, seen it in none\nhint: ${hint}`,
-  );
 }
 
 /** What can be told of packet.yaml however wrong it is otherwise: the council that it names, and where its keys stand. */

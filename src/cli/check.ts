@@ -1,6 +1,5 @@
 import { type Command, Option } from 'commander';
 import type { Check } from '../report/check.ts';
-import { instantOf } from '../time/instant.ts';
 import { ending, say } from './ending.ts';
 import { examples } from './examples.ts';
 
@@ -22,10 +21,9 @@ export function checkCommand(program: Command, exit: (code: number) => void): vo
     .addOption(new Option('--format <format>', 'for people, programs or GitHub').choices(FORMATS).default('text'))
     .action(async (folder: string, { format, ...options }: { format: Format; policies?: string; council?: string }) => {
       const { checkFolder } = await import('./check-folder.ts');
-      const at = instantOf(Date.now()) ?? '';
       exit(
         await ending(async () => {
-          const checked = await checkFolder(folder, { ...options, at });
+          const checked = await checkFolder(folder, { ...options, now: new Date() });
           say(await printed(checked, format, program.version() ?? ''));
           return EXITS[checked.outcome];
         }),

@@ -1,6 +1,5 @@
 import { WrongArgument } from '../audit/clone.ts';
-import { rulesBelow, rulesOfOriginMain } from '../observe/checkout/rules.ts';
-import { rootOf } from '../observe/checkout/work-tree.ts';
+import { rulesFor } from '../observe/checkout/rules.ts';
 import { councilIn, problemsFor } from '../policy/consult.ts';
 import { loadRules } from '../policy/rules.ts';
 import { explainPolicies, explanationText } from '../report/policy/explain.ts';
@@ -12,7 +11,7 @@ export async function policyExplain(
   json: boolean,
   say: (line: string) => void,
 ): Promise<number> {
-  const checkout = policies === undefined ? await rulesOfOriginMain(await rootHere()) : await rulesBelow(policies);
+  const checkout = await rulesFor(policies, '.');
   const loaded = loadRules(checkout.files, checkout.codeowners);
   if (
     council !== undefined &&
@@ -35,11 +34,4 @@ export async function policyExplain(
   const whole = { ...explanation, problems: [...explanation.problems, ...strays] };
   say(json ? JSON.stringify({ policies: checkout.from, ...whole }, null, 2) : explanationText(checkout.from, whole));
   return whole.problems.length > 0 ? 1 : 0;
-}
-
-async function rootHere(): Promise<string> {
-  const root = await rootOf('.');
-  if (root !== null) return root;
-  const hint = '`--policies DIR` names a checkout of the governance repository';
-  throw new WrongArgument(`expected to stand in a clone of the governance repository, seen none\nhint: ${hint}`);
 }

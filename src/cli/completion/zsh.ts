@@ -19,7 +19,7 @@ ${chosen.map(({ word, choices }) => `    (${quoted(word)}) compadd -- ${choices.
   case "$at:\${words[CURRENT]}" in
 ${shapes.map(shapeCases).join('\n')}
   esac
-  if (( $#found )); then _describe -o word found; else _files; fi
+  if (( $#found )); then _describe word found; else _files; fi
 }
 if [[ $funcstack[1] == _countersign ]]; then _countersign "$@"; else compdef _countersign countersign; fi`;
 }

@@ -5,6 +5,7 @@ import { branchOf } from '../../council/branch.ts';
 import { blobs, git } from '../../ledger/git.ts';
 import type { RuleFile } from '../../policy/rules.ts';
 import { ordinaryFile } from './file.ts';
+import { placeOf } from './work-tree.ts';
 
 /** The rules of a governance repository as files, and by whose word they are the rules. */
 export interface Checkout {
@@ -24,8 +25,22 @@ const FOLDERS = ['policies', 'policies/councils'];
 /** GitHub loads no CODEOWNERS of 3 MB or more; no other file of rules comes near that. */
 const LARGEST_BYTES = 4 * 1024 * 1024;
 
-/** The rules as `origin/main` of a clone had them when it was last fetched. Throws `WrongArgument` without one. */
-export async function rulesOfOriginMain(root: string): Promise<Checkout> {
+/**
+ * The rules of the checkout that the caller names, else those of the clone around a folder. Throws `WrongArgument`
+ * where there are none, `GitFailed` where git cannot read what it has.
+ */
+export async function rulesFor(policies: string | undefined, folder: string): Promise<Checkout> {
+  if (policies !== undefined) return rulesBelow(policies);
+  const place = await placeOf(folder);
+  if (place !== null) return rulesOfOriginMain(place.root);
+  const hint = '`--policies DIR` names a checkout of the governance repository';
+  throw new WrongArgument(
+    `expected \`${folder}\` in a clone of the governance repository, seen it in none\nhint: ${hint}`,
+  );
+}
+
+/** The rules as `origin/main` of a clone had them when it was last fetched. */
+async function rulesOfOriginMain(root: string): Promise<Checkout> {
   const commit = (await git(root, ['for-each-ref', '--format=%(objectname)', 'refs/remotes/origin/main']))
     .toString()
     .trim();
@@ -72,7 +87,7 @@ async function codeownersAt(root: string, ref: string): Promise<string | null> {
 }
 
 /** The rules that stand in a checkout on disk. Links are read as git stores them, and lead nowhere. */
-export async function rulesBelow(dir: string): Promise<Checkout> {
+async function rulesBelow(dir: string): Promise<Checkout> {
   const found: RuleFile[] = [];
   const policies = await lstat(join(dir, 'policies')).catch(() => null);
   if (!policies?.isDirectory()) {

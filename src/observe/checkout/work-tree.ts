@@ -18,28 +18,28 @@ const QUIET = { settings: { 'core.fsmonitor': 'false', 'core.untrackedCache': 'f
 
 /** The work tree in which a folder stands; null where it stands in none. Throws `GitFailed` when git cannot tell. */
 export async function workTreeOf(path: string): Promise<WorkTree | null> {
-  const root = await rootOf(path);
-  if (root === null) return null;
-  const [prefix, ignored, tracked, fileMode] = await Promise.all([
-    git(path, ['rev-parse', '--show-prefix'], QUIET),
+  const place = await placeOf(path);
+  if (place === null) return null;
+  const [ignored, fileMode] = await Promise.all([
     git(path, ['ls-files', '-z', '--others', '--ignored', '--exclude-standard', '--', '.'], QUIET),
-    git(path, ['ls-files', '-z', '--stage', '--', '.'], QUIET),
     git(path, ['config', '--type=bool', '--default=true', '--get', 'core.fileMode'], QUIET),
   ]);
-  const executable = records(tracked).flatMap((row) => /^100755 [^\t]*\t(.*)$/s.exec(row)?.[1] ?? []);
+  const knowsModes = fileMode.toString().trim() !== 'false';
+  const tracked = knowsModes ? [] : records(await git(path, ['ls-files', '-z', '--stage', '--', '.'], QUIET));
   return {
-    root,
-    folder: prefix.toString().trimEnd().replace(/\/$/, ''),
+    ...place,
     ignored: new Set(records(ignored)),
-    fileMode: fileMode.toString().trim() !== 'false',
-    executable: new Set(executable),
+    fileMode: knowsModes,
+    executable: new Set(tracked.flatMap((row) => /^100755 [^\t]*\t(.*)$/s.exec(row)?.[1] ?? [])),
   };
 }
 
-/** The root of the work tree around a place; null where there is none. */
-export async function rootOf(path: string): Promise<string | null> {
+/** The root of the work tree around a place, and the place from there; null where there is none. */
+export async function placeOf(path: string): Promise<Pick<WorkTree, 'root' | 'folder'> | null> {
   try {
-    return (await git(resolve(path), ['rev-parse', '--show-toplevel'], QUIET)).toString().replace(/\n$/, '');
+    const printed = await git(resolve(path), ['rev-parse', '--show-toplevel', '--show-prefix'], QUIET);
+    const [root = '', prefix = ''] = printed.toString().split('\n');
+    return { root, folder: prefix.replace(/\/$/, '') || '.' };
   } catch (error) {
     const none = error instanceof GitFailed && /not a git repository|must be run in a work tree/.test(error.message);
     if (none) return null;
