@@ -16,7 +16,7 @@ import { checkout, EXAMPLE, newFolder, packetIn, ran, written } from './ran.ts';
 const HOST = 'evidence.acme.example';
 const API = 'https://api.github.com';
 const HEX = 'ab'.repeat(32);
-const SUBJECT = `sha256:${HEX}`;
+const SUBJECT = `sha256:${HEX}` as const;
 const FILE = `https://${HOST}/tests/2026.47.json`;
 const ATTESTATIONS = `${API}/repos/acme/payments/attestations/${SUBJECT}`;
 const RUN = `${API}/repos/acme/payments/actions/runs/7`;

@@ -14,18 +14,13 @@ const run = z.object({
   run_attempt: z.int(),
 });
 
-/** GitHub's answer to "Get a workflow run". */
-export function workflowRunIn(answer: unknown): WorkflowRun {
-  const { id, path, event, status, conclusion, ...rest } = expectShape(run, 'a workflow run', answer);
-  const { head_sha: headSha, head_branch: headBranch, repository, run_attempt: attempt } = rest;
-  return { id, path, headSha, headBranch, event, status, conclusion, repositoryId: repository.id, attempt };
-}
-
-/** Asks for a workflow run, in its latest attempt. Throws `Unanswered`. */
+/** Asks for a workflow run ("Get a workflow run"), in its latest attempt. Throws `Unanswered`. */
 export async function readWorkflowRun(
   github: GitHub,
-  { owner, name, id }: { readonly owner: string; readonly name: string; readonly id: number },
+  { owner, name: repo, id: run_id }: { readonly owner: string; readonly name: string; readonly id: number },
 ): Promise<WorkflowRun> {
-  const route = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}';
-  return workflowRunIn((await ask(github, route, { owner, repo: name, run_id: id })).data);
+  const { data } = await ask(github, 'GET /repos/{owner}/{repo}/actions/runs/{run_id}', { owner, repo, run_id });
+  const { id, path, event, status, conclusion, ...rest } = expectShape(run, 'a workflow run', data);
+  const { head_sha: headSha, head_branch: headBranch, repository, run_attempt: attempt } = rest;
+  return { id, path, headSha, headBranch, event, status, conclusion, repositoryId: repository.id, attempt };
 }
