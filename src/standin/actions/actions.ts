@@ -18,6 +18,11 @@ export interface ActionsOptions {
   readonly sigstore: TokenIssuer;
   /** The file that runs where a step uses this project's Action. */
   readonly bundle: string;
+  /**
+   * Words after the file's name on its command line. GitHub gives none and a workflow cannot: so a rehearsal can say
+   * what nobody else can.
+   */
+  readonly args?: readonly string[];
   /** How long a job may take, by the wall clock; 60,000 unless given. */
   readonly timeoutMs?: number;
 }
@@ -54,7 +59,8 @@ export interface Actions {
   close(): Promise<void>;
 }
 
-export async function startActions({ github, sigstore, bundle, timeoutMs = 60_000 }: ActionsOptions): Promise<Actions> {
+export async function startActions(options: ActionsOptions): Promise<Actions> {
+  const { github, sigstore, bundle, args = [], timeoutMs = 60_000 } = options;
   const { world } = github;
   const { queue } = world;
   const dir = mkdtempSync(join(tmpdir(), 'actions-'));
@@ -76,7 +82,16 @@ export async function startActions({ github, sigstore, bundle, timeoutMs = 60_00
     const { run } = queued;
     runs.push(ranOf(queued, report));
     const { runner: kind, environment } = actions;
-    const runner = { world, idTokens, bundle, dir, kind, environment, timeoutMs, signal: ended.signal };
+    const runner = {
+      world,
+      idTokens,
+      action: { bundle, args },
+      dir,
+      kind,
+      environment,
+      timeoutMs,
+      signal: ended.signal,
+    };
     beginRun(world, queued.repository, run);
     concludeRun(world, queued.repository, run, await failing(report, () => runAll(runner, queued, report)));
   }

@@ -11,14 +11,13 @@ import { failing } from './failed.ts';
 import type { IdTokens } from './id-tokens.ts';
 import type { JobPlan } from './plan.ts';
 import type { Report } from './report.ts';
-import { Steps } from './steps.ts';
+import { type ActionFile, Steps } from './steps.ts';
 
 /** What a runner has to do its jobs with. */
 export interface Runner {
   readonly world: World;
   readonly idTokens: IdTokens;
-  /** The file of this project's Action. */
-  readonly bundle: string;
+  readonly action: ActionFile;
   /** Where each job gets a folder. */
   readonly dir: string;
   readonly kind: Job['runner'];
@@ -58,7 +57,7 @@ export async function runJob(task: Task): Promise<Conclusion> {
 
 /** Whether all steps succeeded. */
 async function work({ runner, queued, plan, report }: Task, token: string, signal: AbortSignal): Promise<boolean> {
-  const { world, idTokens, bundle } = runner;
+  const { world, idTokens, action } = runner;
   const { run } = queued;
   const kind = plan.selfHosted ? 'self-hosted' : runner.kind;
   const job = jobOf(world, queued, kind);
@@ -70,7 +69,7 @@ async function work({ runner, queued, plan, report }: Task, token: string, signa
     const github = githubTexts(world, job, plan, places);
     const about = runnerTexts(kind, places);
     const steps = new Steps({
-      ...{ places, report, bundle, env: plan.env },
+      ...{ places, report, action, env: plan.env },
       contexts: {
         github: { ...github, event: run.payload, token },
         ...{ inputs: run.inputs, runner: about, secrets: { GITHUB_TOKEN: token }, vars: {} },

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 
 export interface Command {
   readonly file: string;
+  readonly args: readonly string[];
   readonly folder: string;
   /** All that the process gets: nothing of this one's own. */
   readonly env: Readonly<Record<string, string>>;
@@ -10,9 +11,9 @@ export interface Command {
 }
 
 /** Runs a file with this Node and hands each line that it prints to `read`. Its exit code; null when it was ended. */
-export async function runNode({ file, folder, env, signal }: Command, read: (line: string) => void) {
+export async function runNode({ file, args, folder, env, signal }: Command, read: (line: string) => void) {
   // A group of its own, so that what it started ends with it.
-  const child = spawn(process.execPath, [file], {
+  const child = spawn(process.execPath, [file, ...args], {
     cwd: folder,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -9,11 +9,16 @@ import { StepFiles } from './step-files.ts';
 
 type Texts = Readonly<Record<string, string>>;
 
+/** This project's Action, as it is started for each step that uses it. */
+export interface ActionFile {
+  readonly bundle: string;
+  readonly args: readonly string[];
+}
+
 export interface Workplace {
   readonly places: Places;
   readonly report: Report;
-  /** The file of this project's Action. */
-  readonly bundle: string;
+  readonly action: ActionFile;
   /** `env` of the workflow and the job. */
   readonly env: Texts;
   readonly contexts: { readonly inputs: Inputs } & Contexts;
@@ -36,7 +41,7 @@ export class Steps {
 
   /** Whether it succeeded. An Action of somebody else is passed over, and the log says so. */
   async run(step: StepPlan, signal: AbortSignal): Promise<boolean> {
-    const { places, report, bundle } = this.#at;
+    const { places, report, action } = this.#at;
     if (!OURS.test(step.uses)) {
       report.say(`passed over, as nothing but this project's Action runs here: ${step.uses}`);
       return true;
@@ -45,7 +50,8 @@ export class Steps {
     const files = new StepFiles(places.temp);
     const commands = new Commands(report);
     const env = { ...this.#variables(step), ...files.variables };
-    const code = await runNode({ file: bundle, folder: places.workspace, env, signal }, (line) => commands.read(line));
+    const { bundle: file, args } = action;
+    const code = await runNode({ file, args, folder: places.workspace, env, signal }, (line) => commands.read(line));
     this.#keep(step, files);
     if (code !== 0) report.say(`ended with ${code === null ? 'no exit code' : `exit code ${code}`}`);
     return code === 0;

@@ -116,6 +116,13 @@ describe('a run', () => {
   });
 });
 
+it('the Action is started with no words but those that the runner is given', async () => {
+  expect((await ran({ steps: [step('environment')] })).outputs.args).toBe('');
+  await actions.close();
+  actions = await startActions({ github: acme, sigstore, bundle, args: ['--rehearsed', '{}'] });
+  expect((await ran({ steps: [step('environment')] })).outputs.args).toBe('--rehearsed {}');
+});
+
 describe('what this runner does not do', () => {
   it.each<[string, Workflow, RegExp]>([
     ['a shell step', { steps: ['{run: echo hi}'] }, /`jobs\.probe\.steps\.0\.run`/],
@@ -190,6 +197,8 @@ describe('the token of a job', () => {
     const { outputs } = await ran({ ...reach, top: 'permissions: {issues: write, contents: read}' });
     expect(outputs).toMatchObject({ issue: '201', pulls: '403', other: '404' });
     expect(outputs.heads).toContain('refs/heads/main');
+    const { data: seen, errors } = JSON.parse(outputs.graphql ?? '{}');
+    expect([seen.viewer.login, errors]).toMatchObject(['github-actions[bot]', [{ type: 'FORBIDDEN' }]]);
     const { data } = await acme.bot().rest.issues.listForRepo(gov);
     expect(data).toMatchObject([{ user: { login: 'github-actions[bot]', id: 41_898_282 } }]);
   });

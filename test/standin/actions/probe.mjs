@@ -26,6 +26,7 @@ const deeds = {
   environment() {
     core.setOutput('variables', JSON.stringify(env));
     core.setOutput('event', readFileSync(env.GITHUB_EVENT_PATH, 'utf8'));
+    core.setOutput('args', process.argv.slice(2).join(' '));
     core.setOutput('folders', JSON.stringify([process.cwd() === env.GITHUB_WORKSPACE, existsSync(env.HOME)]));
   },
   async identify() {
@@ -44,6 +45,12 @@ const deeds = {
     core.setOutput('issue', await ask(`${repository}/issues`, 'POST', JSON.stringify({ title: 'of a job' })));
     core.setOutput('pulls', await ask(`${repository}/pulls`));
     core.setOutput('other', await ask('/repos/acme/other'));
+    const asked =
+      '{ viewer { login } repository(owner: "acme", name: "gov") { pullRequests(first: 1) { totalCount } } }';
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const body = JSON.stringify({ query: asked });
+    const answer = await fetch(env.GITHUB_GRAPHQL_URL, { method: 'POST', headers, body });
+    core.setOutput('graphql', await answer.text());
     const clone = env.GITHUB_SERVER_URL.replace('//', `//x:${token}@`);
     const heads = (name) => execFileSync('git', ['ls-remote', `${clone}/${name}.git`], { stdio: 'pipe' }).toString();
     core.setOutput('heads', heads(env.GITHUB_REPOSITORY));
