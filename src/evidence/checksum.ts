@@ -16,7 +16,7 @@ export function checksumsOf(material: Material): readonly Digest[] {
 const dsseBundle = z.looseObject({ dsseEnvelope: z.looseObject({ payload: z.string() }) });
 
 /** Of the bytes that are signed: GitHub may write the bundle around them in another way each time. */
-function statementSum(bundle: unknown): Digest | undefined {
+export function statementSum(bundle: unknown): Digest | undefined {
   const read = dsseBundle.safeParse(bundle);
   return read.success ? sha256(Buffer.from(read.data.dsseEnvelope.payload, 'base64')) : undefined;
 }
