@@ -20,7 +20,11 @@ export async function runNode({ file, args, folder, env, signal }: Command, read
     detached: true,
   });
   const end = () => {
-    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+    } catch {
+      // It has ended by itself just now.
+    }
   };
   if (signal.aborted) end();
   signal.addEventListener('abort', end, { once: true });

@@ -69,7 +69,8 @@ describe('artifact attestations', () => {
     await store();
     const url = await firstUrl();
     const status = async (to: string, init = {}) => (await fetch(to, init)).status;
-    expect(await status(url, { headers: { authorization: `Bearer ${acme.seed.token('ann')}` } })).toBe(400);
+    for (const token of [acme.seed.token('ann'), 'nobody'])
+      expect(await status(url, { headers: { authorization: `Bearer ${token}` } })).toBe(400);
     expect(await status(url.replace(/sig=[^&]+/, 'sig=AAAA'))).toBe(403);
     expect(await status(url.replace(/\/\d+\.json/, '/999.json'))).toBe(403);
     expect(await status(url)).toBe(200);
