@@ -9,6 +9,7 @@ import { webhookToCheck } from './rows/latency.ts';
 import { ledgerVerified } from './rows/ledger.ts';
 import { writesPerRelease } from './rows/release.ts';
 import { requestsPerLook } from './rows/requests.ts';
+import { sealsVerified } from './rows/seals.ts';
 import { freshTests } from './rows/tests.ts';
 
 const MEASUREMENTS: Record<string, Measurement> = {
@@ -17,6 +18,7 @@ const MEASUREMENTS: Record<string, Measurement> = {
   latency: webhookToCheck,
   judge: judgeThroughput,
   ledger: ledgerVerified,
+  seals: sealsVerified,
   action: actionStart,
   tests: freshTests,
 };
