@@ -54,6 +54,17 @@ describe('starting a workflow by hand', () => {
     expect(only().status).toBe('queued');
   });
 
+  it('is titled by its name, or by its file, where it says nothing else', async () => {
+    const files = {
+      [`${FOLDER}/bare.yml`]: 'on: workflow_dispatch',
+      [`${FOLDER}/named.yml`]: 'name: N\non: workflow_dispatch',
+    };
+    acme.acts.push({ repository: 'acme/gov', branch: 'main', by: 'ann', files });
+    for (const file of ['bare.yml', 'named.yml']) acme.acts.dispatch('acme/gov', 'ann', file, 'main');
+    const { data } = await rest().actions.listWorkflowRunsForRepo(gov);
+    expect(data.workflow_runs.map((run) => run.display_title)).toEqual(['N', `${FOLDER}/bare.yml`]);
+  });
+
   it('says which run it became only to who asks for that', async () => {
     const answer = await rest().actions.createWorkflowDispatch({
       ...{ ...workflow, ref: 'main', inputs: { intent: '7' } },

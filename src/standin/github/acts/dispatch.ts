@@ -31,7 +31,7 @@ export function dispatch(world: World, repository: Repository, viewer: Viewer, w
   return queueRun(world, repository, {
     ...{ workflow, ref, headSha, inputs, actor: actor.id, event: 'workflow_dispatch' },
     name: file.name ?? workflow.path,
-    title: titleOf(file, inputs, { ref, actor: actor.login, event }),
+    title: titleOf(file, inputs, { ref, actor: actor.login, event }) || (file.name ?? workflow.path),
     payload: { ...event, ...about(world, repository, actor.id) },
   });
 }
@@ -76,12 +76,10 @@ function read(name: string, { type, options }: DispatchInput, value: unknown): s
   }
 }
 
-/** `run-name` where there is one and it comes to something, else the workflow's name. */
-function titleOf(file: WorkflowFile, inputs: Inputs, github: object): string {
-  const name = file.name ?? '';
-  if (file.runName === null) return name;
+/** What `run-name` comes to; nothing where there is none. */
+function titleOf({ runName }: WorkflowFile, inputs: Inputs, github: object): string {
   try {
-    return evaluate(file.runName, { inputs, github }).trim() || name;
+    return evaluate(runName ?? '', { inputs, github }).trim();
   } catch (error) {
     if (error instanceof UnknownExpression) throw new Refused(422, `run-name: ${error.message}`);
     throw error;
