@@ -9,15 +9,17 @@ import { type Runner, runnerOf, tell } from './action/runner.ts';
  */
 async function run(): Promise<number> {
   const asked = readInputs(process.env);
-  const outcome = asked.ok ? await perform(asked, runnerOf(process.env, write)) : wrongInput(asked.problems);
+  const outcome = asked.ok ? await perform(asked, runnerOf(process, write)) : wrongInput(asked.problems);
   await tell(outcome, write);
   return outcome.exit;
 }
 
-async function perform({ command, inputs }: Asked, _runner: Runner): Promise<Outcome> {
+async function perform({ command, inputs }: Asked, runner: Runner): Promise<Outcome> {
   switch (command) {
     case 'verify':
       return (await import('./action/verify.ts')).verify(inputs);
+    case 'seal':
+      return (await import('./action/seal.ts')).seal(inputs, runner);
   }
 }
 

@@ -35,6 +35,10 @@ export const COMMANDS = {
       values: ['github-hosted', 'self-hosted'],
     },
   },
+  seal: {
+    intent: { needed: true, expected: 'the number of an entry of the ledger', form: /^\d{1,9}$/ },
+    token: { needed: true, expected: 'the token of the job' },
+  },
 } as const satisfies Record<string, Readonly<Record<string, Input>>>;
 
 type Commands = typeof COMMANDS;
@@ -75,7 +79,7 @@ export function readInputs(env: Environment): Asked | { readonly ok: false; read
   problems.push(...strangers.map((name) => unknown(name, Object.keys(inputs))));
   if (problems.length > 0) return { ok: false, problems };
   // What the type says: each that is needed is there, none but the command's own, and each is what it must be.
-  return { ok: true, command, inputs: given as InputsOf<typeof command> };
+  return { ok: true, command, inputs: given } as Asked;
 }
 
 /** The inputs that are set. One that is empty is not: so the runner leaves it, and so does an expression without value. */

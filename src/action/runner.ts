@@ -5,6 +5,8 @@ import type { Outcome } from './outcome.ts';
 /** What the runner of a workflow offers to a command. */
 export interface Runner {
   readonly env: Environment;
+  /** The words after the file on the command line: none from a real runner. */
+  readonly args: readonly string[];
   /** Writes one line of the log. */
   say(line: string): void;
   /**
@@ -15,9 +17,13 @@ export interface Runner {
 }
 
 /** The runner that started this process. `@actions/core` is loaded when it is first needed. */
-export function runnerOf(env: Environment, write: (text: string) => void): Runner {
+export function runnerOf(
+  { env, argv }: { readonly env: Environment; readonly argv: readonly string[] },
+  write: (text: string) => void,
+): Runner {
   return {
     env,
+    args: argv.slice(2),
     say: (line) => write(`${logLine(line)}\n`),
     idToken: async (audience) => (await import('@actions/core')).getIDToken(audience),
   };

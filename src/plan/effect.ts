@@ -1,6 +1,6 @@
 import { councilOf } from '../council/branch.ts';
 import type { Digest } from '../digest/digest.ts';
-import { obstacles, outcome } from '../finding/finding.ts';
+import { outcome } from '../finding/finding.ts';
 import type { Body, Draft, Effect } from '../ledger/entry.ts';
 import type { EffectFacts } from '../ledger/facts/effect.ts';
 import { councilIn } from '../policy/consult.ts';
@@ -8,7 +8,7 @@ import { termsDigest } from '../terms/terms.ts';
 import { instantOf, msOf } from '../time/instant.ts';
 import { done, factsOf, type Looked, openIntent, sealingWorkflow } from './looked.ts';
 import { approvalsOf } from './standing.ts';
-import { asksForSeal, goes, sealStands, whyNot } from './supported.ts';
+import { asksForSeal, goes, isUndecided, sealStands, whyNot } from './supported.ts';
 
 /** How long an intent keeps others away: longer than the longest request that its effect makes. */
 const HOLDS_MS = 120_000;
@@ -76,12 +76,6 @@ function troubleOf({ observation }: Looked, effect: Effect) {
 function isDue(looked: Looked, effect: Effect): boolean {
   const trouble = troubleOf(looked, effect);
   return trouble === undefined || msOf(looked.observation.at) >= msOf(trouble.retryAt);
-}
-
-/** Nothing stands in the way but what could not be read. */
-function isUndecided({ finding }: Looked): boolean {
-  const standing = obstacles(finding);
-  return standing.length > 0 && standing.every(({ status }) => status === 'undetermined');
 }
 
 /** A seal that will not become a release: denied, closed, or no longer over what stands here. */

@@ -29,6 +29,12 @@ export function goes({ finding }: Looked, waitsFor: 'signing' | 'merge'): boolea
   return obstacles(finding).every(({ rule, status }) => rule === waitsFor && status === 'undetermined');
 }
 
+/** Nothing stands in the way but what could not be read. */
+export function isUndecided({ finding }: Looked): boolean {
+  const standing = obstacles(finding);
+  return standing.length > 0 && standing.every(({ status }) => status === 'undetermined');
+}
+
 /** Why what was intended is not what stands here now: the first obstacle, or that the subject is another. */
 export function whyNot({ finding, claims }: Looked): { readonly code: Code; readonly reason: string } {
   const [code = 'approval-stale'] = codes(finding);

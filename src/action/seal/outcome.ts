@@ -1,0 +1,39 @@
+import { MANIFEST_TYPE } from '../../manifest/manifest.ts';
+import { code, table } from '../../report/markdown.ts';
+import { termsDigest } from '../../terms/terms.ts';
+import type { Outcome } from '../outcome.ts';
+import type { SealAsked } from './judge.ts';
+import type { NotSealed } from './not-sealed.ts';
+
+/** What was sealed, and under which subject GitHub keeps it. */
+export function sealed({ effect, intent }: SealAsked, attestation: number): Outcome {
+  const { packet, revision, head, approvals } = intent;
+  const terms = termsDigest(intent.terms);
+  const rows: [what: string, said: string][] = [
+    ['packet', `${packet} revision ${revision}`],
+    ['head', head],
+    ['approved by', approvals.map(({ person }) => person).join(', ')],
+    ['intent', `entry ${effect.number} of the ledger`],
+    ['terms', terms],
+    ['predicate type', MANIFEST_TYPE],
+  ];
+  const cells = rows.map(([what, said]) => [what, code(said)]);
+  return {
+    exit: 0,
+    title: 'sealed',
+    lines: rows.map(([what, said]) => `${what}: ${said}`),
+    outputs: { 'attestation-id': String(attestation), digest: terms, 'predicate-type': MANIFEST_TYPE },
+    summary: `### Countersign: sealed\n\n${table(['what', 'said'], cells)}\n`,
+  };
+}
+
+/** Why nothing was. */
+export function notSealed({ code: reason, expected, seen, hint }: NotSealed): Outcome {
+  const cells = Object.entries({ reason, expected, seen, hint }).map(([what, said]) => [what, code(said)]);
+  return {
+    exit: 1,
+    title: 'not sealed',
+    lines: [`${reason}: expected ${expected}, seen ${seen}`, `  hint: ${hint}`],
+    summary: `### Countersign: not sealed\n\n${table(['what', 'said'], cells)}\n`,
+  };
+}
