@@ -15,6 +15,7 @@ import { evidencePolicyFile } from '../src/policy/evidence-policy.ts';
 import { ledgerPolicyFile } from '../src/policy/ledger-policy.ts';
 import { sealPolicyFile } from '../src/policy/seal-policy.ts';
 import { rehearsalFile } from '../src/rehearse/format.ts';
+import { checkSchema } from '../src/report/check.ts';
 import { termsSchema } from '../src/terms/terms.ts';
 
 /** A kind of file: its name (as in `schema: governance.v1.<kind>`), its schema, and an example that a test parses. */
@@ -37,6 +38,7 @@ export const KINDS: readonly Kind[] = [
   { kind: 'Rehearsal', schema: rehearsalFile, example: 'docs/examples/story.yaml' },
   { kind: 'Terms', schema: termsSchema, example: 'docs/examples/terms.json' },
   { kind: 'Finding', schema: findingSchema, example: 'docs/examples/finding.json' },
+  { kind: 'Check', schema: checkSchema, example: 'docs/examples/check.json' },
   { kind: 'LedgerEntry', schema: entrySchema, example: 'docs/examples/ledger-entry.json' },
   { kind: 'Manifest', schema: manifestSchema, example: 'docs/examples/manifest.json' },
   // The predicates of evidence that are ours, each in a signed statement of type `https://countersign.dev/<kind>/v1`.

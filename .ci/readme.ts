@@ -81,7 +81,7 @@ function problemOfOurs(words: string[]): string | undefined {
     if (!help.startsWith(usage)) continue;
     const options = words.flatMap((word) => /--[a-z-]+/.exec(word) ?? []).filter((option) => !help.includes(option));
     if (options.length > 0) return `no option ${options.join(', ')}`;
-    const takesMore = /<|\.\.\./.test(help.slice(usage.length, help.indexOf('\n')));
+    const takesMore = /<|\.\.\.|\[(?!options\]|command\])/.test(help.slice(usage.length, help.indexOf('\n')));
     return count === plain.length || takesMore ? undefined : `no command \`${plain[count]}\``;
   }
   return 'countersign has no such command';

@@ -9,16 +9,17 @@ import { readDiskFolder } from '../observe/checkout/folder.ts';
 import { observationOf } from '../observe/checkout/proposal.ts';
 import { codeownersCopies, rulesFor } from '../observe/checkout/rules.ts';
 import { shownPath } from '../observe/checkout/work-tree.ts';
+import { CitedEvidence, type ReadEvidence } from '../observe/cited.ts';
 import { PACKET_FILE } from '../packet/packet.ts';
 import { councilIn, problemsFor, teamsNamed } from '../policy/consult.ts';
-import type { LoadedRules } from '../policy/rules.ts';
+import { type LoadedRules, loadRules } from '../policy/rules.ts';
 import type { Check } from '../report/check.ts';
 import { holdsOf } from '../report/hold.ts';
 import { termValues } from '../report/terms.ts';
-import { instantOf } from '../time/instant.ts';
+import { type Instant, instantOf } from '../time/instant.ts';
 import { foreseenTerms } from '../verify/foreseen.ts';
 import type { FolderSeen } from '../verify/observation.ts';
-import { provePacket } from '../verify/packet.ts';
+import { type PacketProof, provePacket } from '../verify/packet.ts';
 import { verify } from '../verify/verify.ts';
 
 export interface CheckOptions {
@@ -26,20 +27,24 @@ export interface CheckOptions {
   readonly policies?: string | undefined;
   readonly council?: string | undefined;
   readonly now: Date;
+  /** Reads what the packet cites, at its source; without it no evidence is looked at. */
+  readonly readEvidence?: ReadEvidence | undefined;
 }
 
 /** What the bot would say of a folder: observed, verified and judged as it does. Throws `WrongArgument`. */
-export async function checkFolder(path: string, { policies, council: asked, now }: CheckOptions): Promise<Check> {
-  const at = instantOf(now.getTime()) ?? '';
+export async function checkFolder(path: string, options: CheckOptions): Promise<Check> {
+  const at = instantOf(options.now.getTime()) ?? '';
   const { folder, tree } = await readDiskFolder(path);
-  const rules = await rulesFor(policies, path);
+  const rules = await rulesFor(options.policies, path);
+  const loaded = loadRules(rules.files, rules.codeowners);
   const written = packetFileOf(folder);
-  const council = asked ?? written.council;
-  const copies =
-    council === null || policies !== undefined || tree === null ? null : await codeownersCopies(tree.root, council);
-  const observation = observationOf({ folder, rules, council, copies, evidence: [], at });
-  const loaded = 'read' in observation.rules ? observation.rules.read.loaded : ({ ok: false, problems: [] } as const);
-  if (asked !== undefined) expectCouncil(asked, loaded);
+  const council = options.council ?? written.council;
+  if (options.council !== undefined) expectCouncil(options.council, loaded);
+  const clone = options.policies === undefined && tree !== null ? tree.root : null;
+  const copies = clone === null || council === null ? null : await codeownersCopies(clone, council);
+  const proof = provePacket(folder);
+  const evidence = await readCited(proof, loaded, at, options.readEvidence);
+  const observation = observationOf({ folder, rules, loaded, council, copies, evidence, at });
   const claims = verify(observation);
   const finding = judgeFolder(claims, loaded);
   const places = { folder: shownPath(path, tree), key: written.place };
@@ -55,12 +60,18 @@ export async function checkFolder(path: string, { policies, council: asked, now 
     at,
     outcome: held ? 'held' : holds.length > 0 ? 'undecided' : 'ready',
     holds,
-    terms: termsPart(claims, folder, loaded),
+    terms: termsPart(claims, proof, loaded),
     approval: approversOf(claims, loaded),
     ignored: [...(tree?.ignored ?? [])],
     unknown: [...unjudged(finding), ...unasked(loaded)],
     finding,
   };
+}
+
+/** Nothing is asked for a packet that goes nowhere. */
+async function readCited(proof: PacketProof, loaded: LoadedRules, at: Instant, read: ReadEvidence | undefined) {
+  if (read === undefined || !proof.valid || !loaded.ok) return [];
+  return new CitedEvidence(read).look(proof.packet.evidence, loaded.rules.evidence, { at, anew: true });
 }
 
 /** What can be told of packet.yaml however wrong it is otherwise: the council that it names, and where its keys stand. */
@@ -82,8 +93,8 @@ function expectCouncil(asked: string, rules: LoadedRules): void {
   throw new WrongArgument(`expected a council of the policies, seen \`--council ${asked}\`\nhint: there are ${there}`);
 }
 
-function termsPart(claims: Claims, folder: FolderSeen, rules: LoadedRules): Check['terms'] {
-  const foreseen = foreseenTerms(claims, provePacket(folder), rules);
+function termsPart(claims: Claims, proof: PacketProof, rules: LoadedRules): Check['terms'] {
+  const foreseen = foreseenTerms(claims, proof, rules);
   if (foreseen === null) return null;
   const { terms, digest } = foreseen;
   const values = termValues(terms, rules).map(([term, value]) => ({ term, value }));

@@ -19,11 +19,14 @@ export function checkCommand(program: Command, exit: (code: number) => void): vo
     )
     .option('--council <name>', 'the council to propose it to, instead of the one that packet.yaml names')
     .addOption(new Option('--format <format>', 'for people, programs or GitHub').choices(FORMATS).default('text'))
-    .action(async (folder: string, { format, ...options }: { format: Format; policies?: string; council?: string }) => {
+    .option('--evidence', 'read the cited evidence at its source, as the bot does; otherwise nothing is fetched')
+    .option('--api <url>', 'the API of a GitHub Enterprise Server', 'https://api.github.com')
+    .action(async (folder: string, { format, evidence, api, ...options }: CheckOptions) => {
       const { checkFolder } = await import('./check-folder.ts');
       exit(
         await ending(async () => {
-          const checked = await checkFolder(folder, { ...options, now: new Date() });
+          const readEvidence = evidence ? await readerAt(api) : undefined;
+          const checked = await checkFolder(folder, { ...options, readEvidence, now: new Date() });
           say(await printed(checked, format, program.version() ?? ''));
           return EXITS[checked.outcome];
         }),
@@ -31,6 +34,7 @@ export function checkCommand(program: Command, exit: (code: number) => void): vo
     });
   const shown = [
     'countersign check packets/bpe-2026-014',
+    'countersign check --evidence packets/bpe-2026-014',
     'countersign check --policies governance --format sarif drafts/bpe-2026-014 > check.sarif',
   ];
   examples(check, shown, {
@@ -39,6 +43,27 @@ export function checkCommand(program: Command, exit: (code: number) => void): vo
     2: 'the folder or an option is wrong',
     3: 'something could not be read',
   });
+  check.addHelpText(
+    'after',
+    '\nGITHUB_TOKEN: for evidence that GitHub is asked for; without it GitHub is asked as anybody may',
+  );
+}
+
+interface CheckOptions {
+  readonly policies?: string;
+  readonly council?: string;
+  readonly format: Format;
+  readonly evidence?: true;
+  readonly api: string;
+}
+
+async function readerAt(api: string) {
+  const { githubAt, githubBy } = await import('./evidence/github.ts');
+  const { EvidenceReader } = await import('../observe/evidence/reader.ts');
+  const place = githubAt(api);
+  const github = githubBy(process.env.GITHUB_TOKEN, place);
+  const reader = new EvidenceReader({ github: async () => github, ...place });
+  return reader.read.bind(reader);
 }
 
 async function printed(check: Check, format: Format, version: string): Promise<string> {

@@ -67,7 +67,7 @@ export function checkText(check: Check): string {
     ]),
     ...termLines(check),
     ...approvalLines(check),
-    ...(check.ignored.length === 0 ? [] : [`left out, since git ignores it: ${check.ignored.join(', ')}`]),
+    ...ignoredLines(check),
     ...unknownLines(check),
   ]
     .map(harmless)
@@ -85,6 +85,14 @@ function termLines({ terms }: Check): string[] {
   if (terms === null) return [];
   const rows = terms.values.map(({ term, value }) => `  ${term.padEnd('revision digest'.length)}  ${value}`);
   return [`terms ${terms.digest ?? 'without a digest yet: the evidence has not been read'}`, ...rows];
+}
+
+const MOST_NAMES = 20;
+
+function ignoredLines({ ignored }: Check): string[] {
+  if (ignored.length === 0) return [];
+  const more = ignored.length > MOST_NAMES ? ` and ${ignored.length - MOST_NAMES} more` : '';
+  return [`left out, since git ignores it: ${ignored.slice(0, MOST_NAMES).join(', ')}${more}`];
 }
 
 function unknownLines({ unknown }: Check): string[] {

@@ -1,6 +1,6 @@
 import { branchOf } from '../../council/branch.ts';
 import { teamsNamed } from '../../policy/consult.ts';
-import { loadRules } from '../../policy/rules.ts';
+import type { LoadedRules } from '../../policy/rules.ts';
 import type { Instant } from '../../time/instant.ts';
 import type {
   EvidenceSeen,
@@ -17,6 +17,8 @@ import type { Checkout, Copies } from './rules.ts';
 export interface Proposal {
   readonly folder: FolderSeen;
   readonly rules: Checkout;
+  /** What the files of these rules say. */
+  readonly loaded: LoadedRules;
   /** The council to whose branch; null where neither the packet nor the caller names one. */
   readonly council: string | null;
   /** Git blob ids of CODEOWNERS on main and on the council's branch; null where nobody knows both branches. */
@@ -29,8 +31,7 @@ export interface Proposal {
  * What would be observed if this folder were proposed now: what is on disk as it is, and of all that only GitHub knows
  * nothing. The values in its pull request stand for no pull request; `judgeFolder` lets no rule count that asks for one.
  */
-export function observationOf({ folder, rules, council, copies, evidence, at }: Proposal): Observation {
-  const loaded = loadRules(rules.files, rules.codeowners);
+export function observationOf({ folder, rules, loaded, council, copies, evidence, at }: Proposal): Observation {
   const history = historyOf(folder.id);
   const pull = pullOf(council, history);
   // Who is in a team, only GitHub knows. Until then it may be anybody: a team holds nothing back.
