@@ -5,7 +5,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
-import { build, type Metafile, type Plugin } from 'esbuild';
+import { build, type Metafile, type Plugin, transform } from 'esbuild';
 
 const ROOT = join(import.meta.dirname, '..');
 const folder = join(ROOT, 'dist');
@@ -25,12 +25,18 @@ const lazyBuiltins: Plugin = {
 };
 
 /**
- * What packages bring along and nothing here reaches: two thirds of the file, all of which is parsed before the first
- * input is looked at. `@actions/http-client` makes dispatchers of undici for others, zod speaks every language.
+ * What packages bring along and nothing here reaches: most of what would be the file, and all of the file is parsed
+ * before the first input is looked at.
  */
 const LEFT_OUT = [
+  // For dispatchers that `@actions/http-client` makes for others.
   { filter: /^undici$/, contents: "export function ProxyAgent() { throw new Error('undici is not in this bundle') }" },
+  // zod in every language.
   { filter: /\/locales\/index\.js$/, contents: 'export {}' },
+  // Optional for `minipass-fetch`: bodies in other encodings.
+  { filter: /^iconv-lite$/, contents: 'export {}' },
+  // A folder of answers on disk, for who gives `make-fetch-happen` one.
+  { filter: /^cacache$/, contents: 'export {}' },
 ];
 const leaveOut: Plugin = {
   name: 'leave-out',
@@ -44,25 +50,20 @@ const leaveOut: Plugin = {
 /** The files of `dist/` by name. The same sources and lock file give the same bytes on every machine. */
 export async function bundle(): Promise<ReadonlyMap<string, string>> {
   const { outputFiles, metafile } = await build({
-    absWorkingDir: ROOT,
-    entryPoints: ['src/action.ts'],
-    bundle: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
+    ...{ absWorkingDir: ROOT, entryPoints: ['src/action.ts'], metafile: true, write: false, logLevel: 'warning' },
+    ...{ bundle: true, platform: 'node', target: 'node24', format: 'esm', legalComments: 'none' },
     // ES modules where a package has both: those before them look for their parts when they run.
     mainFields: ['module', 'main'],
     // And what was written for CommonJS alone expects to find this.
-    banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     plugins: [lazyBuiltins, leaveOut],
-    minify: true,
-    legalComments: 'none',
-    metafile: true,
-    write: false,
-    logLevel: 'warning',
   });
+  const whole = outputFiles.map(({ text }) => text).join('');
+  // Apart, and not while bundling: then each module is an arrow function, which V8 parses to its end, and here it is a
+  // method, which V8 passes over until it is called.
+  const { code } = await transform(whole, { minify: true, format: 'esm', target: 'node24' });
   return new Map([
-    ['action.js', outputFiles.map(({ text }) => text).join('')],
+    ['action.js', code],
     ['LICENSES.txt', licences(metafile)],
   ]);
 }
