@@ -1,10 +1,10 @@
-import { councilOf } from '../../council/branch.ts';
 import { PACKET_FILE, readPacket } from '../../packet/packet.ts';
 import { filesOf } from '../../standin/github/git/tree.ts';
 import type { Visit } from '../../standin/github/pages/visit.ts';
 import type { PullRequest } from '../../standin/github/world.ts';
 import { msOf } from '../../time/instant.ts';
 import type { Stage } from '../stage/stage.ts';
+import { guideOf } from './guide.ts';
 import { rolesOf } from './roles.ts';
 import { Sample } from './sample.ts';
 import type { Turns } from './turns.ts';
@@ -19,7 +19,7 @@ export function visitOf(stage: Stage, turns: Turns): Visit {
   return {
     repository: stage.governance,
     people: rolesOf(people, stage.reference.rules),
-    guide: guideOf(stage),
+    guide: guideOf(stage.reference),
     fields: () => sample().fields,
     propose: (values) => sample().propose(values),
     waits: [
@@ -27,7 +27,7 @@ export function visitOf(stage: Stage, turns: Turns): Visit {
       { name: 'day', label: 'A day later' },
       { name: 'window', label: 'After the window' },
     ],
-    pass: (wait) => turns.take(() => stage.pass(waitMs(stage, wait)).then(() => stage.settle())),
+    pass: (wait) => turns.take(() => pass(stage, waitMs(stage, wait))),
     perform: (act) =>
       turns.take(async () => {
         await stage.pass(SECOND_MS);
@@ -41,6 +41,18 @@ export function visitOf(stage: Stage, turns: Turns): Visit {
 function isUsed({ repository, reference, record }: Stage, name: string): boolean {
   const recorded = record.entries.some(({ body }) => 'packet' in body && body.packet === name);
   return name === reference.packetId || recorded || repository.git.branch(name) !== undefined;
+}
+
+/**
+ * The last hour is lived through, what is before it is slept through: a week of the bot's sweeps would keep the
+ * visitor waiting and find nothing.
+ */
+async function pass(stage: Stage, ms: number): Promise<void> {
+  await stage.settle();
+  stage.clock.set(stage.clock.now() + Math.max(0, ms - HOUR_MS));
+  await stage.settle();
+  await stage.pass(Math.min(ms, HOUR_MS));
+  await stage.settle();
 }
 
 function waitMs(stage: Stage, wait: string): number {
@@ -66,17 +78,4 @@ function packetsOf({ repository }: Stage, { head }: PullRequest): string[] {
   const files = filesOf(objects, objects.commit(head.sha)?.tree ?? '');
   const packets = files.filter(({ path }) => new RegExp(`^packets/[^/]+/${PACKET_FILE}$`).test(path));
   return packets.map(({ oid }) => objects.blob(oid)?.toString('utf8') ?? '');
-}
-
-function guideOf({ reference }: Stage): string {
-  const { councils } = reference.rules;
-  const council = councils[councilOf(reference.base) ?? ''];
-  const owners = council?.owners.map((key) => `**${key}**`).join(' and ') ?? 'its owners';
-  return `## Things to try
-
-1. **Open a packet** as packet-agent. The bot holds it, and says on its check what is missing.
-2. Act as one of its owners, ${owners}, and approve it.
-3. As packet-agent again, **edit** rationale.md: one word more, and the approval is void.
-4. Let ${council?.owner_approvals ?? 'all'} owners approve the new head. It is sealed, merged, delivered to the council, and recorded in the ledger.
-5. Try what must not work: approve as an agent, as an outsider, or your own packet; merge by hand; come after the window.`;
 }

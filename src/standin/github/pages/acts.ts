@@ -57,7 +57,7 @@ export function actAt(doer: Doer, repository: Repository, parts: readonly string
     return { what: `${login} ${what} #${number}`, from, perform };
   };
   if (verb === 'comment')
-    return asking('comments on', `POST /repos/${name}/issues/${number}/comments`, { body: values.comment ?? '' });
+    return asking('comments on', `POST /repos/${name}/issues/${number}/comments`, { body: values.words ?? '' });
   if (kind === 'pull') {
     const act = onPull(`/repos/${name}/pulls/${number}`, verb, values);
     if (act !== undefined) return asking(...act);
@@ -67,9 +67,9 @@ export function actAt(doer: Doer, repository: Repository, parts: readonly string
 
 /** What to call it, the route and the body. */
 function onPull(pull: string, verb: string, values: Values): [string, string, object] | undefined {
-  const { event = '', head, review = '', message = '', state = '' } = values;
+  const { event = '', head, words = '', review = '', message = '', state = '' } = values;
   if (verb === 'review' && isKey(REVIEWS, event))
-    return [REVIEWS[event], `POST ${pull}/reviews`, { event, body: review, commit_id: head }];
+    return [REVIEWS[event], `POST ${pull}/reviews`, { event, body: words, commit_id: head }];
   if (verb === 'dismiss' && /^\d+$/.test(review))
     return ['dismisses a review of', `PUT ${pull}/reviews/${review}/dismissals`, { message }];
   if (verb === 'state' && state === 'merged') return [STATES[state], `PUT ${pull}/merge`, { sha: head }];

@@ -22,7 +22,7 @@ export function branchesPage(view: View, repository: Repository): Answer {
   const rows = names
     .sort((a, b) => rank(a.name) - rank(b.name))
     .map(({ name, tip }) => row(view, repository, name, tip));
-  const table = html`<div class="scroll" role="group" aria-label="Branches" tabindex="0"><table class="branches">
+  const table = html`<div class="card scroll" role="group" aria-label="Branches" tabindex="0"><table class="branches">
 <thead><tr><th scope="col">Branch</th><th scope="col">Tip</th><th scope="col">Last commit</th><th scope="col">Rules</th></tr></thead><tbody>${rows}</tbody></table></div>`;
   return page(view, { title: 'Branches', repository, tab: 'Branches' }, [html`<h1>Branches</h1>`, table]);
 }
@@ -30,7 +30,7 @@ export function branchesPage(view: View, repository: Repository): Answer {
 function row({ world }: View, repository: Repository, name: string, tip: string): Html {
   const commit = repository.git.objects.commit(tip);
   const rules = guardsOf(repository, name).join(', ');
-  return html`<tr><th scope="row">${icon('branch')}<a href="${filePath(world, repository, 'tree', name, '')}">${breakable(name)}</a></th>
+  return html`<tr><th scope="row">${icon('branch')} <a href="${filePath(world, repository, 'tree', name, '')}">${breakable(name)}</a></th>
 <td><a href="${commitPath(world, repository, tip)}"><code>${shortOid(tip)}</code></a></td>
 <td>${words(commit?.message.split('\n')[0] ?? '')}<span class="quiet">${commit === undefined ? '' : moment(commit.committer.at)}</span></td><td>${rules === '' ? html`<span class="quiet">none</span>` : rules}</td></tr>`;
 }

@@ -2,7 +2,7 @@ import { fullName } from '../find.ts';
 import type { CheckRun, Repository, World } from '../world.ts';
 import { discussionPath, repositoryPath } from './address.ts';
 import { type Html, html } from './html.ts';
-import { checkBadge, shortOid, who, words } from './label.ts';
+import { checkBadge, counted, listed, reviewerName, shortOid, who, words } from './label.ts';
 import { headlinesAt, RECORD } from './record.ts';
 
 /** What an act, and those who answer it, can change: as it stood at one moment. */
@@ -32,14 +32,12 @@ export function cameSince(world: World, repository: Repository, before: Standing
   const at = repositoryPath(world, repository);
   const tip = repository.git.branch(RECORD);
   const entries = tip === undefined ? [] : [...headlinesAt(repository, tip, before.record)].sort(([a], [b]) => a - b);
+  const news = requests(repository).filter(({ event }) => !before.asked.has(event.id));
   return [
-    ...requests(repository)
-      .filter(({ event }) => !before.asked.has(event.id))
-      .map(({ event, pull }) => {
-        const { kind, id } = event.reviewer;
-        const name = kind === 'user' ? who({ world }, id) : words(world.teams.get(id)?.slug ?? String(id));
-        return html`${name} is asked for a review of #${pull}`;
-      }),
+    ...[...Map.groupBy(news, ({ pull }) => pull)].map(([pull, those]) => {
+      const names = listed(those.map(({ event }) => reviewerName({ world }, event.reviewer)));
+      return html`${names} ${those.length === 1 ? 'is' : 'are'} asked for a review of #${pull}`;
+    }),
     ...repository.runs
       .filter((run) => before.runs.get(run.id) !== textOf(run))
       .map(
@@ -58,11 +56,17 @@ export function cameSince(world: World, repository: Repository, before: Standing
         ({ place, issue }) =>
           html`${who({ world }, issue.author)} opened <a href="${discussionPath(world, place, issue)}">${fullName(world, place)}#${issue.number}</a>`,
       ),
-    ...entries.map(
-      ([number, headline]) =>
-        html`<a href="${at}/ledger#entry-${number}">ledger entry ${number}</a>: ${words(headline)}`,
-    ),
+    ...(entries.length === 0 ? [] : [recorded(at, entries)]),
   ];
+}
+
+/** New entries of the record, each a line that leads to it. */
+function recorded(at: string, entries: readonly (readonly [number, string])[]): Html {
+  const lines = entries.map(
+    ([number, headline]) =>
+      html`<li value="${number}"><a href="${at}/ledger#entry-${number}">${words(headline)}</a></li>`,
+  );
+  return html`${counted(entries.length, 'new entry', 'new entries')} in the ledger:<ol class="entries">${lines}</ol>`;
 }
 
 function textOf({ status, conclusion, output }: CheckRun): string {

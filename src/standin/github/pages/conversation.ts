@@ -12,12 +12,16 @@ import type {
   World,
 } from '../world.ts';
 
+type Request = Extract<TimelineEvent, { kind: 'review_requested' }>;
+export type Reviewer = Request['reviewer'];
+
 /** Something that happened on a pull request or an issue. */
 export type Happening =
   | { readonly kind: 'push'; readonly at: number; readonly push: Activity; readonly commits: readonly Oid[] }
   | { readonly kind: 'review'; readonly at: number; readonly review: Review }
   | { readonly kind: 'comment'; readonly at: number; readonly comment: Comment }
-  | { readonly kind: 'event'; readonly at: number; readonly event: TimelineEvent }
+  | { readonly kind: 'event'; readonly at: number; readonly event: Exclude<TimelineEvent, Request> }
+  | { readonly kind: 'asked'; readonly at: number; readonly actor: number; readonly reviewers: readonly Reviewer[] }
   | { readonly kind: 'check'; readonly at: number; readonly run: CheckRun };
 
 /** All that happened since it was opened, in the order of time; within a second, what people did and then the checks. */
@@ -34,10 +38,12 @@ export function conversation(world: World, repository: Repository, one: PullRequ
       review.submittedAt === null ? [] : [{ kind: 'review', at: review.submittedAt, review } as const],
     ),
     ...comments,
-    // A merge closes as well, and a push over another is told as a push.
-    ...one.timeline
-      .filter(({ kind, at }) => kind !== 'head_ref_force_pushed' && !(kind === 'closed' && at === one.merged?.at))
-      .map((event) => ({ kind: 'event', at: event.at, event }) as const),
+    ...askedIn(one),
+    ...one.timeline.flatMap((event) => {
+      // A merge closes as well, and a push over another is told as a push.
+      const told = event.kind === 'head_ref_force_pushed' || (event.kind === 'closed' && event.at === one.merged?.at);
+      return told || event.kind === 'review_requested' ? [] : [{ kind: 'event', at: event.at, event } as const];
+    }),
     ...repository.runs
       .filter(({ headSha }) => heads.has(headSha))
       .map((run) => ({ kind: 'check', at: run.completedAt ?? run.startedAt, run }) as const),
@@ -54,4 +60,15 @@ function pushesOf(world: World, { head, closedAt }: PullRequest): Activity[] {
 
 function broughtBy({ git }: Repository, { before, after }: Activity): Oid[] {
   return commitsBetween(git.objects, before, after);
+}
+
+/** Whom somebody asked for a review at one time, together. */
+function askedIn({ timeline }: PullRequest): Happening[] {
+  const requests = timeline.filter((event) => event.kind === 'review_requested');
+  const together = Map.groupBy(requests, ({ at, actor }) => `${at} ${actor}`);
+  return [...together.values()].flatMap((those) =>
+    those
+      .slice(0, 1)
+      .map(({ at, actor }) => ({ kind: 'asked', at, actor, reviewers: those.map(({ reviewer }) => reviewer) })),
+  );
 }

@@ -27,7 +27,7 @@ export function editPage(
   const text = entry === undefined ? undefined : textOf(repository, entry.oid);
   if (head === undefined || text === undefined || acting === undefined) throw notFound();
   const name = path.slice(path.lastIndexOf('/') + 1);
-  const form = html`<form class="card" method="post" action="${filePath(world, repository, 'edit', branch, path)}">${hidden({ as: acting.login, head, pr: back ?? '' })}
+  const form = html`<form class="card wide" method="post" action="${filePath(world, repository, 'edit', branch, path)}">${hidden({ as: acting.login, head, pr: back ?? '' })}
 <div class="field"><label for="content">What the file says</label><textarea class="code" id="content" name="content" rows="20" spellcheck="false">
 ${said?.written.content ?? text}</textarea></div>
 <div class="field"><label for="message">Commit message</label><input id="message" name="message" value="${said?.written.message ?? `Change ${name}`}" required autocomplete="off"></div>

@@ -48,7 +48,7 @@ function folder({ world }: View, repository: Repository, { revision, path }: Pla
   });
   return children.length === 0
     ? html`<p class="empty">This folder is empty.</p>`
-    : html`<ul class="list plain">${children}</ul>`;
+    : html`<ul class="list dense">${children}</ul>`;
 }
 
 function file(repository: Repository, path: string, oid: Oid): Html {
@@ -88,7 +88,7 @@ export function commitPage(view: View, repository: Repository, oid: Oid): Answer
     text === ''
       ? html``
       : html`<div class="card scroll" role="group" aria-label="Message" tabindex="0"><pre>${text}</pre></div>`,
-    html`<h2>Files</h2><ul class="list plain">${changes}</ul><p class="quiet">Commit <code>${oid}</code></p>`,
+    html`<h2>Files</h2><ul class="list dense">${changes}</ul><p class="quiet">Commit <code>${oid}</code></p>`,
   ]);
 }
 

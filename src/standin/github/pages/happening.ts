@@ -1,10 +1,22 @@
 import { account } from '../find.ts';
-import type { PullRequest, Repository, Review, TimelineEvent } from '../world.ts';
+import type { PullRequest, Repository, Review } from '../world.ts';
 import { commitPath, discussionPath, repositoryPath } from './address.ts';
 import type { Happening } from './conversation.ts';
 import { type Html, html } from './html.ts';
 import { type Icon, icon } from './icon.ts';
-import { badge, checkBadge, counted, moment, roleOf, shortOid, type Tone, who, words } from './label.ts';
+import {
+  badge,
+  checkBadge,
+  counted,
+  listed,
+  moment,
+  reviewerName,
+  roleOf,
+  shortOid,
+  type Tone,
+  who,
+  words,
+} from './label.ts';
 import { markdown } from './markdown.ts';
 import { hidden } from './session.ts';
 import type { View } from './view.ts';
@@ -35,6 +47,10 @@ export function shown(view: View, repository: Repository, pull: PullRequest | un
     }
     case 'review':
       return pull === undefined ? html`` : reviewed(view, repository, pull, one.review);
+    case 'asked': {
+      const names = listed(one.reviewers.map((reviewer) => reviewerName(view, reviewer)));
+      return line('eye', html`${who(view, one.actor)} asked ${names} for a review`, one.at);
+    }
     case 'event':
       return event(view, repository, pull, one.event);
   }
@@ -54,6 +70,8 @@ export function speech(
   const text = body === null || body === '' ? null : html`<div class="prose" dir="auto">${markdown(body, 3)}</div>`;
   return html`<li class="said-by ${tone}" id="${id}"><div class="head"><p>${who(view, author)} ${roleOf(view, author)} <span class="did">${did}</span></p><p class="when">${moment(at)}</p></div>${text}${more}</li>`;
 }
+
+type Told = Extract<Happening, { kind: 'event' }>['event'];
 
 function line(picture: Icon, what: Html, at: number): Html {
   return html`<li class="line">${icon(picture)}<p>${what}</p><p class="when">${moment(at)}</p></li>`;
@@ -109,7 +127,7 @@ function push(view: View, repository: Repository, { at, push, commits }: Extract
   return html`<li class="line">${icon('commit')}<div><p>${what}</p><ul class="commits">${list}</ul></div><p class="when">${moment(at)}</p></li>`;
 }
 
-function event(view: View, repository: Repository, pull: PullRequest | undefined, one: TimelineEvent): Html {
+function event(view: View, repository: Repository, pull: PullRequest | undefined, one: Told): Html {
   const { world } = view;
   const actor = who(view, one.actor);
   switch (one.kind) {
@@ -118,11 +136,6 @@ function event(view: View, repository: Repository, pull: PullRequest | undefined
       const was = one.previous === 'APPROVED' ? 'approval' : 'review';
       const why = one.message === '' ? null : html`: <q>${words(one.message)}</q>`;
       return line('void', html`${actor} dismissed the ${was} of ${who(view, of)}${why}`, one.at);
-    }
-    case 'review_requested': {
-      const { kind, id } = one.reviewer;
-      const name = kind === 'user' ? who(view, id) : html`the team ${words(world.teams.get(id)?.slug ?? String(id))}`;
-      return line('eye', html`${actor} asked ${name} for a review`, one.at);
     }
     case 'merged': {
       const sha = pull?.merged?.sha ?? '';

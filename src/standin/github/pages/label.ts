@@ -44,12 +44,24 @@ export function words(text: string): Html {
   return html`<bdi>${text}</bdi>`;
 }
 
+const HUES: readonly Tone[] = ['good', 'done', 'wait', 'calm'];
+
 /** An account by its name, with a face that only decorates. `null` is GitHub's ghost. */
 export function who(view: Pick<View, 'world'>, id: number | null): Html {
   const login = id === null ? 'ghost' : account(view.world, id).login;
   const bot = login.endsWith('[bot]') ? ' bot' : '';
-  const hue = [...login].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 6;
-  return html`<span class="who"><span class="face hue${hue}${bot}" aria-hidden="true">${login.slice(0, 1).toUpperCase()}</span>${words(login)}</span>`;
+  const hue = HUES[[...login].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % HUES.length];
+  return html`<span class="who"><span class="face ${hue ?? ''}${bot}" aria-hidden="true">${login.slice(0, 1).toUpperCase()}</span>${words(login)}</span>`;
+}
+
+/** A person or a team whose review is asked for. */
+export function reviewerName(view: Pick<View, 'world'>, { kind, id }: { kind: 'user' | 'team'; id: number }): Html {
+  return kind === 'user' ? who(view, id) : html`the team ${words(view.world.teams.get(id)?.slug ?? String(id))}`;
+}
+
+/** `a, b and c`. */
+export function listed(all: readonly Html[]): Html {
+  return html`${all.map((one, at) => (at === 0 ? one : html`${at === all.length - 1 ? ' and ' : ', '}${one}`))}`;
 }
 
 /** What an account is in the story, where one is told. */

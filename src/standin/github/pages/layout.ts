@@ -58,7 +58,7 @@ ${stage(view)}
 ${view.said === undefined ? null : saying(view.said)}
 ${main}
 </main>
-<footer><p>This is a stand-in for GitHub on your own machine: no account, no network. ${view.world.app.name} is the real one, and does not know.</p></footer>
+<footer><p>This is a stand-in for GitHub on your own machine: no account, no network. The bot, ${view.world.app.name}, is the real one and does not know.</p></footer>
 </body>
 </html>`;
   return { status, headers: HEADERS, body: Buffer.from(text) };
@@ -68,7 +68,7 @@ function crumbs({ world }: View, repository: Repository | undefined): Html {
   const name =
     repository === undefined
       ? null
-      : html` <span aria-hidden="true">/</span> <a href="${repositoryPath(world, repository)}">${fullName(world, repository)}</a>`;
+      : html` <span aria-hidden="true">/</span> <a class="place" href="${repositoryPath(world, repository)}">${fullName(world, repository)}</a>`;
   return html`<p class="crumbs"><a class="brand" href="/">${icon('seal')}<span>Repositories</span></a>${name}</p>`;
 }
 

@@ -25,15 +25,14 @@ export function ledgerPage(view: View, repository: Repository, before = Number.P
   const more = `${repositoryPath(view.world, repository)}/ledger?before=${next ?? 0}`;
   return page(view, about, [
     html`<h1>Ledger</h1><p class="lead">${counted(all.length, 'entry', 'entries')} on the branch <code>${RECORD}</code>, newest first. Each holds the hash of the one before; nothing is ever changed. The branch is at <a href="${commitPath(view.world, repository, tip)}"><code>${tip.slice(0, 10)}</code></a>.</p>`,
-    html`<ol class="ledger" reversed>${rows}</ol>`,
+    html`<ul class="list ledger">${rows}</ul>`,
     earlier.length > MOST ? html`<p><a class="button" href="${more}">Earlier entries</a></p>` : html``,
   ]);
 }
 
 function row({ number, kind, at, json }: Entry, headline: string | undefined): Html {
   const time = Date.parse(at);
-  return html`<li id="entry-${number}" value="${number}"><span class="count" aria-hidden="true">${number}</span>
-<div class="what"><p><span class="kind ${/^[a-z-]+$/.test(kind) ? kind : ''}">${kind}</span> ${words(headline ?? '')}</p>
-<details><summary>JSON<span class="unsaid"> of entry ${number}</span></summary><div class="scroll" role="group" aria-label="Entry ${number}" tabindex="0"><pre><code>${json}</code></pre></div></details></div>
-<p class="when">${Number.isFinite(time) ? moment(time) : words(at)}</p></li>`;
+  const name = /^[a-z-]+$/.test(kind) ? kind : '';
+  return html`<li id="entry-${number}"><details><summary><span class="count">${number}</span> <span class="kind ${name}">${words(kind)}</span> <span class="sentence">${words(headline ?? '')}</span> <span class="when">${Number.isFinite(time) ? moment(time) : words(at)}</span></summary>
+<div class="scroll" role="group" aria-label="Entry ${number} as JSON" tabindex="0"><pre><code>${json}</code></pre></div></details></li>`;
 }

@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs';
 import type { IncomingHttpHeaders } from 'node:http';
-import { join } from 'node:path';
 import { repositoryByName } from '../find.ts';
 import { repositoryNamed } from '../named.ts';
 import { notFound, Refused } from '../refused.ts';
 import type { Answer } from '../rest/call.ts';
 import type { Repository, World } from '../world.ts';
 import { actAt } from './acts.ts';
+import { assetNamed } from './asset.ts';
 import { branchesPage } from './branches.ts';
 import { cameSince, standingOf } from './came.ts';
 import { checkPage } from './check.ts';
@@ -30,8 +29,6 @@ export interface PageRequest {
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
 }
-
-const FILES: Readonly<Record<string, string>> = { 'style.css': 'text/css; charset=utf-8', 'icon.svg': 'image/svg+xml' };
 
 /**
  * What a person finds at the html addresses: repositories, pull requests with their conversation and checks, issues,
@@ -62,7 +59,8 @@ export class Pages {
       checkHost(headers);
       const parts = path.split('/').slice(1).map(decoded);
       const [file = ''] = parts;
-      if (parts.length === 1 && Object.hasOwn(FILES, file)) return asset(file);
+      const asset = parts.length === 1 ? assetNamed(file) : undefined;
+      if (asset !== undefined) return asset;
       if (request.method === 'POST') return await this.#post(request, parts);
       return this.#get(view, parts, query);
     } catch (error) {
@@ -155,7 +153,7 @@ function inWords({ status, message, errors = [] }: Refused): string {
   const details = errors.map((error) =>
     typeof error === 'string' ? error : (error.message ?? `${error.field} is ${error.code}`),
   );
-  return [`${status} ${message.trim()}`, ...details].join(': ');
+  return [`${status} ${message.trim().replace(/\n+/g, '\n')}`, ...details].join(': ');
 }
 
 function hereOf({ path, query }: PageRequest): string {
@@ -165,11 +163,6 @@ function hereOf({ path, query }: PageRequest): string {
 
 function seeOther(to: string, headers: Readonly<Record<string, string>> = {}): Answer {
   return { status: 303, headers: { location: to, 'cache-control': 'no-store', ...headers } };
-}
-
-function asset(name: string): Answer {
-  const headers = { 'content-type': FILES[name] ?? '', 'x-content-type-options': 'nosniff' };
-  return { status: 200, headers, body: readFileSync(join(import.meta.dirname, name)) };
 }
 
 function decoded(part: string): string {

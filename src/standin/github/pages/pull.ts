@@ -1,5 +1,4 @@
 import { account, fullName } from '../find.ts';
-import { commitsOf } from '../pulls/changes.ts';
 import type { Answer } from '../rest/call.ts';
 import type { Issue, PullRequest, Repository } from '../world.ts';
 import { checkCard } from './check.ts';
@@ -7,10 +6,10 @@ import { conversation } from './conversation.ts';
 import { shown, speech } from './happening.ts';
 import { latestRun } from './home.ts';
 import { type Html, html } from './html.ts';
-import { counted, stateBadge, who, words } from './label.ts';
+import { stateBadge, who, words } from './label.ts';
 import { page } from './layout.ts';
 import { aside } from './standing.ts';
-import { commentForm, turn } from './turn.ts';
+import { turn } from './turn.ts';
 import type { View } from './view.ts';
 
 /** A pull request: what its check says, all that happened, what stands, and what one can do. */
@@ -22,11 +21,10 @@ export function pullPage(view: View, repository: Repository, pull: PullRequest):
       : checkCard(view, repository, run);
   const from = headName(view, repository, pull);
   const meta = html`<p class="meta">${stateBadge(pull)} ${who(view, pull.author)} proposes <code>${from}</code> for <code>${pull.base.ref}</code></p>`;
-  const opened = html`opened this with ${counted(commitsOf(repository, pull).length, 'commit')}`;
   return page(view, { title: `${pull.title} #${pull.number}`, repository }, [
     heading(pull),
     meta,
-    html`<div class="two"><div class="main">${check}${thread(view, repository, pull, opened)}${turn(view, repository, pull)}</div>${aside(view, repository, pull)}</div>`,
+    html`<div class="two"><div class="main">${check}${thread(view, repository, pull)}${turn(view, repository, pull)}</div>${aside(view, repository, pull)}</div>`,
   ]);
 }
 
@@ -35,7 +33,7 @@ export function issuePage(view: View, repository: Repository, issue: Issue): Ans
   return page(view, { title: `${issue.title} #${issue.number}`, repository }, [
     heading(issue),
     html`<p class="meta">${stateBadge(issue)} ${who(view, issue.author)} in ${fullName(view.world, repository)}</p>`,
-    html`<div class="one">${thread(view, repository, issue, html`opened this`)}${commentForm(view, repository, issue)}</div>`,
+    html`<div class="one">${thread(view, repository, issue)}${turn(view, repository, issue)}</div>`,
   ]);
 }
 
@@ -43,11 +41,11 @@ function heading({ title, number }: PullRequest | Issue): Html {
   return html`<h1>${words(title)} <span class="number">#${number}</span></h1>`;
 }
 
-function thread(view: View, repository: Repository, one: PullRequest | Issue, opened: Html): Html {
+function thread(view: View, repository: Repository, one: PullRequest | Issue): Html {
   const pull = one.kind === 'pull' ? one : undefined;
   const events = conversation(view.world, repository, one).map((event) => shown(view, repository, pull, event));
   return html`<section aria-labelledby="conversation"><h2 id="conversation">Conversation</h2>
-<ol class="thread">${speech(view, one.author, opened, one.createdAt, one.body, 'opened')}${events}</ol></section>`;
+<ol class="thread">${speech(view, one.author, html`opened this`, one.createdAt, one.body, 'opened')}${events}</ol></section>`;
 }
 
 /** `owner:branch` where it comes from a fork. */

@@ -1,18 +1,16 @@
 import { filesOf } from '../pulls/changes.ts';
 import { latestOpinions } from '../pulls/reviews.ts';
 import { mergeViolations } from '../rules/merge.ts';
-import type { PullRequest, Repository } from '../world.ts';
+import type { PullRequest, Repository, Review } from '../world.ts';
 import { commitPath, discussionPath, filePath } from './address.ts';
 import { type Html, html } from './html.ts';
 import { icon } from './icon.ts';
-import { roleOf, shortOid, who, words } from './label.ts';
+import { reviewerName, roleOf, shortOid, who } from './label.ts';
 import type { View } from './view.ts';
-
-const OPINIONS = { APPROVED: 'approved', CHANGES_REQUESTED: 'asked for changes', DISMISSED: 'dismissed' } as const;
 
 /** What stands beside a conversation: who was asked and who answered, the files, and whether it can be merged. */
 export function aside(view: View, repository: Repository, pull: PullRequest): Html {
-  return html`<aside aria-label="Where it stands">
+  return html`<aside class="beside" aria-label="Where it stands">
 <section aria-labelledby="reviewers"><h2 id="reviewers">Reviewers</h2>${reviewers(view, repository, pull)}</section>
 <section aria-labelledby="files"><h2 id="files">Files</h2>${files(view, repository, pull)}</section>
 <section aria-labelledby="merge"><h2 id="merge">Merge</h2>${merge(view, repository, pull)}</section>
@@ -21,20 +19,24 @@ export function aside(view: View, repository: Repository, pull: PullRequest): Ht
 
 function reviewers(view: View, repository: Repository, pull: PullRequest): Html {
   const opinions = latestOpinions(view.world, repository, pull, { writersOnly: false });
-  const answered = opinions.map((review) => {
-    const earlier = review.commit === pull.head.sha ? 'the present head' : 'an earlier head';
-    const said = Object.entries(OPINIONS).find(([state]) => state === review.state)?.[1] ?? review.state;
-    return html`<li>${who(view, review.author)} ${roleOf(view, review.author)}<span class="quiet">${said}${review.state === 'DISMISSED' ? '' : ` ${earlier}`}</span></li>`;
+  const people = new Set([...pull.requestedReviewers, ...opinions.map(({ author }) => author)]);
+  const rows = [...people].map((id) => {
+    const opinion = opinions.find(({ author }) => author === id);
+    const asked = id !== null && pull.requestedReviewers.includes(id) ? ['is asked'] : [];
+    const said = [...asked, ...(opinion === undefined ? [] : [wordsOf(opinion, pull)])].join(', ');
+    return html`<li>${who(view, id)} ${roleOf(view, id)}<span class="quiet">${said}</span></li>`;
   });
-  const asked = pull.requestedReviewers.map(
-    (id) => html`<li>${who(view, id)} ${roleOf(view, id)}<span class="quiet">is asked</span></li>`,
-  );
   const teams = pull.requestedTeams.map(
-    (id) =>
-      html`<li>${words(view.world.teams.get(id)?.slug ?? String(id))}<span class="quiet">the team is asked</span></li>`,
+    (id) => html`<li>${reviewerName(view, { kind: 'team', id })}<span class="quiet">is asked</span></li>`,
   );
-  const all = [...asked, ...teams, ...answered];
-  return all.length === 0 ? html`<p class="empty">Nobody was asked.</p>` : html`<ul class="people">${all}</ul>`;
+  if (rows.length + teams.length === 0) return html`<p class="empty">Nobody was asked.</p>`;
+  return html`<ul class="people">${rows}${teams}</ul>`;
+}
+
+function wordsOf({ state, commit }: Review, { head }: PullRequest): string {
+  if (state === 'DISMISSED') return 'review dismissed';
+  const said = state === 'APPROVED' ? 'approved' : 'asked for changes to';
+  return `${said} ${commit === head.sha ? 'the present head' : 'an earlier head'}`;
 }
 
 function files(view: View, repository: Repository, pull: PullRequest): Html {

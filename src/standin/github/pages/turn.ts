@@ -5,43 +5,38 @@ import { shortOid } from './label.ts';
 import { hidden } from './session.ts';
 import type { View } from './view.ts';
 
-/** What one can do with a pull request, as the person one acts as. Whether GitHub takes it is GitHub's to say. */
-export function turn(view: View, repository: Repository, pull: PullRequest): Html {
-  const { acting } = view;
+/**
+ * What one can do here as the person one acts as, each act a button of one form. Whether GitHub takes it is GitHub's to
+ * say: nothing is left out because it would be refused.
+ */
+export function turn({ world, acting, said }: View, repository: Repository, one: PullRequest | Issue): Html {
   if (acting === undefined) return html``;
-  const open = pull.state === 'open';
-  return html`<section aria-labelledby="turn" class="turn"><h2 id="turn">Your turn, ${acting.login}</h2>
-${open ? review(view, repository, pull) : null}
-${commentForm(view, repository, pull)}
-${pull.merged === null ? standing(view, repository, pull) : null}
-</section>`;
+  const at = discussionPath(world, repository, one);
+  const pull = one.kind === 'pull' ? one : undefined;
+  const head = pull === undefined ? {} : { head: pull.head.sha };
+  const reviewing = pull?.state === 'open';
+  const hint = reviewing
+    ? html`An approval needs no words, everything else does. A review is given on exactly this head, <code>${shortOid(pull.head.sha)}</code>.`
+    : html`Markdown, as on GitHub.`;
+  return html`<section class="card turn" aria-labelledby="turn"><h2 id="turn">Your turn, ${acting.login}</h2>
+<form method="post" action="${at}/comment">${hidden({ as: acting.login, ...head })}
+<div class="field"><label for="words">What you say</label>
+<textarea id="words" name="words" rows="3" aria-describedby="words-hint">
+${said?.written.words ?? ''}</textarea><p class="hint" id="words-hint">${hint}</p></div>
+${reviewing ? reviewButtons(at) : null}
+<div class="row"><button>Comment</button>${pull === undefined || pull.merged !== null ? null : stateButtons(at, pull)}</div></form></section>`;
 }
 
-function review({ world, acting, said }: View, repository: Repository, pull: PullRequest): Html {
-  const head = pull.head.sha;
-  return html`<form class="card" method="post" action="${discussionPath(world, repository, pull)}/review">${hidden({ as: acting?.login ?? '', head })}
-<h3>Review head <code>${shortOid(head)}</code></h3>
-<label for="review">What you say of it</label>
-<textarea id="review" name="review" rows="3" aria-describedby="review-hint">
-${said?.written.review ?? ''}</textarea>
-<p class="hint" id="review-hint">An approval needs no words, the other two do. It is given on exactly this head.</p>
-<div class="row"><button class="primary" name="event" value="APPROVE">Approve</button><button name="event" value="REQUEST_CHANGES">Request changes</button><button name="event" value="COMMENT">Review with a comment</button></div></form>`;
+function reviewButtons(at: string): Html {
+  const button = (event: string, label: string, look: string) =>
+    html`<button class="${look}" formaction="${at}/review" name="event" value="${event}">${label}</button>`;
+  return html`<div class="row">${button('APPROVE', 'Approve', 'primary')}${button('REQUEST_CHANGES', 'Request changes', '')}${button('COMMENT', 'Review without a verdict', '')}</div>`;
 }
 
-/** A word to all who read. */
-export function commentForm({ world, acting, said }: View, repository: Repository, one: PullRequest | Issue): Html {
-  if (acting === undefined) return html``;
-  return html`<form class="card" method="post" action="${discussionPath(world, repository, one)}/comment">${hidden({ as: acting.login })}
-<h3>Comment as ${acting.login}</h3>
-<label for="comment">Your words, in Markdown</label>
-<textarea id="comment" name="comment" rows="3">
-${said?.written.comment ?? ''}</textarea>
-<div class="row"><button>Comment</button></div></form>`;
-}
-
-function standing({ world, acting }: View, repository: Repository, pull: PullRequest): Html {
-  const open = pull.state === 'open';
-  const merge = open ? html`<button name="state" value="merged">Merge pull request</button>` : null;
-  return html`<form class="card" method="post" action="${discussionPath(world, repository, pull)}/state">${hidden({ as: acting?.login ?? '', head: pull.head.sha })}
-<h3>Or</h3><div class="row"><button name="state" value="${open ? 'closed' : 'open'}">${open ? 'Close pull request' : 'Reopen pull request'}</button>${merge}</div></form>`;
+function stateButtons(at: string, { state }: PullRequest): Html {
+  const button = (to: string, label: string) =>
+    html`<button formaction="${at}/state" name="state" value="${to}">${label}</button>`;
+  return state === 'open'
+    ? html`${button('closed', 'Close pull request')}${button('merged', 'Merge pull request')}`
+    : button('open', 'Reopen pull request');
 }
