@@ -14,15 +14,15 @@ export function bundleText(what: string, answer: ArtifactProof | Refusal): strin
   return lines.map((line) => line.replace(/\p{Cc}/gu, ' ')).join('\n');
 }
 
-function proof({ digest, signedAt, certificate, statement, witnesses }: ArtifactProof): string[] {
+function proof({ digest, signedAt, certificate, statement, confirmations }: ArtifactProof): string[] {
   return [
     ...(certificate === null ? ['  signed with the key that was named'] : signer(certificate)),
     signedAt === null ? '  nobody proves when' : `  not later than ${signedAt}`,
     `  over ${statement === null ? digest : `a statement about ${digest}`}`,
     ...(statement === null ? [] : [`    ${statement.predicateType}${others(statement.subject.length - 1)}`]),
     'by the word of',
-    ...witnesses.map(({ role, name, at }) => `  ${role} ${name}${at === null ? '' : `, at ${at}`}`),
-    ...(witnesses.length === 0 ? ['  nobody but the key'] : []),
+    ...confirmations.map(({ role, name, at }) => `  ${role} ${name}${at === null ? '' : `, at ${at}`}`),
+    ...(confirmations.length === 0 ? ['  nobody but the key'] : []),
   ];
 }
 

@@ -3,13 +3,13 @@ import { type SignedEntity, type Signer, type TrustMaterial, toSignedEntity, Ver
 import { type Instant, instantOf } from '../time/instant.ts';
 import type { SigstoreBundle } from './bundle.ts';
 import { type CertificateFacts, factsOf } from './certificate.ts';
+import { type Confirmation, confirmationsOf } from './confirmation.ts';
 import { writtenOnce } from './der.ts';
 import { requireSameSigner } from './entry.ts';
 import { invalid, Refused } from './refused.ts';
 import { remembered } from './remembered.ts';
 import { type Keyless, type ManagedKey, requirePurpose, requireSigner } from './signer.ts';
 import { readTrustRoot, requireCurrent } from './trust-root.ts';
-import { type Witness, witnessesOf } from './witness.ts';
 
 /** By whose word a signature is believed. Nothing has a default. */
 export interface Trust {
@@ -28,7 +28,7 @@ export interface Verified {
   readonly signedAt: Instant | null;
   /** Null for a managed key, which has none. */
   readonly certificate: CertificateFacts | null;
-  readonly witnesses: readonly Witness[];
+  readonly confirmations: readonly Confirmation[];
 }
 
 /** Verifies the one signature of an envelope, once. Throws `Refused`, or what the library throws. */
@@ -54,7 +54,7 @@ export function verifySignature(
   const leaning = { ...instantsOf(entity), logIds: entity.tlogEntries.map(({ logId }) => logId.keyId) };
   const proven = (seen: Signer, certificate: CertificateFacts | null) => {
     requireSameSigner(bundle, seen.key);
-    return { signedAt: earliest(leaning.instants), certificate, witnesses: witnessesOf(entity, root) };
+    return { signedAt: earliest(leaning.instants), certificate, confirmations: confirmationsOf(entity, root) };
   };
   if ('publicKey' in signer) {
     if (entity.key.$case !== 'public-key') throw otherKind('a managed key', 'a certificate');

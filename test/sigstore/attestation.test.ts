@@ -39,7 +39,7 @@ describe('a good attestation', () => {
       digest: sha256(statement),
       signedAt: '2026-11-22T09:00:00Z',
       certificate: { identity: IDENTITY, issuer: ISSUER },
-      witnesses: [
+      confirmations: [
         { role: 'certificate authority', name: 'https://fulcio.sigstore.test', at: null },
         { role: 'certificate log', name: 'https://ctfe.sigstore.test', at: '2026-11-22T09:00:00Z' },
         { role: 'transparency log', name: 'https://rekor.sigstore.test', at: '2026-11-22T09:00:00Z' },

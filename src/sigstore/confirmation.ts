@@ -3,7 +3,7 @@ import { type Instant, instantOf } from '../time/instant.ts';
 import type { TrustRoot } from './trust-root.ts';
 
 /** Who confirms a signature, by the name that the trusted root gives them. */
-export interface Witness {
+export interface Confirmation {
   readonly role: 'certificate authority' | 'certificate log' | 'transparency log' | 'timestamp authority';
   readonly name: string;
   /** The instant that they prove; null where they prove none. */
@@ -11,10 +11,10 @@ export interface Witness {
 }
 
 /** Who confirmed what was verified before. A bundle that they did not confirm does not come here. */
-export function witnessesOf({ key, tlogEntries, timestamps }: SignedEntity, root: TrustRoot): Witness[] {
-  const witnesses: Witness[] = [];
-  const add = (role: Witness['role'], name: string | undefined, at: Date | null) =>
-    witnesses.push({ role, name: name ?? 'unnamed', at: at === null ? null : (instantOf(at.getTime()) ?? null) });
+export function confirmationsOf({ key, tlogEntries, timestamps }: SignedEntity, root: TrustRoot): Confirmation[] {
+  const confirmations: Confirmation[] = [];
+  const add = (role: Confirmation['role'], name: string | undefined, at: Date | null) =>
+    confirmations.push({ role, name: name ?? 'unnamed', at: at === null ? null : (instantOf(at.getTime()) ?? null) });
   if (key.$case === 'certificate') {
     const { issuer, extSCT } = key.certificate;
     const index = root.certificateAuthorities.findIndex(({ certChain }) => certChain[0]?.subject.equals(issuer));
@@ -34,5 +34,5 @@ export function witnessesOf({ key, tlogEntries, timestamps }: SignedEntity, root
     );
     add('timestamp authority', root.names.timestampAuthorities[index], signingTime);
   }
-  return witnesses;
+  return confirmations;
 }
