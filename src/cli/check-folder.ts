@@ -6,6 +6,7 @@ import { name } from '../document/names.ts';
 import { type Branch, leaves } from '../finding/finding.ts';
 import { approversOf, judgeFolder } from '../judge/folder.ts';
 import { readDiskFolder } from '../observe/checkout/folder.ts';
+import { ledgerOfClone } from '../observe/checkout/ledger.ts';
 import { observationOf } from '../observe/checkout/proposal.ts';
 import { codeownersCopies, rulesFor } from '../observe/checkout/rules.ts';
 import { shownPath } from '../observe/checkout/work-tree.ts';
@@ -44,7 +45,8 @@ export async function checkFolder(path: string, options: CheckOptions): Promise<
   const copies = clone === null || council === null ? null : await codeownersCopies(clone, council);
   const proof = provePacket(folder);
   const evidence = await readCited(proof, loaded, at, options.readEvidence);
-  const observation = observationOf({ folder, rules, loaded, council, copies, evidence, at });
+  const ledger = clone === null ? null : await ledgerOfClone(clone);
+  const observation = observationOf({ folder, rules, loaded, council, copies, evidence, ledger, at });
   const claims = verify(observation);
   const finding = judgeFolder(claims, loaded);
   const places = { folder: shownPath(path, tree), key: written.place };

@@ -7,10 +7,8 @@ import type { LoadedRules } from '../policy/rules.ts';
 import { judgePacket } from './packet.ts';
 import { countApprovals } from './rules/approvals.ts';
 
-/** Beside the packet itself, the only rules that ask neither for a pull request nor for the ledger. */
+/** Beside the packet's own rules the only ones that ask nothing of a pull request. */
 const OF_MAIN = ['policy', 'codeowners'];
-/** Of the packet's own rules those that ask for the ledger. */
-const OF_THE_LEDGER = ['revision', 'rivals'];
 
 /**
  * Judges a packet's folder before any pull request: the finding of `judgePacket`, in which whatever only a pull request
@@ -31,12 +29,15 @@ function known(group: Branch, claims: Claims): (leaf: Finding) => Finding {
     if ('children' in leaf) return leaf;
     switch (group.rule) {
       case 'rules':
+        if (leaf.rule === 'ledger' && leaf.status === 'unmet') return leaf;
         if (!OF_MAIN.includes(leaf.rule)) return notYet(leaf, NO_PULL);
         if (leaf.rule === 'policy' && councilOf(claims.pull.base) === null)
           return notYet(leaf, 'not known before the packet names its council');
         return leaf;
       case 'packet':
-        if (OF_THE_LEDGER.includes(leaf.rule)) return notYet(leaf, NO_PULL);
+        if (leaf.rule === 'rivals') return notYet(leaf, NO_PULL);
+        if (leaf.rule === 'revision' && 'unknown' in claims.ledger && claims.ledger.skipped)
+          return notYet(leaf, claims.ledger.unknown);
         return leaf.rule === 'evidence' && isUnread(leaf, claims) ? notYet(leaf, 'not read') : leaf;
       default:
         // A requester whom nobody knows is wrong whoever opens the pull request.

@@ -33,6 +33,7 @@ const CODEOWNERS = '.github/CODEOWNERS';
 /** The key of packet.yaml that a rule is about; a rule that is not here is about the whole file. */
 const KEY_OF: Readonly<Record<string, string>> = {
   council: 'council',
+  revision: 'revision',
   policy: 'council',
   options: 'options',
   'blocked-paths': 'blocked_paths',

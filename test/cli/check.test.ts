@@ -2,9 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import nock from 'nock';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { digestOf } from '../../src/digest/digest.ts';
+import { policyText } from '../../src/ledger/init.ts';
 import { type Check, checkSchema } from '../../src/report/check.ts';
+import { Governance } from '../ledger/governance.ts';
+import * as sample from '../ledger/sample.ts';
 import { checkout, clone, EXAMPLE, lastingFolder, newFolder, packetIn, ROOT, ran, written } from './ran.ts';
 
 let shared: ReturnType<typeof clone>;
@@ -307,6 +310,34 @@ describe('the rules', () => {
     const place = packetIn(dir);
     rmSync(join(dir, 'policies'), { recursive: true });
     expect((await ran('check', place)).exit).toBe(0);
+  });
+});
+
+describe('the ledger of the clone', () => {
+  it('says which revision number is next, and to which council the packet belongs for ever', async () => {
+    const governance = await Governance.begin();
+    onTestFinished(() => governance.end());
+    const bot = governance.bot();
+    const approved = { ...sample.approved.body, packet: 'bpe-2026-014', revision: 1 };
+    await bot.append([sample.headSeen]);
+    await bot.append([sample.termsShown]);
+    await bot.append([{ kind: 'approved', body: approved }]);
+    const { dir, git } = clone({ 'policies/ledger.yaml': policyText(sample.KEY_TEXT) });
+    git('fetch', '--quiet', governance.git.dir, '+refs/heads/ledger:refs/remotes/origin/ledger');
+    const { exit, out } = await ran('check', packetIn(dir));
+    expect(exit).toBe(1);
+    expect(out).toMatch(/packet\.yaml:\d+:1: packet-superseded: .*next free revision number: 2/);
+    expect((await ran('check', packetIn(dir, { revision: 2 }))).exit).toBe(0);
+  });
+
+  it('holds where it is broken, and says nothing else then', async () => {
+    const governance = await Governance.begin();
+    onTestFinished(() => governance.end());
+    governance.tamper({ files: { 'entries/0000/00000001.json': '{}' } });
+    const { dir, git } = clone({ 'policies/ledger.yaml': policyText(sample.KEY_TEXT) });
+    git('fetch', '--quiet', governance.git.dir, '+refs/heads/ledger:refs/remotes/origin/ledger');
+    const { exit, out } = await ran('check', packetIn(dir));
+    expect([exit, out]).toEqual([1, expect.stringContaining(': ledger-broken: ')]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { branchOf } from '../../council/branch.ts';
+import type { LedgerFacts } from '../../ledger/facts.ts';
 import { teamsNamed } from '../../policy/consult.ts';
 import type { LoadedRules } from '../../policy/rules.ts';
 import type { Instant } from '../../time/instant.ts';
@@ -8,6 +9,7 @@ import type {
   HistorySeen,
   Observation,
   PullSeen,
+  Read,
   TeamSeen,
   Unread,
 } from '../../verify/observation.ts';
@@ -24,6 +26,8 @@ export interface Proposal {
   /** Git blob ids of CODEOWNERS on main and on the council's branch; null where nobody knows both branches. */
   readonly copies: Copies | null;
   readonly evidence: readonly EvidenceSeen[];
+  /** What the ledger says; null where nobody was asked. */
+  readonly ledger: Read<LedgerFacts> | null;
   readonly at: Instant;
 }
 
@@ -31,7 +35,7 @@ export interface Proposal {
  * What would be observed if this folder were proposed now: what is on disk as it is, and of all that only GitHub knows
  * nothing. The values in its pull request stand for no pull request; `judgeFolder` lets no rule count that asks for one.
  */
-export function observationOf({ folder, rules, loaded, council, copies, evidence, at }: Proposal): Observation {
+export function observationOf({ folder, rules, loaded, council, copies, evidence, ledger, at }: Proposal): Observation {
   const history = historyOf(folder.id);
   const pull = pullOf(council, history);
   // Who is in a team, only GitHub knows. Until then it may be anybody: a team holds nothing back.
@@ -53,7 +57,7 @@ export function observationOf({ folder, rules, loaded, council, copies, evidence
     history: { read: history },
     folder: { read: folder },
     evidence,
-    ledger: NONE,
+    ledger: ledger ?? NONE,
     troubles: {},
     check: null,
   };
