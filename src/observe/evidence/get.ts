@@ -26,7 +26,7 @@ const HEADERS = { accept: '*/*', 'accept-encoding': 'identity', 'user-agent': 'c
 
 /**
  * One GET request over a connection of its own, to one of the target's addresses. Throws when there is no whole
- * answer; `signal` ends it at any point.
+ * answer; `signal` ends the connection, and with it all that waits for it.
  */
 export async function get({ url, ...target }: Target, wire: Wire, mostBytes: number, signal: AbortSignal) {
   const socket = await wire.dial(target.addresses, target.port, signal);
@@ -38,9 +38,8 @@ export async function get({ url, ...target }: Target, wire: Wire, mostBytes: num
       createConnection: () => (target.secure ? connect(secure) : socket),
       path: `${url.pathname}${url.search}`,
       headers: { host: url.host, ...HEADERS },
-      signal,
     });
-    // What fails after the answer began is told by the answer's own stream; unheard, it would end the process.
+    // Of what fails after the answer began its reader hears; unheard here too, it would end the process.
     asked.on('error', () => asked.destroy());
     asked.end();
     const [response] = (await once(asked, 'response')) as [IncomingMessage];

@@ -6,7 +6,7 @@ import { connect, isIP, type LookupFunction, type Socket } from 'node:net';
 export interface Wire {
   /** All addresses of a host, as this machine resolves names. */
   resolve(host: string): Promise<readonly string[]>;
-  /** A connection to one of these addresses, whichever answers first; no name is resolved for it. */
+  /** A connection to one of these addresses, whichever answers first, until the signal; no name is resolved for it. */
   dial(addresses: readonly string[], port: number, signal: AbortSignal): Promise<Socket>;
 }
 

@@ -219,6 +219,12 @@ describe('an answer that is not whole', () => {
     ],
     ['broken off in its head', (_, response) => void response.socket?.end('HTTP/1.1 200 OK\r\ncontent-le')],
     ['that is no HTTP', (_, response) => void response.socket?.end('SSH-2.0-OpenSSH_9.9\r\n')],
+    [
+      'that is no HTTP from some point on',
+      (_, response) => {
+        response.socket?.end('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\nhello\r\nzz\r\n');
+      },
+    ],
     ['of nothing', (_, response) => void response.socket?.destroy()],
   ])('%s gives nothing', async (_, answer) => {
     const { content } = await fetched(answer);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ask, type GitHub } from '../../../src/github/client.ts';
+import { attestationsOf } from '../../../src/observe/evidence/attestations.ts';
 import { EvidenceReader } from '../../../src/observe/evidence/reader.ts';
 import { NO_EVIDENCE } from '../../../src/policy/evidence-policy.ts';
 import { type FileHost, startFileHost } from '../../../src/standin/files/host.ts';
@@ -10,7 +11,7 @@ const API = 'https://api.github.com/repos/acme/gov';
 const GIT = 'git+https://github.com/acme/gov.git@';
 const HOST = 'evidence.acme.example';
 const STORE = 'artifacts.github.example';
-const SUM = `sha256:${'ab'.repeat(32)}`;
+const SUM = `sha256:${'ab'.repeat(32)}` as const;
 const ATTESTATIONS = `${API}/attestations/${SUM}`;
 const NOTHING = { hosts: [], signers: [], check_runs: [], workflow_runs: [], demands: undefined };
 const POLICY = { kinds: { vsa: { ...NOTHING, hosts: [HOST] }, docs: { ...NOTHING, hosts: [HOST] } } };
@@ -178,6 +179,16 @@ describe('attestations', () => {
     for (let number = 0; number < 101; number++) store(String(number));
     acme.world.attestationAnswers.inline = true;
     expect(await read(ATTESTATIONS)).toMatchObject({ unread: expect.stringContaining('100') });
+  });
+
+  it('are not read on where they are larger than anybody means, all together', async () => {
+    const list = {
+      attestations: Array.from({ length: 9 }, () => ({ bundle: null, bundle_url: `https://${STORE}/a` })),
+    };
+    const large = async () => ({ bundle: {}, bytes: 30 * 1024 * 1024 });
+    const source = { owner: 'acme', name: 'gov', digest: SUM } as const;
+    const listed = await Array.fromAsync(attestationsOf(answering(list), source, large));
+    expect(listed.map((one) => 'bundle' in one)).toEqual([true, true, true, false]);
   });
 
   it.each([200, 404] as const)('are missing where GitHub knows none, however it says so: %i', async (none) => {
