@@ -16,8 +16,14 @@ export function confirmationsOf({ key, tlogEntries, timestamps }: SignedEntity, 
   const add = (role: Confirmation['role'], name: string | undefined, at: Date | null) =>
     confirmations.push({ role, name: name ?? 'unnamed', at: at === null ? null : (instantOf(at.getTime()) ?? null) });
   if (key.$case === 'certificate') {
-    const { issuer, extSCT } = key.certificate;
-    const index = root.certificateAuthorities.findIndex(({ certChain }) => certChain[0]?.subject.equals(issuer));
+    const { issuer, extSCT, extAuthorityKeyID } = key.certificate;
+    // Two authorities may have one name.
+    const index = root.certificateAuthorities.findIndex(
+      ({ certChain: [own] }) =>
+        own?.subject.equals(issuer) &&
+        extAuthorityKeyID?.keyIdentifier !== undefined &&
+        own.extSubjectKeyID?.keyIdentifier.equals(extAuthorityKeyID.keyIdentifier),
+    );
     add('certificate authority', root.names.certificateAuthorities[index], null);
     for (const { logID, datetime } of extSCT?.signedCertificateTimestamps ?? [])
       add('certificate log', root.ctlogs.find((log) => log.logID.equals(logID))?.baseURL, datetime);
@@ -28,9 +34,9 @@ export function confirmationsOf({ key, tlogEntries, timestamps }: SignedEntity, 
   }
   for (const stamp of timestamps) {
     if (stamp.$case !== 'timestamp-authority') continue;
-    const { signerSerialNumber, signingTime } = stamp.timestamp;
-    const index = root.timestampAuthorities.findIndex(({ certChain }) =>
-      certChain[0]?.serialNumber.equals(signerSerialNumber),
+    const { signerSerialNumber, signerIssuer, signingTime } = stamp.timestamp;
+    const index = root.timestampAuthorities.findIndex(
+      ({ certChain: [own] }) => own?.serialNumber.equals(signerSerialNumber) && own.issuer.equals(signerIssuer),
     );
     add('timestamp authority', root.names.timestampAuthorities[index], signingTime);
   }

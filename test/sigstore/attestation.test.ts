@@ -473,9 +473,14 @@ describe('the trusted root', () => {
     const decoy = newInstance().ca;
     const authority = {
       ...root.certificateAuthorities[0],
+      uri: 'https://decoy.example',
       certChain: { certificates: [{ rawBytes: decoy.certificate.toString('base64') }] },
     };
-    expect(under({ ...root, certificateAuthorities: [authority, ...root.certificateAuthorities] })).toBe('ok');
+    const both = { ...root, certificateAuthorities: [authority, ...root.certificateAuthorities] };
+    expect(check(wished(), { trustedRoot: JSON.stringify(both) })).toMatchObject({
+      ok: true,
+      confirmations: [{ name: 'https://fulcio.sigstore.test' }, {}, {}, {}],
+    });
     expect(under({ ...root, certificateAuthorities: [authority] })).toBe('attestation-invalid');
   });
 
