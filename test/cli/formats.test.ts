@@ -22,6 +22,9 @@ async function hostile(format: string) {
 /** What the runner takes for a command: `::` at the start of a line, `##[` anywhere (actions/runner, ActionCommand.cs). */
 const isCommand = (line: string) => line.trimStart().startsWith('::') || line.includes('##[');
 
+/** actions/runner, ActionCommand.cs: how the text of a command is read. */
+const decoded = (text: string) => text.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%');
+
 describe('--format github', () => {
   it('is one annotation for each hold, which holds all that the packet says, and one line that is no command', async () => {
     for (const { exit, out } of await hostile('github')) {
@@ -33,10 +36,17 @@ describe('--format github', () => {
       for (const line of lines) {
         expect(line).toMatch(/^::error file=[^:,]+,line=\d+,col=\d+,title=[a-z-]+::/);
         expect(line).not.toContain('##[');
-        // What the runner decodes is text and nothing else.
-        expect(line.replaceAll(/%(?:25|0A|0D|3A|2C)/g, '')).not.toContain('%');
+        // Decoded as the runner does, it is what was said and how to mend it, on two lines.
+        const [message = '', mend, ...others] = decoded(line.slice(line.indexOf('::', 2) + 2)).split('\n');
+        expect([message, mend, others]).toEqual([expect.stringMatching(/\S/), expect.stringMatching(/^do: \S/), []]);
       }
     }
+  });
+
+  it('shows what the packet says letter by letter, also where that looks like an escape', async () => {
+    const [, { out } = { out: '' }] = await hostile('github');
+    const said = decoded(out);
+    for (const key of ['%0A::add-mask::x', ':,%25']) expect(said).toContain(`seen \`${key}\``);
   });
 
   it('is one line where nothing holds', async () => {
