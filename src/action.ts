@@ -1,6 +1,9 @@
+import { writeSync } from 'node:fs';
 import { type Asked, readInputs } from './action/inputs.ts';
 import { couldNotDecide, type Outcome, wrongInput } from './action/outcome.ts';
 import { type Runner, runnerOf, tell } from './action/runner.ts';
+
+const STDOUT = 1;
 
 /**
  * The Action: one step of a workflow. Reads what is asked, and only then loads what that needs. Exit codes: 0 yes, 1
@@ -23,8 +26,9 @@ async function perform({ command, inputs }: Asked, runner: Runner): Promise<Outc
   }
 }
 
+/** By the system's own call: `process.stdout` would load Node's streams and sockets, for one line more often than not. */
 function write(text: string): void {
-  process.stdout.write(text);
+  writeSync(STDOUT, text);
 }
 
 process.exitCode = await run().catch(async (error: unknown) => {

@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { type Measurement, median } from '../figure.ts';
 
 const TIMES = 40;
 
 /** What a step of a workflow costs before it does anything: Node, and the Action's file read until an input is missed. */
 export const actionStart: Measurement = async () => {
-  const file = fileURLToPath(new URL('../../../dist/action.js', import.meta.url));
+  const file = join(process.cwd(), 'dist/action.js');
   const action: number[] = [];
   const node: number[] = [];
   // In turns, so that a busy machine is busy for both.
