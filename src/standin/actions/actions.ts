@@ -1,16 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beginRun, concludeRun, workflowFileOf } from '../github/acts/workflow-runs.ts';
 import type { GitHub } from '../github/github.ts';
 import type { Queued } from '../github/queue.ts';
 import type { Conclusion } from '../github/world.ts';
 import type { Job } from '../sigstore/actions-token.ts';
-import { failing } from './failed.ts';
+import { Groups } from './concurrency.ts';
 import { IdTokens, type TokenIssuer } from './id-tokens.ts';
-import { type Runner, runJob } from './job.ts';
-import { planOf } from './plan.ts';
 import { type Annotation, Report } from './report.ts';
+import { runWorkflow } from './workflow-run.ts';
 
 export interface ActionsOptions {
   readonly github: GitHub;
@@ -66,34 +64,21 @@ export async function startActions(options: ActionsOptions): Promise<Actions> {
   const dir = mkdtempSync(join(tmpdir(), 'actions-'));
   const idTokens = new IdTokens(sigstore);
   await idTokens.start();
+  const groups = new Groups();
   const ended = new AbortController();
   const runs: Ran[] = [];
   const underWay = new Set<Promise<void>>();
   let paused = false;
 
   function take(queued: Queued): Promise<void> {
-    const going = perform(queued).finally(() => underWay.delete(going));
-    underWay.add(going);
-    return going;
-  }
-
-  async function perform(queued: Queued): Promise<void> {
     const report = new Report();
-    const { run } = queued;
     runs.push(ranOf(queued, report));
     const { runner: kind, environment } = actions;
-    const runner = {
-      world,
-      idTokens,
-      action: { bundle, args },
-      dir,
-      kind,
-      environment,
-      timeoutMs,
-      signal: ended.signal,
-    };
-    beginRun(world, queued.repository, run);
-    concludeRun(world, queued.repository, run, await failing(report, () => runAll(runner, queued, report)));
+    const action = { bundle, args };
+    const runner = { world, idTokens, action, dir, kind, environment, timeoutMs, signal: ended.signal };
+    const going = runWorkflow(runner, groups, queued, report).finally(() => underWay.delete(going));
+    underWay.add(going);
+    return going;
   }
 
   const actions: Actions = {
@@ -118,17 +103,6 @@ export async function startActions(options: ActionsOptions): Promise<Actions> {
   };
   queue.runBy(take);
   return actions;
-}
-
-/** One job after the other, until one does not succeed. */
-async function runAll(runner: Runner, queued: Queued, report: Report): Promise<Conclusion> {
-  const { repository, run } = queued;
-  const file = workflowFileOf(repository, run.headSha, run.workflow.path);
-  for (const plan of planOf(file?.document ?? {})) {
-    const conclusion = await runJob({ runner, queued, plan, report });
-    if (conclusion !== 'success') return conclusion;
-  }
-  return 'success';
 }
 
 function ranOf({ run }: Queued, report: Report): Ran {

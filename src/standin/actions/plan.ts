@@ -23,7 +23,7 @@ export interface StepPlan {
 
 type Texts = Readonly<Record<string, string>>;
 
-const OF_WORKFLOW = ['name', 'run-name', 'on', 'permissions', 'env', 'jobs'];
+const OF_WORKFLOW = ['name', 'run-name', 'on', 'permissions', 'env', 'concurrency', 'jobs'];
 const OF_JOB = ['name', 'runs-on', 'permissions', 'env', 'timeout-minutes', 'steps'];
 const OF_STEP = ['id', 'name', 'uses', 'with', 'env'];
 

@@ -123,12 +123,41 @@ it('the Action is started with no words but those that the runner is given', asy
   expect((await ran({ steps: [step('environment')] })).outputs.args).toBe('--rehearsed {}');
 });
 
+describe('runs of one concurrency group', () => {
+  // "Control the concurrency of workflows and jobs": one goes on, one waits, a newer one cancels the one that waits.
+  it('go one after the other, and of those that wait only the newest', async () => {
+    const top = `run-name: ${$('inputs.word')}\nconcurrency: {group: 'probe ${$('inputs.audience')}', cancel-in-progress: false}`;
+    actions.paused = true;
+    for (const word of ['first', 'second', 'third']) begin({ steps: [step('tell')], top }, { word, audience: 'a' });
+    begin({ steps: [step('tell')], top }, { word: 'aside', audience: 'b' });
+    actions.paused = false;
+    await actions.settled();
+    const ended = actions.runs.map(({ title, conclusion }) => `${title} ${conclusion}`);
+    expect(ended).toEqual(['first success', 'second cancelled', 'third success', 'aside success']);
+    const told = acme.outbox.deliveries.flatMap(({ event, action, body }) =>
+      event === 'workflow_run' ? [`${JSON.parse(body).workflow_run.display_title} ${action}`] : [],
+    );
+    expect(told.indexOf('third in_progress')).toBeGreaterThan(told.indexOf('first completed'));
+    expect(told.indexOf('aside in_progress')).toBeLessThan(told.indexOf('first completed'));
+    expect(told).not.toContain('second in_progress');
+  });
+
+  it('are pending until it is their turn', async () => {
+    const given = { steps: [step('linger')], top: 'concurrency: one' };
+    begin(given);
+    begin(given);
+    while (actions.runs.length < 2) await new Promise(setImmediate);
+    const { data } = await acme.bot().rest.actions.listWorkflowRunsForRepo(gov);
+    expect(data.workflow_runs.map(({ status }) => status)).toEqual(['pending', 'in_progress']);
+  });
+});
+
 describe('what this runner does not do', () => {
   it.each<[string, Workflow, RegExp]>([
     ['a shell step', { steps: ['{run: echo hi}'] }, /`jobs\.probe\.steps\.0\.run`/],
     ['a condition', { steps: ['{if: always(), uses: ./}'] }, /`jobs\.probe\.steps\.0\.if`/],
     ['a matrix', { steps: [step('tell')], job: '    strategy: {}' }, /`jobs\.probe\.strategy`/],
-    ['a concurrency group', { steps: [step('tell')], top: 'concurrency: x' }, /`concurrency`/],
+    ['ending an older run', { steps: [], top: 'concurrency: {group: x, cancel-in-progress: true}' }, /`concurrency`/],
     ['an unknown permission', { steps: [], top: 'permissions: {secrets: read}' }, /`secrets`/],
     ['a function', { steps: [`{uses: ./, with: {do: "${$("format('tell')")}"}}`] }, /format/],
     ['an unknown context', { steps: [`{uses: ./, with: {do: '${$('matrix.x')}'}}`] }, /named-value: 'matrix'/],

@@ -31,7 +31,8 @@ export interface WorkflowRun {
   /** What the job finds as its event. */
   readonly payload: object;
   readonly suite: number;
-  status: 'queued' | 'in_progress' | 'completed';
+  /** `pending`: another run of its concurrency group goes on. */
+  status: 'queued' | 'pending' | 'in_progress' | 'completed';
   conclusion: Conclusion | null;
   readonly createdAt: Instant;
   startedAt: Instant;
