@@ -59,7 +59,7 @@ export function leafOf({ verificationMaterial: { content } }: Bundle): Buffer | 
 }
 
 function requireOneOf(json: unknown, names: readonly string[]): void {
-  const there = names.filter((name) => Reflect.get(Object(json), name) !== undefined);
+  const there = names.filter((name) => (Reflect.get(Object(json), name) ?? null) !== null);
   if (there.length > 1) throw invalid(`one of ${names.join(', ')}`, there.join(' and '));
 }
 
