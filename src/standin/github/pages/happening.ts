@@ -68,7 +68,7 @@ export function speech(
   tone = '',
 ): Html {
   const text = body === null || body === '' ? null : html`<div class="prose" dir="auto">${markdown(body, 3)}</div>`;
-  return html`<li class="said-by ${tone}" id="${id}"><div class="head"><p>${who(view, author)} ${roleOf(view, author)} <span class="did">${did}</span></p><p class="when">${moment(at)}</p></div>${text}${more}</li>`;
+  return html`<li class="said-by${tone}" id="${id}"><div class="head"><p>${who(view, author)} ${roleOf(view, author)} <span class="did">${did}</span></p><p class="when">${moment(at)}</p></div>${text}${more}</li>`;
 }
 
 type Told = Extract<Happening, { kind: 'event' }>['event'];
@@ -96,7 +96,7 @@ function reviewed(view: View, repository: Repository, pull: PullRequest, review:
   const did = html`${badge(tone, picture, word)} ${place}, ${commit}`;
   const dismissable = review.state === 'APPROVED' || review.state === 'CHANGES_REQUESTED';
   const more = dismissable && view.acting !== undefined ? dismissal(view, repository, pull, review) : html``;
-  const stale = review.commit === pull.head.sha ? '' : 'stale';
+  const stale = review.commit === pull.head.sha ? '' : ' stale';
   return speech(
     view,
     review.author,

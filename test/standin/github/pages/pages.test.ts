@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type Acme, gov, openPacket, startAcme } from './acme.ts';
+import { type Acme, gov, openPacket, startAcme } from '../acme.ts';
 
 let acme: Acme;
 beforeEach(async () => {
