@@ -401,6 +401,15 @@ describe('a wrong folder or option ends with 2 and a hint', () => {
     expect(err).toContain(said);
   });
 
+  it('a clone of another repository', async () => {
+    const { dir, git } = clone();
+    git('rm', '--quiet', '-r', 'policies');
+    git('commit', '--quiet', '--message=none');
+    git('update-ref', 'refs/remotes/origin/main', 'HEAD');
+    const { exit, err } = await ran('check', packetIn(dir));
+    expect([exit, err.includes('expected policies/ on `origin/main`')]).toEqual([2, true]);
+  });
+
   it('a clone without origin/main', async () => {
     const { dir, git } = clone();
     git('update-ref', '-d', 'refs/remotes/origin/main');

@@ -55,6 +55,10 @@ async function rulesOfOriginMain(root: string): Promise<Checkout> {
     const [, oid, path] = /^\d+ blob ([0-9a-f]+)\t(.*)$/s.exec(row) ?? [];
     return oid && path ? [{ oid, path }] : [];
   });
+  if (!entries.some(({ path }) => path.startsWith('policies/'))) {
+    const hint = '`--policies DIR` names a checkout of the governance repository, which this clone is none of';
+    throw new WrongArgument(`expected policies/ on \`origin/main\` in \`${root}\`, seen none\nhint: ${hint}`);
+  }
   const oids = entries.map(({ oid }) => oid);
   const found: RuleFile[] = [];
   for await (const blob of blobs(root, oids, LARGEST_BYTES)) {
