@@ -12,7 +12,7 @@ const STDOUT = 1;
  */
 async function run(): Promise<number> {
   const asked = readInputs(process.env);
-  const outcome = asked.ok ? await perform(asked, runnerOf(process, write)) : wrongInput(asked.problems);
+  const outcome = asked.ok ? await perform(asked, runnerOf(process)) : wrongInput(asked.problems);
   await tell(outcome, write);
   return outcome.exit;
 }

@@ -1,7 +1,6 @@
 import type { Digest } from '../digest/digest.ts';
 import { code, table } from '../report/markdown.ts';
 import type { AttestationProof } from '../sigstore/attestation.ts';
-import type { Refusal } from '../sigstore/refused.ts';
 import type { InputsOf } from './inputs.ts';
 
 /** What was proven, beside what of it was demanded: what nobody demanded could have been anything. */
@@ -19,17 +18,4 @@ export function verifiedPage(subject: Digest, inputs: InputsOf<'verify'>, proof:
   ];
   const cells = rows.map(([what, seen, demanded]) => [what, seen ? code(seen) : 'not said', demanded ? 'yes' : 'no']);
   return `### Countersign: verified\n\n${table(['what', 'seen', 'demanded'], cells)}\n`;
-}
-
-/** Why it is not proven, in the words of the annotation. */
-export function notProvenPage(subject: Digest, refused: Refusal): string {
-  const { code: reason, expected, seen, hint } = refused;
-  const cells = [
-    ['subject', code(subject)],
-    ['reason', code(reason)],
-    ['expected', code(expected)],
-    ['seen', code(seen)],
-    ['hint', code(hint)],
-  ];
-  return `### Countersign: not proven\n\n${table(['what', 'said'], cells)}\n`;
 }

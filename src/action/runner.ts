@@ -7,8 +7,6 @@ export interface Runner {
   readonly env: Environment;
   /** The words after the file on the command line: none from a real runner. */
   readonly args: readonly string[];
-  /** Writes one line of the log. */
-  say(line: string): void;
   /**
    * The job's own identity token for this audience, masked in the log. Rejects where the job may have none: it needs
    * `permissions: id-token: write`.
@@ -17,14 +15,10 @@ export interface Runner {
 }
 
 /** The runner that started this process. `@actions/core` is loaded when it is first needed. */
-export function runnerOf(
-  { env, argv }: { readonly env: Environment; readonly argv: readonly string[] },
-  write: (text: string) => void,
-): Runner {
+export function runnerOf({ env, argv }: { readonly env: Environment; readonly argv: readonly string[] }): Runner {
   return {
     env,
     args: argv.slice(2),
-    say: (line) => write(`${logLine(line)}\n`),
     idToken: async (audience) => (await import('@actions/core')).getIDToken(audience),
   };
 }

@@ -12,12 +12,12 @@ import { makeSeal } from '../seal/make.ts';
 import { checkManifestSeal } from '../seal/manifest.ts';
 import { githubOf } from './github.ts';
 import type { InputsOf } from './inputs.ts';
-import type { Outcome } from './outcome.ts';
+import { type Outcome, refused } from './outcome.ts';
 import type { Runner } from './runner.ts';
 import { AUDIENCE, requireClaims } from './seal/claims.ts';
 import { judgeIntent, type SealAsked } from './seal/judge.ts';
 import { NotSealed } from './seal/not-sealed.ts';
-import { notSealed, sealed } from './seal/outcome.ts';
+import { sealed } from './seal/outcome.ts';
 import { rehearsedBy } from './seal/rehearsed.ts';
 import { type Run, readRun } from './seal/run.ts';
 
@@ -36,7 +36,7 @@ export async function seal(inputs: InputsOf<'seal'>, runner: Runner): Promise<Ou
     const bundle = await sealAsked(asked, run, runner);
     return sealed(asked, await upload(github, run, bundle));
   } catch (error) {
-    if (error instanceof NotSealed) return notSealed(error);
+    if (error instanceof NotSealed) return refused('not sealed', error);
     throw error;
   }
 }

@@ -5,8 +5,8 @@ import type { GitHubClaims } from '../sigstore/signer.ts';
 import type { Trust } from '../sigstore/verify.ts';
 import { digestOfFile, jsonOfFile, WrongFile } from './file.ts';
 import { COMMANDS, type InputsOf } from './inputs.ts';
-import { type InputProblem, type Outcome, wrongInput } from './outcome.ts';
-import { notProvenPage, verifiedPage } from './page.ts';
+import { type InputProblem, type Outcome, refused, wrongInput } from './outcome.ts';
+import { verifiedPage } from './page.ts';
 
 type Inputs = InputsOf<'verify'>;
 
@@ -27,7 +27,9 @@ export async function verify(inputs: Inputs): Promise<Outcome> {
   if (subject === undefined || bundle === undefined || root === undefined) return wrongInput(problems);
 
   const proof = prove(bundle.json, subject, inputs, { trustedRoot: root.text, profile: inputs.profile });
-  return proof.ok ? verified(subject, inputs, proof) : notProven(subject, proof);
+  return proof.ok
+    ? verified(subject, inputs, proof)
+    : { ...refused('not proven', proof), outputs: { verified: 'false' } };
 }
 
 async function digestOfSubject(subject: string): Promise<Digest> {
@@ -83,16 +85,5 @@ function verified(subject: Digest, inputs: Inputs, proof: AttestationProof): Out
       'predicate-type': proof.statement.predicateType,
     },
     summary: verifiedPage(subject, inputs, proof),
-  };
-}
-
-function notProven(subject: Digest, refused: Refusal): Outcome {
-  const { code, expected, seen, hint } = refused;
-  return {
-    exit: 1,
-    title: 'not proven',
-    lines: [`${code}: expected ${expected}, seen ${seen}`, `  hint: ${hint}`, `  subject: ${subject}`],
-    outputs: { verified: 'false' },
-    summary: notProvenPage(subject, refused),
   };
 }

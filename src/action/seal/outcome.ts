@@ -3,7 +3,6 @@ import { code, table } from '../../report/markdown.ts';
 import { termsDigest } from '../../terms/terms.ts';
 import type { Outcome } from '../outcome.ts';
 import type { SealAsked } from './judge.ts';
-import type { NotSealed } from './not-sealed.ts';
 
 /** What was sealed, and under which subject GitHub keeps it. */
 export function sealed({ effect, intent }: SealAsked, attestation: number): Outcome {
@@ -24,16 +23,5 @@ export function sealed({ effect, intent }: SealAsked, attestation: number): Outc
     lines: rows.map(([what, said]) => `${what}: ${said}`),
     outputs: { 'attestation-id': String(attestation), digest: terms, 'predicate-type': MANIFEST_TYPE },
     summary: `### Countersign: sealed\n\n${table(['what', 'said'], cells)}\n`,
-  };
-}
-
-/** Why nothing was. */
-export function notSealed({ code: reason, expected, seen, hint }: NotSealed): Outcome {
-  const cells = Object.entries({ reason, expected, seen, hint }).map(([what, said]) => [what, code(said)]);
-  return {
-    exit: 1,
-    title: 'not sealed',
-    lines: [`${reason}: expected ${expected}, seen ${seen}`, `  hint: ${hint}`],
-    summary: `### Countersign: not sealed\n\n${table(['what', 'said'], cells)}\n`,
   };
 }
