@@ -413,6 +413,7 @@ describe('a wrong folder or option ends with 2 and a hint', () => {
   it('a clone without origin/main', async () => {
     const { dir, git } = clone();
     git('update-ref', '-d', 'refs/remotes/origin/main');
+    git('update-ref', 'refs/remotes/origin/main/other', 'HEAD');
     const { exit, err } = await ran('check', packetIn(dir));
     expect([exit, err.includes('git fetch origin main')]).toEqual([2, true]);
   });

@@ -41,9 +41,10 @@ export async function rulesFor(policies: string | undefined, folder: string): Pr
 
 /** The rules as `origin/main` of a clone had them when it was last fetched. */
 async function rulesOfOriginMain(root: string): Promise<Checkout> {
-  const commit = (await git(root, ['for-each-ref', '--format=%(objectname)', 'refs/remotes/origin/main']))
-    .toString()
-    .trim();
+  const ref = 'refs/remotes/origin/main';
+  // The pattern also finds branches below that name.
+  const refs = (await git(root, ['for-each-ref', '--format=%(refname) %(objectname)', ref])).toString().split('\n');
+  const commit = refs.find((row) => row.startsWith(`${ref} `))?.slice(ref.length + 1) ?? '';
   if (commit === '') {
     const hint = '`git fetch origin main`, or `--policies DIR` for a checkout of the governance repository';
     throw new WrongArgument(`expected a branch \`origin/main\` in \`${root}\`, seen none\nhint: ${hint}`);
