@@ -21,6 +21,7 @@ const keys = newKeys();
 const publicKey = pem('PUBLIC KEY', keys.publicKey.export({ format: 'der', type: 'spki' }));
 const byName = ['--certificate-identity', IDENTITY, '--certificate-oidc-issuer', ISSUER];
 const message = { content: { message: ARTIFACT } };
+const signed = { content: { statement: statement() } };
 
 interface Case {
   readonly bundle: unknown;
@@ -68,7 +69,7 @@ describe('a bundle', () => {
   });
 
   it('that signs a statement about the file verifies too, and a program can read the answer', async () => {
-    const bundle = forged({ content: { statement: statement() } });
+    const bundle = forged(signed);
     const { exit, out } = await verify({ bundle }, '--json');
     expect(exit).toBe(0);
     expect(JSON.parse(out)).toMatchObject({
@@ -93,9 +94,13 @@ describe('a bundle', () => {
   );
 
   it('with a statement verifies over a digest alone', async () => {
-    const bundle = forged({ content: { statement: statement() } });
+    const bundle = forged(signed);
     expect(await exitOf({ bundle, what: DIGEST })).toBe(0);
     expect(await exitOf({ bundle, what: `sha256:${'0'.repeat(64)}` })).toBe(1);
+  });
+
+  it('may say of a field that it is not there', async () => {
+    expect(await exitOf({ bundle: { ...forged(message), dsseEnvelope: null } })).toBe(0);
   });
 
   it.each(['hashedrekord 0.0.1', 'hashedrekord 0.0.2'] as const)('may be logged as %s', async (entry) => {
@@ -162,6 +167,7 @@ describe('what does not verify ends with 1, and says why', () => {
       { bundle: JSON.stringify(good).replace('{', '{"mediaType":"x",') },
       'attestation-invalid',
     ],
+    ['a second content', { bundle: { ...good, dsseEnvelope: forged(signed).dsseEnvelope } }, 'attestation-invalid'],
     ['an empty bundle', { bundle: '' }, 'attestation-invalid'],
     ['a bundle of nothing', { bundle: 'null' }, 'attestation-missing'],
     ['a root that is none', { bundle: good, root: [] }, 'trust-root-stale'],

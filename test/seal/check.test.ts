@@ -79,6 +79,7 @@ describe('the signer', () => {
     ['another issuer', { issuer: 'https://login.evil.example' }],
     ['a prefix of the issuer', { issuer: 'https://login.acme' }],
     ['no issuer', { issuer: '' }],
+    ['a repository that the certificate does not name', { claims: { sourceRepositoryId: '9001' } }],
   ])('is refused when policy names %s', (_, changed) => {
     expect(check(seal, root, changed)).toMatchObject({ ok: false, code: 'attestation-identity-mismatch' });
   });
