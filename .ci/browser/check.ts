@@ -1,0 +1,117 @@
+/**
+ * Drives the pages that `npm start` opens in a real browser: one packet on its whole way by mouse, another by keyboard
+ * alone; then every page wide and narrow, light and dark, for accessibility. With SCREENSHOTS=<folder> it leaves
+ * pictures there for people to look at.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BrowserContext, Page } from 'playwright-core';
+import { startChromium } from './chromium.ts';
+import { Keyboard, Mouse } from './hand.ts';
+import { playRelease } from './release.ts';
+import { startStory } from './story.ts';
+import { survey } from './survey.ts';
+import { watch } from './watch.ts';
+
+const LONGEST_MS = 180_000;
+const pictures = process.env.SCREENSHOTS;
+if (pictures !== undefined) mkdirSync(pictures, { recursive: true });
+
+// A browser can hang; nothing here may.
+const tooLong = setTimeout(() => {
+  console.log(`not done after ${LONGEST_MS / 1000} s`);
+  process.exit(1);
+}, LONGEST_MS);
+
+const story = await startStory();
+const browser = await startChromium();
+try {
+  const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, locale: 'en-US' });
+  context.setDefaultTimeout(10_000);
+  const complaints = watch(context);
+  const path = await timed('a release by mouse', () => play(context, (page) => new Mouse(page)));
+  await timed('a release by keyboard', () => play(context, (page) => new Keyboard(page)));
+  const wrong = await timed('every page, in four forms', () => surveyAll(context, path));
+  const all = [...wrong, ...complaints];
+  for (const one of all) console.log(one);
+  console.log(`${all.length} complaints`);
+  process.exitCode = all.length === 0 ? 0 : 1;
+} finally {
+  await browser.close();
+  await story.end();
+  clearTimeout(tooLong);
+}
+
+async function play(context: BrowserContext, handOf: (page: Page) => Mouse | Keyboard): Promise<string> {
+  const page = await context.newPage();
+  const path = await playRelease(page, story.origin, handOf(page), (name) => picture(page, name));
+  await page.close();
+  return path;
+}
+
+/** Two at a time: as many as the smallest CI machine has cores. */
+async function surveyAll(context: BrowserContext, pull: string): Promise<string[]> {
+  const addresses = await addressesFrom(context, pull);
+  const left = [...addresses.entries()];
+  const worker = async () => {
+    const page = await context.newPage();
+    const wrong: string[] = [];
+    for (let next = left.shift(); next !== undefined; next = left.shift()) {
+      const [name, address] = next;
+      wrong.push(...(await survey(page, story.origin + address, (form) => picture(page, `${name}-${form}`))));
+    }
+    await page.close();
+    return wrong;
+  };
+  return (await Promise.all([worker(), worker()])).flat();
+}
+
+/** One address of every kind of page. The story is over: an open pull request, and what came of a refusal, are added. */
+async function addressesFrom(context: BrowserContext, pull: string): Promise<Map<string, string>> {
+  const page = await context.newPage();
+  const hand = new Mouse(page);
+  const home = '/acme/governance';
+  await page.goto(`${story.origin}${home}/new`);
+  await hand.press('Open pull request');
+  const open = new URL(page.url()).pathname;
+  await hand.press('Request changes');
+  const refused = page.url().slice(story.origin.length);
+  const first = async (of: string, link: string) => {
+    await page.goto(story.origin + of);
+    return (await page.locator(`main a[href*="${link}"]`).first().getAttribute('href')) ?? '/';
+  };
+  const addresses = new Map([
+    ['repositories', '/'],
+    ['home', home],
+    ['new', `${home}/new`],
+    ['released', pull],
+    ['open', open],
+    ['refused', refused],
+    ['check', await first(pull, '/runs/')],
+    ['edit', await first(open, '/edit/')],
+    ['file', await first(open, '/blob/')],
+    ['commit', await first(pull, '/commit/')],
+    ['branches', `${home}/branches`],
+    ['folder', `${home}/tree/council/release-integrity/packets`],
+    ['ledger', `${home}/ledger`],
+    ['issues', `${home}/issues`],
+    ['delivery', '/acme/release-integrity-council/issues/1'],
+  ]);
+  await page.close();
+  return addresses;
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  if (pictures === undefined) return;
+  const file = `${name.replace(/\W+/g, '-').replace(/^-|-$/g, '').slice(0, 60)}.png`;
+  await page.screenshot({ path: join(pictures, file), fullPage: true });
+}
+
+async function timed<T>(what: string, act: () => Promise<T>): Promise<T> {
+  const began = performance.now();
+  try {
+    return await act();
+  } finally {
+    console.log(`${what}: ${((performance.now() - began) / 1000).toFixed(1)} s`);
+  }
+}
