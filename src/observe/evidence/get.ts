@@ -67,8 +67,8 @@ async function answerOf(response: IncomingMessage, url: URL, mostBytes: number):
 
 async function bytesOf(response: IncomingMessage, url: URL, mostBytes: number): Promise<Answer> {
   const { 'content-length': length, 'transfer-encoding': transfer } = response.headers;
-  // Such an answer ends when the connection does, and so looks whole wherever it was cut off (RFC 9112, section 8).
-  if (length === undefined && transfer === undefined)
+  // Any other answer ends when the connection does, and so looks whole wherever it was cut off (RFC 9112, section 8).
+  if (transfer === undefined ? length === undefined : transfer.toLowerCase() !== 'chunked')
     return { unread: `${url.host} does not tell where its answer ends` };
   // What is too large today is so tomorrow: an answer, and waiting would mend nothing.
   const tooLarge = (seen: string) => notFetched(`at most ${mostBytes} bytes`, seen, 'cite something smaller');

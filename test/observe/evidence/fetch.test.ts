@@ -231,8 +231,12 @@ describe('an answer that is not whole', () => {
     expect(content).toMatchObject({ unread: expect.stringContaining(`${HOST}: no answer: `) });
   });
 
-  it('that would look whole wherever it ended gives nothing', async () => {
-    const { content } = await fetched((_, response) => void response.socket?.end('HTTP/1.1 200 OK\r\n\r\n{"a":'));
-    expect(content).toEqual({ unread: `${HOST} does not tell where its answer ends` });
-  });
+  it.each(['', 'transfer-encoding: gzip\r\n', 'transfer-encoding: chunked, gzip\r\n'])(
+    'that would look whole wherever it ended gives nothing, with the header %o',
+    async (header) => {
+      const answer = `HTTP/1.1 200 OK\r\n${header}\r\n{"a":`;
+      const { content } = await fetched((_, response) => void response.socket?.end(answer));
+      expect(content).toEqual({ unread: `${HOST} does not tell where its answer ends` });
+    },
+  );
 });
