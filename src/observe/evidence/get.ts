@@ -42,7 +42,8 @@ export async function get({ url, ...target }: Target, wire: Wire, mostBytes: num
     // Of what fails after the answer began its reader hears; unheard here too, it would end the process.
     asked.on('error', () => asked.destroy());
     asked.end();
-    const [response] = (await once(asked, 'response')) as [IncomingMessage];
+    // Some connections end without a word about it, as that of an answer which changes the protocol.
+    const [response] = (await once(asked, 'response', { signal })) as [IncomingMessage];
     return await answerOf(response, url, mostBytes);
   } finally {
     socket.destroy();

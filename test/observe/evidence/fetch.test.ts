@@ -178,7 +178,9 @@ describe('bounds', () => {
     const silent: RequestListener = () => undefined;
     const slowly: RequestListener = (request, response) =>
       void setTimeout(() => redirectTo(ADDRESS)(request, response), 40);
-    for (const answer of [drip, silent, slowly]) {
+    const upgrade = 'HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n';
+    const other: RequestListener = (_, response) => void response.socket?.write(upgrade);
+    for (const answer of [drip, silent, slowly, other]) {
       const { content } = await fetched(answer, { mostMs: 100 });
       expect(content).toEqual({ unread: `${HOST}: no whole answer within 0.1 s` });
     }
