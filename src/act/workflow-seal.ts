@@ -75,8 +75,9 @@ async function run(effect: EffectFacts, place: WorkflowPlace, looked: Looked, ha
     await askForRun(hands.github, place, number);
     return { waits: true };
   } catch (error) {
-    if (error instanceof Unanswered && error.refused) hands.runsAsked.set(number, asked);
-    throw error;
+    if (!(error instanceof Unanswered)) throw error;
+    if (error.refused) hands.runsAsked.set(number, asked);
+    return { failed: error };
   }
 }
 
@@ -86,6 +87,7 @@ function endOf({ conclusion, url }: Run): string {
 
 function telling(error: Error, refusals: readonly string[]): Error {
   if (refusals.length === 0) return error;
-  const text = [error.message, ...refusals].join('; ');
+  // First what somebody should look into: the page shows only the beginning.
+  const text = [...refusals, error.message].join('; ');
   return error instanceof Unanswered ? new Unanswered(text, error.status, error.waitMs) : new Error(text);
 }

@@ -1,7 +1,7 @@
 import type { Complaint, ValuePath } from '../document/problem.ts';
 import type { Rehearsal } from './format.ts';
 import type { Reference } from './stage/reference.ts';
-import { accountsOf, teamsOf } from './stage/scene.ts';
+import { APP_BOT, accountsOf, teamsOf } from './stage/scene.ts';
 
 /** What steps can name at one point of a rehearsal. */
 interface Known {
@@ -28,7 +28,7 @@ const HEAD_KEYS = ['at', 'onto', 'to'];
 /** Names that are used and belong to nothing, or not yet: steps are read in their order, as they are played. */
 export function wrongNames({ world = {}, steps }: Rehearsal, reference: Reference): Complaint[] {
   const known: Known = {
-    accounts: new Set(accountsOf(world, reference).keys()),
+    accounts: new Set([...accountsOf(world, reference).keys(), APP_BOT]),
     teams: new Set(teamsOf(world, reference).keys()),
     pulls: new Map(),
   };

@@ -9,6 +9,7 @@ import { admin, append } from './steps/ledger.ts';
 import { meanwhileKind } from './steps/meanwhile.ts';
 import { open, pushStep as push } from './steps/pull.ts';
 import { comment, dismiss, edit, review } from './steps/review.ts';
+import { actions, attest, dispatch } from './steps/sealing.ts';
 import { close, draft, lock, ready, reopen, retarget } from './steps/state.ts';
 import { collaborator, deleteFork, leave, policy, rename, team } from './steps/surroundings.ts';
 import { wait } from './steps/time.ts';
@@ -36,6 +37,8 @@ const ACTS = {
   leave,
   delete_fork: deleteFork,
   forge,
+  dispatch,
+  attest,
   append,
   admin,
   sweep,
@@ -51,6 +54,7 @@ const EVENTS = {
   mend,
   webhooks,
   post,
+  actions,
   crash,
   stop,
   start,

@@ -44,6 +44,7 @@ export type EvidenceEdits = z.infer<typeof evidenceEdits>;
 export const fileEdit = z
   .union([z.string(), z.null(), overlay])
   .meta({ title: 'text, a mapping that is laid over the file, or null for no file' });
+export type FileEdit = z.infer<typeof fileEdit>;
 
 export const worldPart = z
   .strictObject({
@@ -56,6 +57,10 @@ export const worldPart = z
       .optional()
       .meta({ description: 'who is in a team; a team that no policy names is made' }),
     evidence: evidenceEdits.optional(),
+    sealing: z
+      .enum(['in-process', 'workflow'])
+      .optional()
+      .meta({ description: 'who makes seals, the bot or a workflow on main; as the policies say unless given' }),
     files: z.record(repositoryPath, fileEdit).optional().meta({ description: 'files on `main`, by path' }),
   })
   .meta({ description: 'how the world differs from the reference world' });

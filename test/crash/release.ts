@@ -70,7 +70,7 @@ export async function playRelease(
     { review: { pull: packet, by: 'ann', state: 'approve' } },
     { review: { pull: packet, by: 'ben', state: 'approve' } },
   ];
-  const play: Play = { stage, refusal: null, seen: { entries: 0, writes: 0 }, differ: () => undefined };
+  const play: Play = { stage, refusal: null, seen: { entries: 0, writes: 0, runs: 0 }, differ: () => undefined };
   for (const step of steps) {
     await stage.pass(1000);
     await playStep(play, step);

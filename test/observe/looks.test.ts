@@ -7,7 +7,7 @@ import { playStep } from '../../src/rehearse/steps.ts';
 /** Plays steps in a world of their own that is gone afterwards. */
 async function playing(look: (stage: Stage, play: (step: object) => Promise<void>) => Promise<void>) {
   const stage = await Stage.begin({ start: '2026-11-22T09:00:00Z', world: {} });
-  const act: Play = { stage, refusal: null, seen: { entries: 0, writes: 0 }, differ: () => undefined };
+  const act: Play = { stage, refusal: null, seen: { entries: 0, writes: 0, runs: 0 }, differ: () => undefined };
   try {
     await look(stage, (step) => playStep(act, step));
   } finally {

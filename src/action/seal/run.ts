@@ -27,7 +27,7 @@ const WANTED = {
  * machine of GitHub's. Throws `NotSealed`.
  */
 export function readRun(env: Environment): Run {
-  requireExactly(env, WANTED, 'the sealing workflow runs on main, by dispatch, on a runner of GitHub’s');
+  requireExactly(env, WANTED, 'the workflow that seals is dispatched, on main, to a runner that GitHub hosts');
   const [owner = '', name = ''] = told(env, 'GITHUB_REPOSITORY').split('/');
   return {
     owner,

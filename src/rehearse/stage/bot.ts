@@ -58,15 +58,15 @@ export class Bot {
   }
 }
 
-/** The settings of a bot with a folder of its own, in which the identity token of the instance lies. */
+/** The settings of a bot with a folder of its own, in which its identity token lies if it seals by itself. */
 export function settingsIn(
   dir: string,
   shared: Omit<Settings, 'cache' | 'host' | 'port' | 'signing'>,
-  sigstore: { readonly signingConfig: object; readonly identityToken: string },
+  sigstore: { readonly signingConfig: object; readonly identityToken: string } | null,
 ): Settings {
   mkdirSync(dir, { recursive: true });
   const idTokenFile = join(dir, 'identity-token');
-  writeFileSync(idTokenFile, sigstore.identityToken);
-  const signing = { idTokenFile, config: sigstore.signingConfig };
+  if (sigstore !== null) writeFileSync(idTokenFile, sigstore.identityToken);
+  const signing = sigstore && { idTokenFile, config: sigstore.signingConfig };
   return { ...shared, signing, cache: join(dir, 'cache'), host: '127.0.0.1', port: 0 };
 }

@@ -21,6 +21,8 @@ export interface Reference {
   readonly base: string;
   /** When its review window opens. */
   readonly start: string;
+  /** The Action's file, which the runner of a workflow starts. */
+  readonly action: string;
 }
 
 let own: Reference | undefined;
@@ -70,5 +72,6 @@ function example(): Omit<Reference, 'files' | 'rules'> {
   if (!described.ok) throw new Error(`the example packet does not load: ${JSON.stringify(described.problems)}`);
   const packet = new Map(fileNames(described.value).map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
   const { id, council, review_window } = described.value;
-  return { packet, packetId: id, base: branchOf(council), start: review_window.opens };
+  const action = join(ROOT, 'dist/action.js');
+  return { packet, packetId: id, base: branchOf(council), start: review_window.opens, action };
 }

@@ -21,6 +21,9 @@ const TO_GITHUB = {
   merged: { operation: 'Merge' },
   issue: { method: 'POST', path: '/repos/*/*/issues' },
   issues: { method: 'GET', path: '/repos/*/*/issues' },
+  dispatch: { method: 'POST', path: '/repos/*/*/actions/workflows/*/dispatches' },
+  runs: { method: 'GET', path: '/repos/*/*/actions/workflows/*/runs' },
+  attestations: { method: 'GET', path: '/repos/*/*/attestations/*' },
 } as const satisfies Record<string, Match>;
 
 export type GitHubRequest = keyof typeof TO_GITHUB;
@@ -29,7 +32,7 @@ export type RequestName = GitHubRequest | Service;
 export const GITHUB_REQUESTS = Object.keys(TO_GITHUB) as [GitHubRequest, ...GitHubRequest[]];
 export const SIGSTORE_SERVICES = ['fulcio', 'rekor', 'tsa'] as const;
 /** What changes something, and can so be interrupted before or after it is done. */
-export const WRITES = ['any', 'append', 'check', 'call', 'merge', 'issue', ...SIGSTORE_SERVICES] as const;
+export const WRITES = ['any', 'append', 'check', 'call', 'merge', 'issue', 'dispatch', ...SIGSTORE_SERVICES] as const;
 export type WriteName = (typeof WRITES)[number];
 
 export function isService(name: RequestName): name is Service {
@@ -51,5 +54,6 @@ export function nameOf(write: {
   if (/\/check-runs(\/\d+)?$/.test(write.path)) return 'check';
   if (write.path.endsWith('/requested_reviewers')) return 'call';
   if (write.path.endsWith('/merge')) return 'merge';
+  if (write.path.endsWith('/dispatches')) return 'dispatch';
   return write.path.endsWith('/issues') ? 'issue' : 'any';
 }

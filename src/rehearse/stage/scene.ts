@@ -6,14 +6,18 @@ import { branchOf } from '../../council/branch.ts';
 import { policyText } from '../../ledger/init.ts';
 import { privateKeys, publicKeyText } from '../../ledger/key.ts';
 import type { GitHub } from '../../standin/github/github.ts';
+import { issueInstallationToken } from '../../standin/github/server/tokens.ts';
 import { overlaid } from '../overlay.ts';
 import type { WorldPart } from '../world.ts';
 import { REBUILDER } from './evidence.ts';
 import type { Keys } from './keys.ts';
 import { CODEOWNERS, LEDGER_POLICY, type Reference } from './reference.ts';
+import { sealingFiles } from './sealing.ts';
 
 /** Who administers the organization; nobody in policies/people.yaml. */
 export const ADMIN = 'admin';
+/** The account of the App. */
+export const APP_BOT = 'countersign[bot]';
 /** Who may read the governance repository and is nobody in it. */
 export const OUTSIDER = 'mallory';
 const ACTIONS_BOT = 'github-actions[bot]';
@@ -52,11 +56,18 @@ export function appOf(keys: Keys) {
   };
 }
 
+/** A token of the App in the governance repository, with all that its manifest asks for. */
+export function appToken({ world }: GitHub): string {
+  const [installation] = world.installations.values();
+  if (installation === undefined) throw new Error('a rehearsal without installation');
+  return issueInstallationToken(world, installation, installation.repositories, installation.permissions).token;
+}
+
 /** What a world stands on: what it takes for granted, and the keys that it has whatever its files say. */
 export interface Ground {
   readonly reference: Reference;
   readonly keys: Keys;
-  readonly trustedRoot: object;
+  readonly sigstore: { readonly trustedRoot: object; readonly signingConfig: object };
 }
 
 /** Fills an empty GitHub with the reference world, changed by `part`. Gives `owner/name` of the governance repository. */
@@ -81,7 +92,7 @@ export function setScene(github: GitHub, part: WorldPart, ground: Ground): strin
   const governance = `${owner}/governance`;
   const collaborators = Object.fromEntries([...accounts].map(([login, { permission }]) => [login, permission]));
   github.seed.repository({ owner, name: 'governance', id: GOVERNANCE_ID, collaborators });
-  writeBranches(github, governance, filesOf(part, ground), Object.keys(rules.councils));
+  writeBranches(github, governance, filesOf(part, ground, governance), Object.keys(rules.councils));
   github.seed.installation({ account: owner, id: ++installations });
   return governance;
 }
@@ -184,13 +195,15 @@ export function teamsOf(
   return teams;
 }
 
-/** The files on `main`. The ledger's key and the roots of Sigstore are always those of this world. */
-function filesOf(part: WorldPart, { reference, keys, trustedRoot }: Ground): Map<string, string> {
+/** The files on `main`. The ledger's key, Sigstore and who seals by it are always those of this world. */
+function filesOf(part: WorldPart, { reference, keys, sigstore }: Ground, repository: string): Map<string, string> {
+  const { trustedRoot, signingConfig } = sigstore;
   const files = new Map(reference.files);
   files.set(`policies/${reference.rules.seal.trusted_root}`, JSON.stringify(trustedRoot));
   const [ledgerKey] = privateKeys(keys.ledger);
   if (ledgerKey !== undefined) files.set(LEDGER_POLICY, policyText(publicKeyText(ledgerKey)));
-  for (const [path, edit] of Object.entries(part.files ?? {})) {
+  const sealing = sealingFiles(part, reference, { repository, id: GOVERNANCE_ID, signingConfig });
+  for (const [path, edit] of [...Object.entries(sealing), ...Object.entries(part.files ?? {})]) {
     if (edit === null) files.delete(path);
     else files.set(path, typeof edit === 'string' ? edit : overlaid(files.get(path) ?? '', edit));
   }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { beginLedger } from '../../ledger/init.ts';
 import { privateKeys } from '../../ledger/key.ts';
 import type { Settings } from '../../serve/settings.ts';
+import type { Actions } from '../../standin/actions/actions.ts';
 import { type FileHost, startFileHost } from '../../standin/files/host.ts';
 import { type Clock, clockAt, iso } from '../../standin/github/clock.ts';
 import { type GitHub, startGitHub } from '../../standin/github/github.ts';
@@ -20,7 +21,8 @@ import { Interruptions } from './interruption.ts';
 import { sharedKeys } from './keys.ts';
 import { LedgerRecord } from './record.ts';
 import { reference as ownReference, type Reference } from './reference.ts';
-import { ADMIN, appOf, protect, setScene } from './scene.ts';
+import { ADMIN, appOf, appToken, protect, setScene } from './scene.ts';
+import { sealingOf, startSealing } from './sealing.ts';
 
 export interface StageOptions {
   /** What the world takes for granted; that of this project unless given. */
@@ -54,6 +56,8 @@ const WEBHOOK_SECRET = 'a secret that guards nothing but a rehearsal';
 export class Stage {
   readonly github: GitHub;
   readonly sigstore: Sigstore;
+  /** Where the sealing workflow runs; null where the bot seals by itself. */
+  readonly actions: Actions | null;
   /** The host on which evidence stands. */
   readonly files: FileHost;
   readonly interruptions: Interruptions;
@@ -68,11 +72,13 @@ export class Stage {
   readonly #tokens = new Map<string, string>();
 
   private constructor(
-    made: Pick<Stage, 'reference' | 'github' | 'sigstore' | 'files' | 'interruptions' | 'governance' | 'bots' | 'dir'>,
+    made: Pick<Stage, 'reference' | 'github' | 'sigstore' | 'actions' | 'files' | 'interruptions' | 'governance'> &
+      Pick<Stage, 'bots' | 'dir'>,
   ) {
     this.reference = made.reference;
     this.github = made.github;
     this.sigstore = made.sigstore;
+    this.actions = made.actions;
     this.files = made.files;
     this.interruptions = made.interruptions;
     this.governance = made.governance;
@@ -102,7 +108,7 @@ export class Stage {
     ]);
     const evidence = await makeEvidence(granted, keys, start, world.evidence ?? {});
     const reference = { ...granted, packet: citing(granted.packet, evidence) };
-    const governance = setScene(github, world, { reference, keys, trustedRoot: sigstore.trustedRoot });
+    const governance = setScene(github, world, { reference, keys, sigstore });
     const settings: Omit<Settings, 'cache' | 'host' | 'port' | 'signing'> = {
       appId: app.id,
       privateKey: keys.app.privateKey,
@@ -113,11 +119,13 @@ export class Stage {
       apiUrl: `${github.origin}/api/v3`,
       rehearsed: { ...PLACES, reroute: rerouted(granted.rules.evidence, github, files) },
     };
+    const byWorkflow = sealingOf(world, granted) === 'workflow';
+    const actions = byWorkflow ? await startSealing(granted, github, sigstore, settings.rehearsed) : null;
     const identityToken = sigstore.issueToken({ subject: seal.identity, issuer: seal.issuer });
-    const signing = { signingConfig: sigstore.signingConfig, identityToken };
+    const signing = byWorkflow ? null : { signingConfig: sigstore.signingConfig, identityToken };
     const bot = (name: string) => new Bot(settingsIn(join(dir, name), settings, signing), clock, log);
     const bots = { first: bot('first'), second: bot('second') };
-    const stage = new Stage({ reference, github, sigstore, files, interruptions, governance, bots, dir });
+    const stage = new Stage({ reference, github, sigstore, actions, files, interruptions, governance, bots, dir });
     await publish(evidence, github, files, (repository, bundle) =>
       stage.as(ADMIN, 'POST /repos/{owner}/{repo}/attestations', { ...repository, bundle }),
     );
@@ -168,9 +176,10 @@ export class Stage {
     return requestAs({ origin: this.github.origin, token }, route, { owner, repo, ...parameters });
   }
 
-  /** The token with which an account reaches the API and git. */
+  /** The token with which an account reaches the API and git; of the App, what its key alone gives. */
   tokenOf(login: string): string {
-    const token = this.#tokens.get(login) ?? this.github.seed.token(login);
+    const made = () => (login === this.bot ? appToken(this.github) : this.github.seed.token(login));
+    const token = this.#tokens.get(login) ?? made();
     this.#tokens.set(login, token);
     return token;
   }
@@ -217,6 +226,7 @@ export class Stage {
 
   async close(): Promise<void> {
     await Promise.all([this.bots.first.stop(), this.bots.second.stop()]);
+    await this.actions?.close();
     await Promise.all([this.github.close(), this.sigstore.close(), this.files.close()]);
     await rm(this.dir, { recursive: true, force: true });
   }

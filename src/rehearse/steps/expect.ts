@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { login } from '../../document/names.ts';
 import { CODE_NAMES } from '../../finding/code.ts';
+import type { Ran } from '../../standin/actions/actions.ts';
 import { pullName } from '../field.ts';
 import { labelOf } from '../stage/record.ts';
 import { shownOn } from '../stage/shown.ts';
@@ -37,6 +38,13 @@ const expecting = z
       .meta({ description: 'entries since the last `expect`, beside others' }),
     deliveries: z.int().min(0).max(100).optional().meta({ description: 'open issues of the bot, in all repositories' }),
     writes: z.int().min(0).max(1000).optional().meta({ description: 'of the bot since the last `expect`' }),
+    runs: z
+      .array(z.string())
+      .optional()
+      .meta({
+        description: 'how the runs of workflows since the last `expect` ended, with the code of the first error',
+        examples: ['failure event-rejected'],
+      }),
     refused: z
       .strictObject({ status: z.int().min(400).max(599), message: z.string().optional() })
       .optional()
@@ -95,7 +103,7 @@ function expectPull(play: Play, step: Expecting & { pull: string }): void {
     same(play, 'recorded', step.recorded ?? true, shown.recorded);
 }
 
-function expectRecord(play: Play, { ledger, entries, writes }: Expecting): void {
+function expectRecord(play: Play, { ledger, entries, writes, runs }: Expecting): void {
   const { stage, seen } = play;
   const since = stage.record.entries.slice(seen.entries).map(labelOf);
   if (ledger !== undefined) same(play, 'ledger', ledger, since);
@@ -106,8 +114,17 @@ function expectRecord(play: Play, { ledger, entries, writes }: Expecting): void 
     else from = at + 1;
   }
   if (writes !== undefined) same(play, 'writes', writes, stage.interruptions.count - seen.writes);
+  const ran = stage.actions?.runs ?? [];
+  if (runs !== undefined) same(play, 'runs', runs, ran.slice(seen.runs).map(endOf));
+  seen.runs = ran.length;
   seen.entries = stage.record.entries.length;
   seen.writes = stage.interruptions.count;
+}
+
+/** `success`, or `failure` with the code that the Action gave as its reason. */
+function endOf({ conclusion, annotations }: Ran): string {
+  const reason = /^([a-z]+(?:-[a-z]+)+): /.exec(annotations[0]?.message ?? '')?.[1];
+  return [conclusion ?? 'waits', reason].filter((word) => word !== undefined).join(' ');
 }
 
 function same(play: Play, what: string, expected: unknown, seen: unknown): void {
