@@ -1,10 +1,10 @@
 import type { Answer } from '../rest/call.ts';
 import { rulesFor } from '../rules/match.ts';
 import type { Repository } from '../world.ts';
-import { commitPath, filePath } from './address.ts';
+import { filePath } from './address.ts';
 import { type Html, html } from './html.ts';
 import { icon } from './icon.ts';
-import { moment, shortOid, words } from './label.ts';
+import { commitLink, moment, words } from './label.ts';
 import { page } from './layout.ts';
 import { RECORD } from './record.ts';
 import { breakable } from './standing.ts';
@@ -31,7 +31,7 @@ function row({ world }: View, repository: Repository, name: string, tip: string)
   const commit = repository.git.objects.commit(tip);
   const rules = guardsOf(repository, name).join(', ');
   return html`<tr><th scope="row">${icon('branch')} <a href="${filePath(world, repository, 'tree', name, '')}">${breakable(name)}</a></th>
-<td><a href="${commitPath(world, repository, tip)}"><code>${shortOid(tip)}</code></a></td>
+<td>${commitLink({ world }, repository, tip)}</td>
 <td>${words(commit?.message.split('\n')[0] ?? '')}<span class="quiet">${commit === undefined ? '' : moment(commit.committer.at)}</span></td><td>${rules === '' ? html`<span class="quiet">none</span>` : rules}</td></tr>`;
 }
 

@@ -1,8 +1,8 @@
 import type { Answer } from '../rest/call.ts';
 import type { CheckRun, Repository } from '../world.ts';
-import { commitPath, discussionPath, repositoryPath } from './address.ts';
+import { discussionPath, repositoryPath } from './address.ts';
 import { type Html, html } from './html.ts';
-import { checkBadge, checkTone, moment, shortOid, words } from './label.ts';
+import { checkBadge, checkTone, commitLink, moment, words } from './label.ts';
 import { page } from './layout.ts';
 import { markdown, sections } from './markdown.ts';
 import type { View } from './view.ts';
@@ -17,7 +17,7 @@ export function checkPage(view: View, repository: Repository, run: CheckRun): An
   const on = pulls.map((pull) => html`<a href="${discussionPath(view.world, repository, pull)}">#${pull.number}</a> `);
   return page(view, { title: `${run.name}: ${run.output.title ?? run.status}`, repository }, [
     html`<h1>${words(run.output.title ?? run.name)}</h1>`,
-    html`<p class="meta">${checkBadge(run)} ${words(run.name)} on ${commitLink(view, repository, run)}, ${on}${moment(run.completedAt ?? run.startedAt)}</p>`,
+    html`<p class="meta">${checkBadge(run)} ${words(run.name)} on ${commitLink(view, repository, run.headSha)}, ${on}${moment(run.completedAt ?? run.startedAt)}</p>`,
     html`<div class="card prose wide" dir="auto">${markdown(summary ?? '', 1)}${markdown(text ?? '', 1)}</div>`,
     annotations.length === 0 ? html`` : html`<h2>Annotations</h2><ul class="list">${annotations.map(annotation)}</ul>`,
   ]);
@@ -35,12 +35,8 @@ export function checkCard(view: View, repository: Repository, run: CheckRun): Ht
   const at = `${repositoryPath(view.world, repository)}/runs/${run.id}`;
   return html`<section class="card verdict ${checkTone(run)}" aria-labelledby="check-${run.id}">
 <h2 id="check-${run.id}">${words(run.name)}: ${words(title ?? run.status)}</h2>
-<p class="meta">${checkBadge(run)} on the present head ${commitLink(view, repository, run)}, ${moment(run.completedAt ?? run.startedAt)}. <a href="${at}">The check on a page of its own</a></p>
+<p class="meta">${checkBadge(run)} on the present head ${commitLink(view, repository, run.headSha)}, ${moment(run.completedAt ?? run.startedAt)}. <a href="${at}">The check on a page of its own</a></p>
 ${parts}</section>`;
-}
-
-function commitLink({ world }: View, repository: Repository, { headSha }: CheckRun): Html {
-  return html`<a href="${commitPath(world, repository, headSha)}"><code>${shortOid(headSha)}</code></a>`;
 }
 
 function annotation({ path, start_line, annotation_level, message }: CheckRun['output']['annotations'][number]): Html {

@@ -1,12 +1,11 @@
-import { diffTrees, lineCounts } from '../git/diff.ts';
 import type { Oid } from '../git/object.ts';
 import { entryAt } from '../git/tree.ts';
 import { notFound } from '../refused.ts';
 import type { Answer } from '../rest/call.ts';
 import type { Repository } from '../world.ts';
-import { commitPath, filePath } from './address.ts';
+import { filePath } from './address.ts';
 import { type Html, html } from './html.ts';
-import { moment, shortOid, words } from './label.ts';
+import { commitLink } from './label.ts';
 import { page } from './layout.ts';
 import { markdown } from './markdown.ts';
 import { breakable } from './standing.ts';
@@ -62,36 +61,4 @@ function file(repository: Repository, path: string, oid: Oid): Html {
 export function textOf(repository: Repository, oid: Oid): string | undefined {
   const bytes = repository.git.objects.blob(oid);
   return bytes === undefined || bytes.subarray(0, 8000).includes(0) ? undefined : bytes.toString('utf8');
-}
-
-/** A commit: what it says, who wrote it, what it changed. Throws 404. */
-export function commitPage(view: View, repository: Repository, oid: Oid): Answer {
-  const { objects } = repository.git;
-  const commit = objects.commit(oid);
-  if (commit === undefined) throw notFound();
-  const [headline = '', ...more] = commit.message.split('\n');
-  const parents = commit.parents.map((parent) => html` ${commitLink(view, repository, parent)}`);
-  const before = objects.commit(commit.parents[0] ?? '')?.tree ?? null;
-  const changes = diffTrees(objects, before, commit.tree).map((change) => {
-    const { additions, deletions } = lineCounts(objects, change);
-    const name =
-      change.status === 'removed'
-        ? breakable(change.path)
-        : html`<a href="${filePath(view.world, repository, 'blob', oid, change.path)}">${breakable(change.path)}</a>`;
-    return html`<li>${name} <span class="quiet">${change.status}, ${additions} lines more, ${deletions} less</span></li>`;
-  });
-  const by = html`<p class="meta">${words(commit.author.name)}, ${moment(commit.author.at)}, after${parents.length === 0 ? ' nothing' : html`${parents}`}</p>`;
-  const text = more.join('\n').trim();
-  return page(view, { title: `${headline} (${shortOid(oid)})`, repository }, [
-    html`<h1>${words(headline)}</h1>`,
-    by,
-    text === ''
-      ? html``
-      : html`<div class="card scroll" role="group" aria-label="Message" tabindex="0"><pre>${text}</pre></div>`,
-    html`<h2>Files</h2><ul class="list dense">${changes}</ul><p class="quiet">Commit <code>${oid}</code></p>`,
-  ]);
-}
-
-function commitLink({ world }: View, repository: Repository, oid: Oid): Html {
-  return html`<a href="${commitPath(world, repository, oid)}"><code>${shortOid(oid)}</code></a>`;
 }

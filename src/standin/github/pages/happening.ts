@@ -1,12 +1,13 @@
 import { account } from '../find.ts';
 import type { PullRequest, Repository, Review } from '../world.ts';
-import { commitPath, discussionPath, repositoryPath } from './address.ts';
+import { discussionPath, repositoryPath } from './address.ts';
 import type { Happening } from './conversation.ts';
 import { type Html, html } from './html.ts';
 import { type Icon, icon } from './icon.ts';
 import {
   badge,
   checkBadge,
+  commitLink,
   counted,
   listed,
   moment,
@@ -86,12 +87,8 @@ const STATES: Record<Review['state'], readonly [Tone, Icon, string]> = {
 };
 
 function reviewed(view: View, repository: Repository, pull: PullRequest, review: Review): Html {
-  const { world } = view;
   const [tone, picture, word] = STATES[review.state];
-  const commit =
-    review.commit === null
-      ? html`a commit that is gone`
-      : html`<a href="${commitPath(world, repository, review.commit)}"><code>${shortOid(review.commit)}</code></a>`;
+  const commit = review.commit === null ? html`a commit that is gone` : commitLink(view, repository, review.commit);
   const place = review.commit === pull.head.sha ? 'the present head' : 'an earlier head';
   const did = html`${badge(tone, picture, word)} ${place}, ${commit}`;
   const dismissable = review.state === 'APPROVED' || review.state === 'CHANGES_REQUESTED';
@@ -120,7 +117,7 @@ function dismissal({ world, acting }: View, repository: Repository, pull: PullRe
 function push(view: View, repository: Repository, { at, push, commits }: Extract<Happening, { kind: 'push' }>): Html {
   const list = commits.map((oid) => {
     const headline = repository.git.objects.commit(oid)?.message.split('\n')[0] ?? '';
-    return html`<li><a href="${commitPath(view.world, repository, oid)}"><code>${shortOid(oid)}</code></a> ${words(headline)}</li>`;
+    return html`<li>${commitLink(view, repository, oid)} ${words(headline)}</li>`;
   });
   const how = push.type === 'force_push' ? 'force-pushed' : 'pushed';
   const what = html`${who(view, push.actor)} ${how} ${counted(commits.length, 'commit')}`;
@@ -128,7 +125,6 @@ function push(view: View, repository: Repository, { at, push, commits }: Extract
 }
 
 function event(view: View, repository: Repository, pull: PullRequest | undefined, one: Told): Html {
-  const { world } = view;
   const actor = who(view, one.actor);
   switch (one.kind) {
     case 'review_dismissed': {
@@ -138,8 +134,7 @@ function event(view: View, repository: Repository, pull: PullRequest | undefined
       return line('void', html`${actor} dismissed the ${was} of ${who(view, of)}${why}`, one.at);
     }
     case 'merged': {
-      const sha = pull?.merged?.sha ?? '';
-      const commit = html`<a href="${commitPath(world, repository, sha)}"><code>${shortOid(sha)}</code></a>`;
+      const commit = commitLink(view, repository, pull?.merged?.sha ?? '');
       return line('merged', html`${actor} merged it into <code>${pull?.base.ref ?? ''}</code> as ${commit}`, one.at);
     }
     case 'base_ref_changed':

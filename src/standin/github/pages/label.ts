@@ -1,7 +1,8 @@
 import { iso } from '../clock.ts';
 import { account } from '../find.ts';
 import type { Oid } from '../git/object.ts';
-import type { CheckRun, Issue, PullRequest } from '../world.ts';
+import type { CheckRun, Issue, PullRequest, Repository } from '../world.ts';
+import { commitPath } from './address.ts';
 import { type Html, html } from './html.ts';
 import { type Icon, icon } from './icon.ts';
 import type { View } from './view.ts';
@@ -73,6 +74,11 @@ export function roleOf({ visit, world }: View, id: number | null): Html {
 
 export function shortOid(oid: Oid): string {
   return oid.slice(0, 7);
+}
+
+/** A commit by the beginning of its name. */
+export function commitLink({ world }: Pick<View, 'world'>, repository: Repository, oid: Oid): Html {
+  return html`<a href="${commitPath(world, repository, oid)}"><code>${shortOid(oid)}</code></a>`;
 }
 
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');

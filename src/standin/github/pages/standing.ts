@@ -2,10 +2,10 @@ import { filesOf } from '../pulls/changes.ts';
 import { latestOpinions } from '../pulls/reviews.ts';
 import { mergeViolations } from '../rules/merge.ts';
 import type { PullRequest, Repository, Review } from '../world.ts';
-import { commitPath, discussionPath, filePath } from './address.ts';
+import { discussionPath, filePath } from './address.ts';
 import { type Html, html } from './html.ts';
 import { icon } from './icon.ts';
-import { reviewerName, roleOf, shortOid, who } from './label.ts';
+import { commitLink, reviewerName, roleOf, who } from './label.ts';
 import type { View } from './view.ts';
 
 /** What stands beside a conversation: who was asked and who answered, the files, and whether it can be merged. */
@@ -58,7 +58,7 @@ function files(view: View, repository: Repository, pull: PullRequest): Html {
 function merge({ world }: View, repository: Repository, pull: PullRequest): Html {
   if (pull.merged !== null) {
     const { sha } = pull.merged;
-    return html`<p>Merged into <code>${pull.base.ref}</code> as <a href="${commitPath(world, repository, sha)}"><code>${shortOid(sha)}</code></a>.</p>`;
+    return html`<p>Merged into <code>${pull.base.ref}</code> as ${commitLink({ world }, repository, sha)}.</p>`;
   }
   if (pull.state === 'closed') return html`<p>Closed without a merge.</p>`;
   const against = [...new Set(mergeViolations(world, repository, pull, null))];
