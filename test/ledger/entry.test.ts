@@ -13,7 +13,7 @@ import {
 } from '../../src/ledger/entry.ts';
 import { headline, message } from '../../src/ledger/headline.ts';
 import { anyDraft } from './arbitrary.ts';
-import { AT, everyKind, hold, oid, sum, tip } from './sample.ts';
+import { AT, everyKind, evidenceSeen, hold, oid, sum, tip } from './sample.ts';
 
 const entryOf = (draft: Draft, number = 1): Entry => ({
   schema: 'governance.v1.LedgerEntry',
@@ -174,6 +174,10 @@ describe('the headline of a commit', () => {
     [everyKind[13], 'entry 1: bpe-2026-014 revision 1 released to release-integrity'],
     [everyKind[7], 'entry 1: bpe-2026-014 revision 1: about to seal'],
     [everyKind[16], 'entry 1: bpe-2026-014 revision 1: merge refused: merge-refused'],
+    [
+      evidenceSeen,
+      'entry 1: bpe-2026-014 evidence: reproducible-build verified, signer-quorum refused as attestation-invalid',
+    ],
   ])('says what happened', (draft, text) => {
     expect(headline(entryOf(draft ?? tip))).toBe(text);
   });

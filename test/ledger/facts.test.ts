@@ -10,6 +10,7 @@ import {
   delivered,
   deliverIntent,
   denied,
+  evidenceSeen,
   genesis,
   headSeen,
   hold,
@@ -114,6 +115,21 @@ describe('of a pull request the facts know', () => {
 
   it('that a seal was voided', () => {
     expect(pullOf(sealIntent(), sealed(1), sealVoid(2))?.effects[0]).toMatchObject({ number: 1, voidedBy: 3 });
+  });
+});
+
+describe('of cited evidence the facts know', () => {
+  it('what each proved when it was read last, by the digest of its citation', () => {
+    const [first, second] = evidenceSeen.body.evidence;
+    const gone = { ...first, state: { state: 'refused', code: 'attestation-missing' } } as const;
+    const again: Draft = { kind: 'evidence-seen', body: { ...evidenceSeen.body, evidence: [gone] } };
+    expect(pullOf(evidenceSeen)?.evidence.get(first.citation)).toEqual(first.state);
+    expect(pullOf(evidenceSeen, again)?.evidence).toEqual(
+      new Map<string, unknown>([
+        [first.citation, gone.state],
+        [second.citation, second.state],
+      ]),
+    );
   });
 });
 

@@ -68,6 +68,17 @@ export const reviewSeen = {
   kind: 'review-seen',
   body: { pull: 7, review: 21, account: 11, state: 'approved', head, submitted_at: AT },
 } satisfies Draft;
+export const evidenceSeen = {
+  kind: 'evidence-seen',
+  body: {
+    pull: 7,
+    packet: terms.packet,
+    evidence: [
+      { kind: 'reproducible-build', citation: sum('2'), state: { state: 'verified', statement: sum('3') } },
+      { kind: 'signer-quorum', citation: sum('4'), state: { state: 'refused', code: 'attestation-invalid' } },
+    ],
+  },
+} satisfies Draft;
 export const approved = {
   kind: 'approved',
   body: { ...which, head, digest: sum('1'), terms: termsDigest(terms), ...approver },
@@ -179,4 +190,4 @@ export const story: readonly Draft[] = [
   released(8),
 ];
 /** Every kind and every shape of it at least once. */
-export const everyKind: readonly Draft[] = [...story, denied, superseded, refused(9), sealVoid(8)];
+export const everyKind: readonly Draft[] = [...story, denied, superseded, refused(9), sealVoid(8), evidenceSeen];
