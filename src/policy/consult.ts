@@ -1,5 +1,6 @@
 import type { Council } from '../council/council.ts';
 import type { Problem } from '../document/problem.ts';
+import { EVIDENCE } from './evidence-rules.ts';
 import { councilNamed, type LoadedRules } from './rules.ts';
 
 /** The council of this name; null when its file, or one that every council needs, is missing or broken. */
@@ -12,6 +13,11 @@ export function problemsFor(loaded: LoadedRules, name: string | null): readonly 
   if (!loaded.ok) return loaded.problems;
   const path = `policies/councils/${name}.yaml`;
   return Object.hasOwn(loaded.rules.broken, path) ? (loaded.rules.broken[path] ?? []) : [];
+}
+
+/** What is wrong with the policy for evidence; only packets that cite some need it. */
+export function evidenceProblems(loaded: LoadedRules): readonly Problem[] {
+  return (loaded.ok && loaded.rules.broken[EVIDENCE]) || [];
 }
 
 /** `org/slug`, lower case, of every team that CODEOWNERS names, each once and sorted. */

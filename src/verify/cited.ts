@@ -3,7 +3,8 @@ import { digestOf } from '../digest/digest.ts';
 import type { Citation } from '../evidence/citation.ts';
 import type { EvidenceState } from '../evidence/state.ts';
 import type { PullFacts } from '../ledger/facts/pull.ts';
-import type { LoadedRules } from '../policy/rules.ts';
+import { evidenceProblems } from '../policy/consult.ts';
+import type { LoadedRules, Rules } from '../policy/rules.ts';
 import type { Instant } from '../time/instant.ts';
 import { type EvidenceProof, proveEvidence } from './evidence.ts';
 import type { EvidenceSeen } from './observation.ts';
@@ -16,11 +17,14 @@ export function evidenceClaims(
   facts: PullFacts | undefined,
   at: Instant,
 ): EvidenceClaim[] {
+  // Of a policy that cannot be read nobody knows what it says: another rule holds, and there are no terms until then.
+  const readable = rules.ok && evidenceProblems(rules).length === 0;
   return citations.map((cited) => {
     const { kind, uri, checksum } = cited;
     const citation = digestOf(cited);
     const reading = seen.find((one) => one.citation === citation)?.reading;
-    const found = foundIn(cited, reading, rules, at);
+    if (!readable) return { kind, uri, checksum, citation, found: NOT_READ, state: null };
+    const found = foundIn(cited, reading, rules.rules, at);
     // What could not be read is no state: what it proved last stands, so that an outage alone changes no terms.
     const state = 'known' in found ? stateOf(found.known) : (facts?.evidence.get(citation) ?? null);
     return { kind, uri, checksum, citation, found, state };
@@ -30,14 +34,16 @@ export function evidenceClaims(
 function foundIn(
   cited: Citation,
   reading: EvidenceSeen['reading'] | undefined,
-  rules: LoadedRules,
+  rules: Rules,
   at: Instant,
 ): Known<EvidenceProof> {
-  if (reading === undefined || !rules.ok) return { unknown: 'not read: another rule holds', skipped: true };
+  if (reading === undefined) return NOT_READ;
   if ('unread' in reading) return { unknown: reading.unread };
   if ('refused' in reading) return { known: { state: 'refused', ...reading.refused } };
-  return { known: proveEvidence(cited, reading.read, rules.rules, at) };
+  return { known: proveEvidence(cited, reading.read, rules, at) };
 }
+
+const NOT_READ = { unknown: 'not read: another rule holds', skipped: true } as const;
 
 function stateOf(proof: EvidenceProof): EvidenceState {
   if (proof.state === 'refused') return { state: 'refused', code: proof.code };

@@ -1,13 +1,14 @@
 import { councilOf } from '../../council/branch.ts';
-import { problemsFor } from '../../policy/consult.ts';
+import { evidenceProblems, problemsFor } from '../../policy/consult.ts';
 import { met, type Rule, unmet, unreadable, waitsFor } from '../case.ts';
 
 const WANTED = 'policies on `main` that load, with a council for this branch';
 
 /** The rules themselves: from the live tip of `main`, whole, and with the council that the base branch names. */
-export const policy: Rule = ({ claims, rules, council }) => {
+export const policy: Rule = ({ claims, rules, council, packet }) => {
   const name = councilOf(claims.pull.base);
-  const problems = problemsFor(rules, name);
+  const cites = packet !== null && packet.evidence.length > 0;
+  const problems = [...problemsFor(rules, name), ...(cites ? evidenceProblems(rules) : [])];
   if (!rules.ok && problems.length === 0)
     return unreadable('policy', WANTED, { unknown: 'the rules could not be read' });
   const [first] = problems;
