@@ -12,7 +12,7 @@ export const NOW = Date.UTC(2026, 10, 22, 9);
 /** The keys of all tests here. */
 export const instance = newInstance();
 
-const sum = (digit: string) => `sha256:${digit.repeat(64)}` as const;
+export const sum = (digit: string) => `sha256:${digit.repeat(64)}` as const;
 
 export const terms: Terms = {
   schema: 'governance.v1.Terms',
