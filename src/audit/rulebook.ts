@@ -43,8 +43,8 @@ export function rulesOfMain(dir: string, main: Branch | null): Rulebook {
   };
 }
 
-/** A directory that the auditor keeps: its rules hold for every entry, whatever main said at the time. */
+/** A checkout that the auditor keeps: its `policies/` hold for every entry, whatever main said at the time. */
 export function pinnedRules(dir: string): Rulebook {
-  const read = (file: string) => readFile(join(dir, file)).catch(() => null);
+  const read = (file: string) => readFile(join(dir, 'policies', file)).catch(() => null);
   return { name: dir, read, readAt: (_, file) => read(file), holds: async () => true };
 }

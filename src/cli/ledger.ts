@@ -29,7 +29,7 @@ export function ledgerCommands(program: Command, exit: (code: number) => void): 
     .argument('<clone>', 'a git clone with the branches `ledger` and `main`')
     .option('--key <base64>', 'believe this public key instead of policies/ledger.yaml')
     .option('--witness <file>', 'a file that remembers the number and hash of an entry', collected, [])
-    .option('--policies <dir>', "believe these policies instead of those on the clone's main")
+    .option('--policies <dir>', "believe the policies of this checkout instead of those on the clone's main")
     .option('--resume <file>', 'go on where the audit that wrote this file ended; written anew when all is well')
     .option('--json', 'print the report as JSON')
     .action(async (clone: string, { witness, json, ...options }: VerifyOptions) => {

@@ -10,7 +10,7 @@ export function sealCommands(program: Command, exit: (code: number) => void): vo
     .description("verify the seals of a clone's ledger, offline: over what, by whom, when, by which policies")
     .argument('<clone>', 'a git clone with the branches `ledger` and `main`')
     .argument('[packet]', 'the id of one packet, which must then have a seal that counts')
-    .option('--policies <dir>', "believe these policies instead of those on the clone's main")
+    .option('--policies <dir>', "believe the policies of this checkout instead of those on the clone's main")
     .option('--json', 'print the report as JSON')
     .action(
       async (clone: string, packet: string | undefined, { json, policies }: { json?: true; policies?: string }) => {

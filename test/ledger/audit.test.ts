@@ -148,13 +148,14 @@ describe('an auditor names the first entry that is wrong', () => {
   });
 
   it('when a seal is by somebody else than policies/seal.yaml named', async () => {
-    const policies = join(governance.dir, 'policies');
+    const checkout = join(governance.dir, 'pinned');
+    const policies = join(checkout, 'policies');
     mkdirSync(policies, { recursive: true });
     for (const name of ['ledger.yaml', 'seal.yaml', 'trusted-root.json'])
       writeFileSync(join(policies, name), mainFile(name));
-    expect(await firstWrong({ policies })).toBe('nothing');
+    expect(await firstWrong({ policies: checkout })).toBe('nothing');
     writeFileSync(join(policies, 'seal.yaml'), mainFile('seal.yaml').replace('/sealer', '/another'));
-    expect(await firstWrong({ policies })).toBe('8 attestation-identity-mismatch');
+    expect(await firstWrong({ policies: checkout })).toBe('8 attestation-identity-mismatch');
   });
 
   it('when a seal goes by rules that were never on main', async () => {
@@ -175,11 +176,12 @@ describe('an auditor names the first entry that is wrong', () => {
   });
 
   it('when the beginning was swapped: main names another first key', async () => {
-    const policies = join(governance.dir, 'other-key');
+    const checkout = join(governance.dir, 'other-key');
+    const policies = join(checkout, 'policies');
     mkdirSync(policies, { recursive: true });
     const thief = publicKeyText(sample.ledgerKey(2));
     writeFileSync(join(policies, 'ledger.yaml'), mainFile('ledger.yaml').replace(sample.KEY_TEXT, thief));
-    expect(await firstWrong({ policies })).toBe('0 ledger-broken');
+    expect(await firstWrong({ policies: checkout })).toBe('0 ledger-broken');
   });
 });
 
@@ -305,7 +307,8 @@ describe('keys', () => {
 
   it('that follow each other are a seam where the old one did not sign with the new', async () => {
     const next = sample.ledgerKey(2);
-    const policies = join(governance.dir, 'rotated');
+    const checkout = join(governance.dir, 'rotated');
+    const policies = join(checkout, 'policies');
     mkdirSync(policies, { recursive: true });
     const keys = [
       { key: sample.KEY_TEXT, first: 0, last: 13 },
@@ -319,7 +322,7 @@ describe('keys', () => {
       const read = await both.read(keys);
       if (read.state !== 'whole') throw new Error(read.state);
       await both.append([sample.hold], read.facts);
-      const report = await governance.audit({ policies });
+      const report = await governance.audit({ policies: checkout });
       expect(verdictOf(report), auditText(report)).toBe('whole');
       return report.seams;
     };
