@@ -5,8 +5,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BrowserContext, Page } from 'playwright-core';
-import { startChromium } from './chromium.ts';
+import { type BrowserContext, type Page, startChromium } from './chromium.ts';
 import { Keyboard, Mouse } from './hand.ts';
 import { playRelease } from './release.ts';
 import { startStory } from './story.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { playStory } from '../../src/rehearse/story.ts';
+import { Browser } from '../standin/github/pages/visitor.ts';
 
 /** Plays the story until it says that it stays up, or to its end. */
 const told = async (once: boolean) => {
@@ -45,6 +46,21 @@ describe('the story', () => {
       expect(text.slice(from)).toContain(part);
       from = text.indexOf(part, from);
     }
+  });
+
+  it('opens pages on which one acts beside its clock, until it is stopped', async () => {
+    const stop = new AbortController();
+    let acted: Promise<string> | undefined;
+    const say = (line: string) => {
+      const [, origin] = /the pages, to act on +(http:\/\/127\.0\.0\.1:\d+)\/acme\/governance$/.exec(line) ?? [];
+      if (origin === undefined) return;
+      const browser = new Browser(origin);
+      acted = browser
+        .act('/acme/governance/pull/1/comment', { as: 'gus', words: 'well done' })
+        .finally(() => stop.abort());
+    };
+    expect(await playStory({ once: false, say, signal: stop.signal })).toBe(0);
+    expect(await acted).toMatch(/gus comments on #1\. .*Released: bpe-2026-014 revision 2.*well done/);
   });
 
   it('stays up with its addresses until it is stopped, beside another one, and ends cleanly', async () => {

@@ -25,15 +25,10 @@ import type { View } from './view.ts';
 /** One event of a conversation. `pull` is undefined on an issue. */
 export function shown(view: View, repository: Repository, pull: PullRequest | undefined, one: Happening): Html {
   switch (one.kind) {
-    case 'comment':
-      return speech(
-        view,
-        one.comment.author,
-        html`commented`,
-        one.at,
-        one.comment.body,
-        `issuecomment-${one.comment.id}`,
-      );
+    case 'comment': {
+      const { id, author, body } = one.comment;
+      return speech(view, { author, did: html`commented`, at: one.at, body, id: `issuecomment-${id}` });
+    }
     case 'push':
       return push(view, repository, one);
     case 'check': {
@@ -57,19 +52,25 @@ export function shown(view: View, repository: Repository, pull: PullRequest | un
   }
 }
 
-/** A whole text of somebody, with its Markdown. */
-export function speech(
-  view: View,
-  author: number | null,
-  did: Html,
-  at: number,
-  body: string | null,
-  id: string,
-  more: Html = html``,
-  tone = '',
-): Html {
+/** Something that somebody said. */
+export interface Speech {
+  readonly author: number | null;
+  /** What they did by it: `commented`. */
+  readonly did: Html;
+  readonly at: number;
+  readonly body: string | null;
+  /** By which an address leads to it. */
+  readonly id: string;
+  /** What can be done with it. */
+  readonly more?: Html;
+  /** It was said of something that has changed since. */
+  readonly stale?: boolean;
+}
+
+/** A text of somebody in its box, with its Markdown. */
+export function speech(view: View, { author, did, at, body, id, more = html``, stale = false }: Speech): Html {
   const text = body === null || body === '' ? null : html`<div class="prose" dir="auto">${markdown(body, 3)}</div>`;
-  return html`<li class="said-by${tone}" id="${id}"><div class="head"><p>${who(view, author)} ${roleOf(view, author)} <span class="did">${did}</span></p><p class="when">${moment(at)}</p></div>${text}${more}</li>`;
+  return html`<li class="said-by${stale ? ' stale' : ''}" id="${id}"><div class="head"><p>${who(view, author)} ${roleOf(view, author)} <span class="did">${did}</span></p><p class="when">${moment(at)}</p></div>${text}${more}</li>`;
 }
 
 type Told = Extract<Happening, { kind: 'event' }>['event'];
@@ -87,23 +88,14 @@ const STATES: Record<Review['state'], readonly [Tone, Icon, string]> = {
 };
 
 function reviewed(view: View, repository: Repository, pull: PullRequest, review: Review): Html {
-  const [tone, picture, word] = STATES[review.state];
+  const { id, author, state, body, submittedAt } = review;
+  const [tone, picture, word] = STATES[state];
   const commit = review.commit === null ? html`a commit that is gone` : commitLink(view, repository, review.commit);
-  const place = review.commit === pull.head.sha ? 'the present head' : 'an earlier head';
-  const did = html`${badge(tone, picture, word)} ${place}, ${commit}`;
-  const dismissable = review.state === 'APPROVED' || review.state === 'CHANGES_REQUESTED';
-  const more = dismissable && view.acting !== undefined ? dismissal(view, repository, pull, review) : html``;
-  const stale = review.commit === pull.head.sha ? '' : ' stale';
-  return speech(
-    view,
-    review.author,
-    did,
-    review.submittedAt ?? 0,
-    review.body,
-    `pullrequestreview-${review.id}`,
-    more,
-    stale,
-  );
+  const stale = review.commit !== pull.head.sha;
+  const did = html`${badge(stale ? 'calm' : tone, picture, word)} ${stale ? 'an earlier head' : 'the present head'}, ${commit}`;
+  const dismissable = (state === 'APPROVED' || state === 'CHANGES_REQUESTED') && view.acting !== undefined;
+  const more = dismissable ? { more: dismissal(view, repository, pull, review) } : {};
+  return speech(view, { author, did, at: submittedAt ?? 0, body, id: `pullrequestreview-${id}`, stale, ...more });
 }
 
 function dismissal({ world, acting }: View, repository: Repository, pull: PullRequest, review: Review): Html {

@@ -30,7 +30,7 @@ export function checkTone({ conclusion }: Outcome): Tone {
 }
 
 /** `action required`, `success`, `in progress`: as GitHub calls it. */
-export function checkWords({ status, conclusion }: Outcome): string {
+function checkWords({ status, conclusion }: Outcome): string {
   return (conclusion ?? status).replace('_', ' ');
 }
 

@@ -45,7 +45,7 @@ function thread(view: View, repository: Repository, one: PullRequest | Issue): H
   const pull = one.kind === 'pull' ? one : undefined;
   const events = conversation(view.world, repository, one).map((event) => shown(view, repository, pull, event));
   return html`<section aria-labelledby="conversation"><h2 id="conversation">Conversation</h2>
-<ol class="thread">${speech(view, one.author, html`opened this`, one.createdAt, one.body, 'opened')}${events}</ol></section>`;
+<ol class="thread">${speech(view, { ...one, did: html`opened this`, at: one.createdAt, id: 'opened' })}${events}</ol></section>`;
 }
 
 /** `owner:branch` where it comes from a fork. */

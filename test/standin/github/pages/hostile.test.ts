@@ -106,7 +106,8 @@ describe('what people wrote', () => {
       '/tree/p1/packets',
     ]) {
       const text = await (await fetch(`${acme.origin}/acme/gov${path}`)).text();
-      for (const tag of text.match(/<[a-z][^>]*>/gi) ?? []) expect(tag).not.toMatch(/^<img|\son\w+=/i);
+      for (const tag of text.replace(/"[^"]*"/g, '').match(/<[a-z][^>]*>/gi) ?? [])
+        expect(tag).not.toMatch(/^<img|\son\w+=/i);
       expect(text).toContain('onerror=alert(1)');
     }
   });
