@@ -102,14 +102,19 @@ describe('`seal verify`', () => {
 
   it('goes by the policies that an auditor brings, and decides nothing where they cannot be read', async () => {
     const files = ['ledger.yaml', 'seal.yaml', 'trusted-root.json'];
-    const named = Object.fromEntries(files.map((name) => [name, governance.file(`policies/${name}`, 'main')]));
-    const policies = written(newFolder(), named);
-    expect((await verify('--policies', policies)).exit).toBe(0);
-    writeFileSync(join(policies, 'seal.yaml'), named['seal.yaml']?.replace('/sealer', '/another') ?? '');
-    const other = await verify('--policies', policies);
+    const named = Object.fromEntries(
+      files.map((name) => [`policies/${name}`, governance.file(`policies/${name}`, 'main')]),
+    );
+    const checkout = written(newFolder(), named);
+    expect((await verify('--policies', checkout)).exit).toBe(0);
+    writeFileSync(
+      join(checkout, 'policies/seal.yaml'),
+      named['policies/seal.yaml']?.replace('/sealer', '/another') ?? '',
+    );
+    const other = await verify('--policies', checkout);
     expect([other.exit, other.out]).toEqual([1, expect.stringContaining('attestation-identity-mismatch')]);
-    writeFileSync(join(policies, 'seal.yaml'), 'schema: governance.v1.SealPolicy\n');
-    const unread = await verify('--policies', policies);
+    writeFileSync(join(checkout, 'policies/seal.yaml'), 'schema: governance.v1.SealPolicy\n');
+    const unread = await verify('--policies', checkout);
     expect([unread.exit, unread.out]).toEqual([3, expect.stringContaining('could not be checked')]);
   });
 
