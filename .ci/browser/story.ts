@@ -22,6 +22,8 @@ export async function startStory(): Promise<Story> {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  // Whatever becomes of this process, that one ends with it.
+  process.once('exit', () => child.kill('SIGKILL'));
   const end = () => stop(child);
   try {
     return { origin: await addressSaid(child), end };
