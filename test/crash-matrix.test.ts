@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { intent } from '../src/ledger/kinds/effect.ts';
+import { reference as ownReference } from '../src/rehearse/stage/reference.ts';
+import type { Stage } from '../src/rehearse/stage/stage.ts';
+import { actionFile } from './action/bundle.ts';
 import { FAULTS, inOneWorld, playRelease } from './crash/release.ts';
 
 /**
@@ -47,4 +50,22 @@ describe('a release ends the same', () => {
       expect(breaches).toEqual([]);
     },
   );
+});
+
+describe('a release that a workflow seals', () => {
+  /** Longer than such an intent keeps others away. */
+  const restMs = 17 * 60_000;
+
+  it(`ends the same when the dispatch is ${FAULTS.join(', or ')}`, async () => {
+    const release = (stage: Stage, packet: string) => {
+      const fault = FAULTS[packets.indexOf(packet)] ?? 'refused';
+      return playRelease(stage, packet, { write: 'dispatch', fault }, restMs);
+    };
+    const action = await actionFile();
+    const reference = { ...ownReference(), action };
+    const { played, breaches } = await inOneWorld(packets, release, { world: { sealing: 'workflow' }, reference });
+    expect(played.map(({ met }) => met)).toEqual(FAULTS.map(() => true));
+    expect(played.map(({ ending }) => ending)).toEqual(undisturbed.played.map(({ ending }) => ending));
+    expect(breaches).toEqual([]);
+  });
 });

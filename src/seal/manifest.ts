@@ -50,7 +50,7 @@ export function manifestDigest(intent: SealIntent, place: IntentPlace): Digest {
  * Who must have sealed. The identity names the workflow and its branch; in which repository it ran, on whose machine
  * and what started it stand beside it in GitHub's certificates, and count as much.
  */
-export function sealerOf({ identity, issuer, workflow }: SealPolicy): Keyless {
+function sealerOf({ identity, issuer, workflow }: SealPolicy): Keyless {
   if (workflow === undefined) return { identity, issuer };
   return {
     identity,

@@ -1,6 +1,6 @@
 import { auditStage, type Breach } from '../../src/rehearse/audit.ts';
 import type { WriteName } from '../../src/rehearse/stage/request.ts';
-import { Stage } from '../../src/rehearse/stage/stage.ts';
+import { Stage, type StageOptions } from '../../src/rehearse/stage/stage.ts';
 import type { Play } from '../../src/rehearse/step.ts';
 import { playStep } from '../../src/rehearse/steps.ts';
 import { entryAt } from '../../src/standin/github/git/tree.ts';
@@ -30,8 +30,9 @@ export interface Played {
 export async function inOneWorld(
   packets: readonly string[],
   play: (stage: Stage, packet: string) => Promise<Played>,
+  { world = {}, ...options }: Partial<StageOptions> = {},
 ): Promise<{ readonly played: readonly Played[]; readonly breaches: readonly Breach[] }> {
-  const stage = await Stage.begin({ start: '2026-11-22T09:00:00Z', world: {} });
+  const stage = await Stage.begin({ start: '2026-11-22T09:00:00Z', world, ...options });
   try {
     const played: Played[] = [];
     for (const packet of packets) played.push(await play(stage, packet));
@@ -44,12 +45,14 @@ export async function inOneWorld(
 /** Longer than an intent keeps others away, and than what failed once rests. */
 const REST_MS = 4 * 60_000;
 
+/** A write by its number, or the first of a name. */
+interface Failing {
+  readonly write: number | WriteName;
+  readonly fault: Fault;
+}
+
 /** Plays the release of one packet. Of its writes one may fail; a bot that died of it is started again. */
-export async function playRelease(
-  stage: Stage,
-  packet: string,
-  failing?: { readonly write: number; readonly fault: Fault },
-): Promise<Played> {
+export async function playRelease(stage: Stage, packet: string, failing?: Failing, restMs = REST_MS): Promise<Played> {
   const writes: WriteName[] = [];
   const before = stage.interruptions.count;
   let dead = false;
@@ -57,7 +60,8 @@ export async function playRelease(
   const remove = stage.interruptions.add(({ number, name, phase }) => {
     if (phase === 'before') writes.push(name);
     const early = failing?.fault === 'refused' || failing?.fault === 'cut off by death before';
-    if (number - before !== failing?.write || (phase === 'before') !== early) return undefined;
+    const meant = failing?.write === number - before || (failing?.write === name && !met);
+    if (failing === undefined || !meant || (phase === 'before') !== early) return undefined;
     met = true;
     if (failing.fault === 'refused') return 'refuse';
     if (failing.fault === 'lost') return 'lose';
@@ -77,7 +81,7 @@ export async function playRelease(
     await stage.settle();
     if (dead) await stage.start('first');
     dead = false;
-    await stage.pass(REST_MS);
+    await stage.pass(restMs);
   }
   remove();
   return { writes, met, ending: endingOf(stage, packet) };
