@@ -8,7 +8,7 @@ const ASSETS = new Map([
     'style.css',
     {
       type: 'text/css; charset=utf-8',
-      files: ['ground', 'frame', 'parts', 'reading'].map((name) => `style/${name}.css`),
+      files: ['ground', 'frame', 'controls', 'parts', 'reading', 'talk'].map((name) => `style/${name}.css`),
     },
   ],
   ['icon.svg', { type: 'image/svg+xml', files: ['icon.svg'] }],
