@@ -1,7 +1,7 @@
 import type { Citation } from '../../evidence/citation.ts';
 import type { Reading } from '../../evidence/material.ts';
 import { type GitHubPlace, type Source, sourceOf } from '../../evidence/source.ts';
-import { type GitHub, Unanswered } from '../../github/client.ts';
+import { ask, type GitHub, Unanswered } from '../../github/client.ts';
 import type { EvidencePolicy } from '../../policy/evidence-policy.ts';
 import { attestationsOf } from './attestations.ts';
 import { fetchBundle } from './bundle.ts';
@@ -52,12 +52,16 @@ export class EvidenceReader {
     if (source.from === 'file') return asMaterial('file', await fetchBytes(source.url, hosts, this.#fetching));
     const repository = `${source.owner}/${source.name}`;
     try {
-      const github = await this.#sources.github(repository).catch(notInstalled);
-      return 'unread' in github ? github : await this.#ask(github, source);
+      const github = await this.#sources.github(repository).catch(notSeen);
+      if ('unread' in github) return github;
+      const reading = await this.#ask(github, source).catch((error: unknown) => gone(error, source.from, repository));
+      // GitHub says 404 also of what it does not let one see: it says no only where the repository can be seen.
+      if (!('refused' in reading) || reading.refused.code !== 'attestation-missing') return reading;
+      const seen = ask(github, 'GET /repos/{owner}/{repo}', { owner: source.owner, repo: source.name });
+      return await seen.then(() => reading, notSeen);
     } catch (error) {
       // Where GitHub asks to wait, nothing more is asked: the whole turn ends.
       if (!(error instanceof Unanswered) || error.waitMs !== undefined) throw error;
-      if (error.status === 404 || error.status === 410) return missing(source.from, repository);
       return { unread: error.message };
     }
   }
@@ -88,10 +92,15 @@ function asMaterial(from: 'file' | 'git', content: Content): Reading {
   return 'bytes' in content ? { read: { from, bytes: content.bytes } } : content;
 }
 
-/** That the App may not look is no answer about what is there. */
-function notInstalled(error: unknown): { readonly unread: string } {
+/** That the App, or whoever asks by a token, may not look is no answer about what is there. */
+function notSeen(error: unknown): { readonly unread: string } {
   if (!(error instanceof Unanswered) || error.waitMs !== undefined) throw error;
-  return { unread: `${error.message}; is the App installed there?` };
+  return { unread: `${error.message}; may the token read it, is the App installed there?` };
+}
+
+function gone(error: unknown, what: string, repository: string): Reading {
+  if (error instanceof Unanswered && (error.status === 404 || error.status === 410)) return missing(what, repository);
+  throw error;
 }
 
 function missing(what: string, repository: string): Reading {

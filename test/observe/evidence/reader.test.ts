@@ -270,6 +270,18 @@ describe('GitHub', () => {
     }
   });
 
+  it.each(everything)(
+    'leaves unread what it says is not there, where it shows not even the repository: %s',
+    async (uri) => {
+      acme.faults.add({
+        match: { path: '/repos/**' },
+        harm: { kind: 'answer', status: 404 },
+        times: Number.POSITIVE_INFINITY,
+      });
+      expect(await read(uri)).toMatchObject({ unread: expect.stringContaining('is the App installed there?') });
+    },
+  );
+
   it('where the App is not installed leaves it unread: that it may not look is no answer', async () => {
     const away = 'git+https://github.com/elsewhere/x.git@refs/heads/main#a';
     const client = reader(async () => {
