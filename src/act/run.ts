@@ -19,6 +19,7 @@ const listing = z.object({
       status: z.string().nullable(),
       conclusion: z.string().nullable(),
       html_url: z.string(),
+      updated_at: z.string(),
     }),
   ),
 });
@@ -31,7 +32,9 @@ export async function runsTitled(github: GitHub, place: WorkflowPlace, title: st
   const { workflow_runs: runs } = expectShape(listing, 'workflow runs', answer.data);
   return runs
     .filter(({ display_title, head_branch }) => display_title === title && head_branch === BRANCH)
-    .map(({ id, html_url, status, conclusion }) => ({ id, url: html_url, status: status ?? 'unknown', conclusion }));
+    .map(({ id, html_url, status, conclusion, updated_at }) => {
+      return { id, url: html_url, status: status ?? 'unknown', conclusion, changedAt: updated_at };
+    });
 }
 
 /** Asks for a run that seals this intent. GitHub takes note and answers; the run is listed some seconds later. */

@@ -7,6 +7,8 @@ export interface Run {
   /** GitHub has many words for a run that is not over (`queued`, `in_progress`, `waiting`, ...), and one for the end. */
   readonly status: string;
   readonly conclusion: string | null;
+  /** When it last changed: once it is over, when it ended. */
+  readonly changedAt: Instant;
 }
 
 /** What the workflow calls the run for an intent (its `run-name`), by which the run is known. */
@@ -30,7 +32,7 @@ export interface RunsAsked {
 
 export const NO_RUNS_ASKED: RunsAsked = { at: null, ended: 0 };
 
-/** GitHub lists a run some seconds after it was asked for. One that it does not list by then was lost. */
+/** GitHub lists a run some seconds after it was asked for, and so an attestation. What is not there by then was lost. */
 const LISTED_MS = 120_000;
 
 /**
@@ -44,7 +46,8 @@ export function nextRun(
 ): 'ask' | 'wait' | { readonly ended: Run } {
   if (runs.some(({ status }) => status !== 'completed')) return 'wait';
   const newest = runs.toSorted((a, b) => b.id - a.id)[0];
-  if (newest !== undefined && newest.id > asked.ended) return { ended: newest };
-  const coming = asked.at !== null && msOf(at) - msOf(asked.at) < LISTED_MS;
-  return mine && !coming ? 'ask' : 'wait';
+  const isFresh = (since: Instant) => msOf(at) - msOf(since) < LISTED_MS;
+  if (newest !== undefined && newest.id > asked.ended)
+    return newest.conclusion === 'success' && isFresh(newest.changedAt) ? 'wait' : { ended: newest };
+  return mine && (asked.at === null || !isFresh(asked.at)) ? 'ask' : 'wait';
 }

@@ -2,12 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { intentTitled, NO_RUNS_ASKED, nextRun, type Run, type RunsAsked, runTitle } from '../../src/plan/run.ts';
 
 const AT = '2026-11-22T09:10:00Z';
-const run = (id: number, status: string, conclusion: string | null = null): Run => ({
-  id,
-  url: 'u',
-  status,
-  conclusion,
-});
+const run = (id: number, status: string, conclusion: string | null = null, changedAt = AT): Run => {
+  return { id, url: 'https://github.com', status, conclusion, changedAt };
+};
 const next = (runs: readonly Run[], asked: Partial<RunsAsked> = {}, mine = true) =>
   nextRun(runs, { ...NO_RUNS_ASKED, ...asked }, { at: AT, mine });
 
@@ -39,6 +36,12 @@ describe('a run of the sealing workflow', () => {
     expect(next([ended], { ended: 9 })).toBe('ask');
     expect(next([ended], {}, false)).toEqual({ ended });
     expect(next([ended], { ended: 9 }, false)).toBe('wait');
+  });
+
+  it('may have left a seal that is not listed yet, if it ended well just now', () => {
+    expect(next([run(7, 'completed', 'success', '2026-11-22T09:08:01Z')])).toBe('wait');
+    const ended = run(7, 'completed', 'success', '2026-11-22T09:08:00Z');
+    expect(next([ended])).toEqual({ ended });
   });
 
   it('is known by its title', () => {
