@@ -1,4 +1,4 @@
-import { digestOf } from '../digest/digest.ts';
+import { sha256 } from '../digest/digest.ts';
 import type { Keyless, ManagedKey } from './signer.ts';
 import type { Trust, Verified } from './verify.ts';
 
@@ -17,7 +17,8 @@ const MOST_KNOWN = 4096;
  * is kept; whoever makes bundles that do not can fill nothing.
  */
 export function remembered(question: Question, verify: () => Verified): Verified {
-  const key = digestOf(question);
+  // Canonical JSON would leave out a demand without a value, which nobody meets, and ask another question.
+  const key = sha256(JSON.stringify(question, (_, value) => value ?? null));
   const verified = known.get(key) ?? verify();
   // What is asked for goes to the end, so that the first is the one that nobody asked for longest.
   known.delete(key);

@@ -72,7 +72,7 @@ export function verifySignature(
 }
 
 function verifier(root: TrustMaterial, profile: Trust['profile'], timestampThreshold: number): Verifier {
-  const needed = (logs: readonly unknown[]) => (profile === 'public' || logs.length > 0 ? 1 : 0);
+  const needed = (logs: readonly unknown[]) => (profile === 'private' && logs.length === 0 ? 0 : 1);
   return new Verifier(root, {
     timestampThreshold,
     tlogThreshold: needed(root.tlogs),

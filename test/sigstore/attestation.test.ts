@@ -110,6 +110,7 @@ describe('what was verified once', () => {
     const none = { trustedRoot: JSON.stringify(trustedRootOf(instance, 'none')) };
     expect(outcome(bundle, { ...none, profile: 'private' })).toBe('ok');
     expect(outcome(bundle, { ...none, profile: 'public' })).toBe('attestation-invalid');
+    expect(outcome(bundle, { ...none, ...JSON.parse('{"profile":"Private"}') })).toBe('attestation-invalid');
   });
 });
 

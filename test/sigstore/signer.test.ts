@@ -119,6 +119,13 @@ describe('a workflow', () => {
     );
   });
 
+  it('does not meet a demand without a value, also after it met none', () => {
+    const bundle = wished();
+    expect(outcome(bundle, { signer: { ...signer, claims: {} } })).toBe('ok');
+    const unsaid = { signer: { ...signer, claims: Object.fromEntries([['sourceRepositoryId', undefined]]) } };
+    expect(outcome(bundle, unsaid)).toBe('attestation-identity-mismatch');
+  });
+
   it.each(Object.keys(claims))('whose certificate does not say `%s` does not meet a demand for it', (claim) => {
     const demand = { [claim]: Reflect.get(claims, claim) };
     const silent = { signer: { ...signer, claims: demand } };
