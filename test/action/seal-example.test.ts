@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { SigningConfig } from '@sigstore/protobuf-specs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { COMMANDS } from '../../src/action/inputs.ts';
 import { runTitle } from '../../src/plan/run.ts';
+import { readSealPolicy } from '../../src/policy/seal-policy.ts';
 
 const step = z.strictObject({ uses: z.string(), with: z.record(z.string(), z.string()) });
 const job = z.object({
@@ -20,6 +22,22 @@ const workflow = z
   })
   .parse(parse(readFileSync(new URL('../../docs/examples/seal.yml', import.meta.url), 'utf8')));
 const { seal } = workflow.jobs;
+
+describe('docs/sealing.md', () => {
+  const page = readFileSync(new URL('../../docs/sealing.md', import.meta.url), 'utf8');
+  const blocks = (kind: string) =>
+    [...page.matchAll(new RegExp(`^ *\`\`\`${kind}\\n([\\s\\S]*?)\`\`\``, 'gm'))].map(([, text = '']) => text);
+
+  it('shows policies that load, one for each way', () => {
+    const read = blocks('yaml').map((text) => readSealPolicy('policies/seal.yaml', Buffer.from(text)));
+    expect(read.map((one) => (one.ok ? one.value.workflow?.file : one.problems))).toEqual([undefined, 'seal.yml']);
+  });
+
+  it('shows a signing configuration that Sigstore reads', () => {
+    const [config = ''] = blocks('json');
+    expect(SigningConfig.fromJSON(JSON.parse(config))).toMatchObject({ caUrls: [{}], tsaUrls: [{}] });
+  });
+});
 
 describe('docs/examples/seal.yml', () => {
   it('begins by dispatch alone, with the number of an intent and nothing else', () => {
