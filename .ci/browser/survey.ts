@@ -4,7 +4,9 @@ import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const ALL = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] } as const;
+/** In the dark a page has other colours and is otherwise the same. */
+const COLOURS = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } as const;
 const FORMS = [
   { width: 1400, colorScheme: 'light' },
   { width: 1400, colorScheme: 'dark' },
@@ -20,7 +22,7 @@ export async function survey(page: Page, address: string, picture: (form: string
   for (const { width, colorScheme } of FORMS) {
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme });
-    const found = await page.evaluate(audit, TAGS);
+    const found = await page.evaluate(audit, colorScheme === 'dark' ? COLOURS : ALL);
     wrong.push(...found.map((what) => `${address} at ${width}, ${colorScheme}: ${what}`));
     await picture(`${width}-${colorScheme}`);
   }
@@ -28,13 +30,13 @@ export async function survey(page: Page, address: string, picture: (form: string
 }
 
 /** In the page, with all that is folded opened: axe's findings, each with the elements that it is about. */
-async function audit(values: string[]): Promise<string[]> {
+async function audit(runOnly: typeof ALL | typeof COLOURS): Promise<string[]> {
   const { axe } = globalThis as typeof globalThis & {
     axe: { run(context: Document, options: object): Promise<AxeResults> };
   };
   const folded = [...document.querySelectorAll('details:not([open])')];
   for (const one of folded) one.setAttribute('open', '');
-  const { violations } = await axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] });
+  const { violations } = await axe.run(document, { runOnly, resultTypes: ['violations'] });
   const { scrollWidth, clientWidth } = document.documentElement;
   for (const one of folded) one.removeAttribute('open');
   return [
