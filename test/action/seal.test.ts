@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AUDIENCE, requireClaims } from '../../src/action/seal/claims.ts';
 import type { Stage } from '../../src/rehearse/stage/stage.ts';
+import { teamNamed } from '../../src/standin/github/named.ts';
 import { act, intended, type Otherwise, run, WORKFLOW_REF } from './sealing.ts';
 
 /** The reason why it ended, and that nothing was signed. */
@@ -93,6 +94,19 @@ describe('an intent that nothing supports any more', () => {
       await stage.close();
     }
   });
+});
+
+it('is not hindered by teams that own what is no packet, although its token cannot see them', async () => {
+  const codeowners =
+    '* @ann @gus\n/.github/ @acme/release-integrity\n/packets/ @ann @ben @gus\n/decisions/ @cyd @dan\n';
+  const stage = await intended({ files: { '.github/CODEOWNERS': codeowners } }, ({ github, repository }) => {
+    repository.teams.set(teamNamed(github.world, 'acme/release-integrity').id, 'write');
+  });
+  try {
+    expect(await run(stage)).toMatchObject({ exit: 0 });
+  } finally {
+    await stage.close();
+  }
 });
 
 it('a seal that does not verify by the rules is left nowhere', async () => {

@@ -14,8 +14,9 @@ import { type Job, jobIdentity } from '../../src/standin/sigstore/actions-token.
 export const WORKFLOW_REF = 'acme/governance/.github/workflows/seal.yml@refs/heads/main';
 
 /** A world in which a seal is intended and approved, the bot has gone, and no run has begun. */
-export async function intended(world: WorldPart = {}): Promise<Stage> {
+export async function intended(world: WorldPart = {}, prepare?: (stage: Stage) => void): Promise<Stage> {
   const stage = await Stage.begin({ start: '2026-11-22T09:00:00Z', world: { sealing: 'workflow', ...world } });
+  prepare?.(stage);
   await act(
     stage,
     { actions: { paused: true } },
