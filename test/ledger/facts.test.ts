@@ -120,16 +120,17 @@ describe('of a pull request the facts know', () => {
 
 describe('of cited evidence the facts know', () => {
   it('what each proved when it was read last, by the digest of its citation', () => {
-    const [first, second] = evidenceSeen.body.evidence;
-    const gone = { ...first, state: { state: 'refused', code: 'attestation-missing' } } as const;
-    const again: Draft = { kind: 'evidence-seen', body: { ...evidenceSeen.body, evidence: [gone] } };
-    expect(pullOf(evidenceSeen)?.evidence.get(first.citation)).toEqual(first.state);
-    expect(pullOf(evidenceSeen, again)?.evidence).toEqual(
-      new Map<string, unknown>([
-        [first.citation, gone.state],
-        [second.citation, second.state],
-      ]),
-    );
+    const { evidence } = evidenceSeen.body;
+    const gone = { state: 'refused', code: 'attestation-missing' } as const;
+    const [first, second] = evidence.map(({ state }) => state);
+    const again: Draft = {
+      kind: 'evidence-seen',
+      body: { ...evidenceSeen.body, evidence: evidence.slice(0, 1).map((one) => ({ ...one, state: gone })) },
+    };
+    const known = (...drafts: Draft[]) => evidence.map(({ citation }) => pullOf(...drafts)?.evidence.get(citation));
+    expect(known(headSeen)).toEqual([undefined, undefined]);
+    expect(known(evidenceSeen)).toEqual([first, second]);
+    expect(known(evidenceSeen, again)).toEqual([gone, second]);
   });
 });
 
