@@ -51,10 +51,9 @@ export async function look(number: number, governor: Governor): Promise<LookAgai
         governor.log(`#${number}: ${acted.part}: ${acted.error.message}`);
         const waitMs = acted.error instanceof Unanswered ? acted.error.waitMs : undefined;
         governor.troubles.set(number, failing(before, acted.part, acted.error.message, looked.observation.at, waitMs));
-      } else if (acted.acted === 'waits') {
-        return { inMs: PAUSE_MS };
-      } else if (acted.acted === 'done') {
+      } else if (acted.acted !== 'conflict') {
         governor.troubles.set(number, working(before, acted.works));
+        if (acted.acted === 'waits') return { inMs: PAUSE_MS };
         if (isSettled(step)) return again(step, looked);
       }
     }

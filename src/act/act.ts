@@ -40,10 +40,8 @@ export type AttestationListed = { readonly bundle: unknown } | { readonly unread
 /** What became of a step. `failed` names the part that could not be done; what it left behind, the next turn looks at. */
 export type Acted =
   | { readonly acted: 'conflict' }
-  /** `works`: the parts that this step has shown to work. */
-  | { readonly acted: 'done'; readonly works: readonly Part[] }
-  /** Others are at work on it: nothing to do but to look again in a while. */
-  | { readonly acted: 'waits' }
+  /** `works`: the parts that this step has shown to work. `waits`: for others to carry out what was intended. */
+  | { readonly acted: 'done' | 'waits'; readonly works: readonly Part[] }
   | { readonly acted: 'failed'; readonly part: Part; readonly error: Error };
 
 /** An effect says what became of its intent, that it does not know, or that it waits for others to do it. */
@@ -64,13 +62,14 @@ export async function act(step: Step, looked: Looked, hands: Hands): Promise<Act
   // If we stop here, the ledger knows more than the page; the page is compared at every look.
   await show(step.show, hands, looked);
   const intent = intentOf(step, recorded?.done ?? []);
-  if (intent === null) return { acted: 'done', works: recorded === null ? [] : ['ledger'] };
+  const works = recorded === null ? [] : (['ledger'] as const);
+  if (intent === null) return { acted: 'done', works };
   // If we stop here, the intent is open: the next turn looks whether it happened, and takes it up or gives it up.
   const part = PARTS[intent.intent.effect];
   const effected = await perform(intent, looked, hands);
   if ('failed' in effected) return { acted: 'failed', part, error: effected.failed };
   // If we stop here, what others do goes on: whoever looks next finds it done, or waits for it too.
-  if ('waits' in effected) return { acted: 'waits' };
+  if ('waits' in effected) return { acted: 'waits', works };
   // If we stop here, the effect happened and the ledger holds its intent only: again the next turn looks.
   const since = recorded?.facts ?? looked.ledger;
   return conclude({ drafts: [effected.outcome], claims: new Map(), at: looked.observation.at, since }, part, hands);
