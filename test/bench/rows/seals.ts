@@ -34,7 +34,14 @@ export const sealsVerified: Measurement = async () => {
   const unit = 'seals/s';
   return [
     { what: 'seals verified, one core', unit, measured: median(rates.map(({ ours }) => ours)), beside, better: 'more' },
-    { what: `${MANY} seals verified, all cores`, unit, measured: together, beside, aim: Math.ceil(1.5 * library), better: 'more' },
+    {
+      what: `${MANY} seals verified, all cores`,
+      unit,
+      measured: together,
+      beside,
+      aim: Math.ceil(1.5 * library),
+      better: 'more',
+    },
   ];
 };
 
