@@ -19,6 +19,8 @@ export async function runBot(env: Environment, say: (line: string) => void): Pro
     say(`cannot start: ${service.message}`);
     return service instanceof Unanswered ? 3 : 2;
   }
+  if (read.settings.signing === null)
+    say('without SIGSTORE_ID_TOKEN_FILE and SIGSTORE_SIGNING_CONFIG it seals only by a workflow: docs/sealing.md');
   say(`countersign governs ${read.settings.repository}; webhooks go to ${service.webhookUrl}`);
   await service.sweep().catch((error: Error) => say(`sweep: ${error.message}`));
   await new Promise<void>((resolve) => {
