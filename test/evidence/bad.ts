@@ -118,6 +118,10 @@ export const BAD: Readonly<Record<EvidenceKind, readonly (readonly [what: string
       'a severity that nobody can read',
       { path: 'scanner.result', value: severity('CVSS:3.1/AV:N'), seen: '(critical)' },
     ],
+    [
+      'a severity of which half can be read',
+      { path: 'scanner.result', value: severity('low', 'CVSS:3.1/AV:N'), seen: '(critical)' },
+    ],
     ['a score beyond the scale', { path: 'scanner.result', value: severity('11'), seen: '(critical)' }],
     ['a finding without a severity', { path: 'scanner.result', value: severity(), seen: '(critical)' }],
     ['a finding without a name', { path: 'scanner.result', value: [{ severity: [] }] }],
@@ -128,6 +132,7 @@ export const BAD: Readonly<Record<EvidenceKind, readonly (readonly [what: string
     ['a scan that is too old', { path: 'metadata.scanFinishedOn', value: '2026-11-15T08:59:59Z', seen: '2026-11-15' }],
     ['a scan that ended in the future', { path: 'metadata.scanFinishedOn', value: LATER_OFFSET, seen: LATER }],
     ['a day that no calendar has', { path: 'metadata.scanFinishedOn', value: '2026-13-40T00:00:00Z' }],
+    ['a day that no February has', { path: 'metadata.scanFinishedOn', value: '2026-02-30T00:00:00+02:00' }],
     ['a time without a zone', { path: 'metadata.scanFinishedOn', value: '2026-11-20T12:00:00' }],
     [
       'a worse finding of Trivy',
@@ -168,6 +173,15 @@ export const BAD: Readonly<Record<EvidenceKind, readonly (readonly [what: string
     [
       'a report that nobody can read',
       { of: "cosign's, with a report of Grype", path: 'scanner.result', value: {}, seen: 'Trivy' },
+    ],
+    [
+      'a report of Trivy about no artifact',
+      {
+        of: "cosign's, with a report of Trivy",
+        path: 'scanner.result',
+        value: { SchemaVersion: 2, ClusterName: 'north', Resources: [{ Results: trivy('CRITICAL') }] },
+        seen: 'Trivy',
+      },
     ],
     [
       'a report of another version of Trivy',

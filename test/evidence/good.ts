@@ -32,6 +32,7 @@ const scan = (result: unknown) => ({
 
 const trivy = {
   SchemaVersion: 2,
+  ArtifactName: 'payments-2026.47.tar.gz',
   Results: [
     { Target: 'usr/bin', Class: 'lang-pkgs' },
     { Target: 'os', Vulnerabilities: [{ VulnerabilityID: 'CVE-2026-2', Severity: 'MEDIUM' }] },

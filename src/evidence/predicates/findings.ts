@@ -24,10 +24,14 @@ export const findings: z.ZodType<readonly Finding[]> = z.array(
   })),
 );
 
-/** Trivy, JSON report version 2 (aquasecurity/trivy, `pkg/types/report.go`): empty lists are left out. */
+/**
+ * Trivy, JSON report version 2 (aquasecurity/trivy, `pkg/types/report.go`): empty lists are left out. Only reports about
+ * one artifact: those about a cluster have the same version, and their findings elsewhere.
+ */
 const trivy = z
   .looseObject({
     SchemaVersion: z.literal(2),
+    ArtifactName: z.string().min(1),
     Results: z
       .array(
         z.looseObject({
@@ -61,6 +65,6 @@ export const report: z.ZodType<readonly Finding[]> = z.unknown().transform((valu
     const read = form.safeParse(value);
     if (read.success) return read.data;
   }
-  context.addIssue({ code: 'custom', message: 'expected a JSON report of Trivy (version 2) or Grype, seen another' });
+  context.addIssue({ code: 'custom', message: 'expected a JSON report of Trivy (version 2, about one artifact) or Grype, seen another' });
   return z.NEVER;
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Instant, instantOf, msOf } from '../../time/instant.ts';
+import { type Instant, instantOf, isInstant, msOf } from '../../time/instant.ts';
 
 /** Parts that predicates of others share, by the in-toto Attestation Framework v1 (`spec/v1/`). */
 
@@ -11,7 +11,8 @@ export const timestamp = z
   .regex(RFC3339)
   .transform((text, context): Instant => {
     const instant = instantOf(Date.parse(text));
-    if (instant !== undefined) return instant;
+    // What `Date` rolls over, such as 30 February, no clock has shown.
+    if (instant !== undefined && isInstant(`${text.slice(0, 'yyyy-mm-ddThh:mm:ss'.length)}Z`)) return instant;
     context.addIssue({ code: 'custom', message: 'expected a date and time of the calendar' });
     return z.NEVER;
   })

@@ -13,9 +13,9 @@ const ALIKE: Readonly<Record<string, Severity>> = {
   severe: 'high',
 };
 
-/** The worst of what is said about one finding. What nobody can read, or nobody said, may be anything: critical. */
+/** The worst of all that is said about one finding. What nobody can read, or nobody said, may be anything: critical. */
 export function worst(said: readonly (string | number)[]): Severity {
-  const read = said.flatMap((one) => severityOf(one) ?? []);
+  const read = said.map((one) => severityOf(one) ?? 'critical');
   return SEVERITIES.findLast((severity) => read.includes(severity)) ?? 'critical';
 }
 
