@@ -65,6 +65,9 @@ export const report: z.ZodType<readonly Finding[]> = z.unknown().transform((valu
     const read = form.safeParse(value);
     if (read.success) return read.data;
   }
-  context.addIssue({ code: 'custom', message: 'expected a JSON report of Trivy (version 2, about one artifact) or Grype, seen another' });
+  context.addIssue({
+    code: 'custom',
+    message: 'expected a JSON report of Trivy (version 2, about one artifact) or Grype, seen another',
+  });
   return z.NEVER;
 });
