@@ -11,6 +11,8 @@ export type ReadEvidence = (citation: Citation, policy: EvidencePolicy) => Promi
 /** Checks are run again and attestations are withdrawn, and nobody tells us: so long a reading is believed. */
 const KEPT_MS = 10 * 60_000;
 const KEPT = 500;
+/** A packet may cite much that is large, and whoever writes one may cite the same file by many addresses. */
+const KEPT_BYTES = 64 * 1024 * 1024;
 
 /**
  * Cited evidence, read at its source and kept for a while, so that an unchanged look asks nobody. Between seal and
@@ -18,7 +20,7 @@ const KEPT = 500;
  */
 export class CitedEvidence {
   readonly #read: ReadEvidence;
-  readonly #kept = new Map<string, { readonly reading: Reading; readonly at: number }>();
+  readonly #kept = new Map<string, { readonly reading: Reading; readonly at: number; readonly bytes: number }>();
 
   constructor(read: ReadEvidence) {
     this.#read = read;
@@ -48,8 +50,17 @@ export class CitedEvidence {
   #keep(key: string, reading: Reading, at: number): void {
     this.#kept.delete(key);
     if ('unread' in reading) return;
-    this.#kept.set(key, { reading, at });
-    const oldest = this.#kept.keys().next();
-    if (this.#kept.size > KEPT && !oldest.done) this.#kept.delete(oldest.value);
+    this.#kept.set(key, { reading, at, bytes: bytesIn(reading) });
+    let held = this.#kept.values().reduce((sum, { bytes }) => sum + bytes, 0);
+    for (const [oldest, { bytes }] of this.#kept) {
+      if (this.#kept.size <= KEPT && held <= KEPT_BYTES) return;
+      this.#kept.delete(oldest);
+      held -= bytes;
+    }
   }
+}
+
+function bytesIn(reading: Reading): number {
+  if (!('read' in reading)) return 0;
+  return 'bytes' in reading.read ? reading.read.bytes.byteLength : JSON.stringify(reading.read).length;
 }

@@ -45,6 +45,14 @@ describe('cited evidence', () => {
     expect(asked).toEqual(['reproducible-build', 'signer-quorum', 'signer-quorum']);
   });
 
+  it('is kept as far as it is small: what is large is read again sooner than it fills the memory', async () => {
+    const bytes = Buffer.alloc(40 * 1024 * 1024);
+    const { cited, asked } = counting(() => ({ read: { from: 'file', bytes } }));
+    await cited.look(citations, evidence, at('09:00:00'));
+    await cited.look(citations, evidence, at('09:00:30'));
+    expect(asked).toEqual(['reproducible-build', 'signer-quorum', 'reproducible-build']);
+  });
+
   it('is read anew when policy names other hosts for its kind', async () => {
     const { cited, asked } = counting();
     await cited.look(citations, evidence, at('09:00:00'));
