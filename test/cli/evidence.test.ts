@@ -176,6 +176,16 @@ describe('evidence verify', () => {
     });
   });
 
+  it('says of an address in another spelling that it is none, and does not take it for a file', async () => {
+    const { exit, err } = await verify(...about, `HTTPS://${HOST}/x`);
+    expect([exit, err]).toEqual([2, expect.stringContaining('expected an address of evidence')]);
+  });
+
+  it('says so where a packet cites none', async () => {
+    const { exit, out } = await verify(packetIn(newFolder(), { evidence: [] }));
+    expect([exit, out]).toEqual([0, expect.stringMatching(/^no evidence is cited\n/)]);
+  });
+
   it('shows what evidence quotes as text and nothing more', async () => {
     nock(API)
       .get('/repos/acme/payments/actions/runs/7')

@@ -26,7 +26,7 @@ export interface About {
 
 /** What an argument names: the citations of a packet, a registered piece of evidence, or an address. */
 export async function evidenceNamed(argument: string, about: About): Promise<Named> {
-  if (/^[a-z+]+:\/\//.test(argument)) return { folder: null, cited: [atAddress(argument, about)] };
+  if (/^[a-z+]+:\/\//i.test(argument)) return { folder: null, cited: [atAddress(argument, about)] };
   if (about.kind !== undefined || about.subject !== undefined)
     throw new WrongArgument(`expected \`--kind\` and \`--subject\` for an address, seen them for \`${argument}\``);
   const isFolder = (await lstat(argument).catch(() => null))?.isDirectory() === true;

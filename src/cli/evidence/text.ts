@@ -4,7 +4,8 @@ import type { Verified } from './verify.ts';
 
 /** What was found, for a terminal. Evidence quotes whom it likes: nothing of it is more than text. */
 export function verifiedText(evidence: readonly Verified[], rules: string): string {
-  const lines = [...evidence.flatMap((one) => [...foundText(one), '']), `by the rules of ${rules}`];
+  const none = evidence.length === 0 ? ['no evidence is cited', ''] : [];
+  const lines = [...none, ...evidence.flatMap((one) => [...foundText(one), '']), `by the rules of ${rules}`];
   return lines.map(harmless).join('\n');
 }
 
