@@ -27,7 +27,9 @@ describe('the examples', () => {
   );
 
   it('are all read here: none is left over that nothing keeps right', () => {
-    const read = [...KINDS.map(({ example }) => example), ...packetFiles(), 'docs/examples/CODEOWNERS'];
+    // The workflow is read in test/action/seal-example.test.ts, and runs in rehearsals.
+    const others = ['docs/examples/CODEOWNERS', 'docs/examples/seal.yml'];
+    const read = [...KINDS.map(({ example }) => example), ...packetFiles(), ...others];
     expect(filesBelow('docs/examples').filter((path) => !read.includes(path))).toEqual([]);
   });
 
