@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '../../src/digest/digest.ts';
 import { EVIDENCE_KINDS, type EvidenceKind } from '../../src/evidence/kind.ts';
+import { SEVERITIES } from '../../src/evidence/predicates/severity.ts';
+import { PREDICATES } from '../../src/evidence/predicates/table.ts';
 import type { EvidencePolicy } from '../../src/policy/evidence-policy.ts';
-import { edited } from '../seal/sealing.ts';
+import { edited, pathsOf } from '../seal/sealing.ts';
 import { BAD } from './bad.ts';
 import { COMMIT, GOOD, HEX, OTHER_HEX } from './good.ts';
 import {
@@ -18,6 +20,12 @@ import {
   withPolicy,
   withSigstore,
 } from './proving.ts';
+
+const OWN = EVIDENCE_KINDS.filter((kind) =>
+  PREDICATES[kind].types.some((type) => type.startsWith('https://countersign.dev/')),
+);
+const at = (json: object, path: string) =>
+  path.split('.').reduce((place: unknown, key) => Reflect.get(Object(place), key), json);
 
 withSigstore();
 
@@ -41,6 +49,24 @@ describe.each(EVIDENCE_KINDS)('evidence of kind %s', (kind) => {
     const proof = await proveContent(kind, { ...good, content });
     expect(proof).toMatchObject({ state: 'refused', code: 'attestation-invalid' });
     expect(proof.state === 'refused' && proof.seen).toContain(seen ?? '');
+  });
+});
+
+describe.each(OWN)('a predicate of ours: %s', (kind) => {
+  const good = goodOf(kind);
+  const places = pathsOf(good.content).map((path) => [path, at(good.content, path)] as const);
+  const outcomeWith = async (path: string, value: unknown) =>
+    outcomeOf(await proveContent(kind, { ...good, content: edited(good.content, path, value) }));
+
+  it('has no list that may be empty', async () => {
+    for (const [path] of places.filter(([, value]) => Array.isArray(value)))
+      expect(await outcomeWith(path, []), path).toBe('attestation-invalid');
+  });
+
+  it('has no place for a field that nobody knows', async () => {
+    const mappings = places.filter(([, value]) => typeof value === 'object' && !Array.isArray(value));
+    for (const path of ['', ...mappings.map(([path]) => `${path}.`)])
+      expect(await outcomeWith(`${path}unknown`, 1), path).toBe('attestation-invalid');
   });
 });
 
@@ -83,6 +109,32 @@ describe('what policy demands', () => {
     const rules = withPolicy(kind, { demands });
     const seen = outcomeOf(await proveContent(kind, goodOf(kind), { rules }));
     expect(seen).toBe(outcome === 'verified' ? 'verified' : 'attestation-invalid');
+  });
+
+  it.each([
+    ['none', '0.0'],
+    ['low', '0.1'],
+    ['low', '3.9'],
+    ['medium', '4.0'],
+    ['medium', '6.9'],
+    ['high', '7.0'],
+    ['high', 8.9],
+    ['critical', '9.0'],
+    ['critical', '10'],
+    ['critical', '99'],
+    ['none', 'Informational'],
+    ['low', 'Negligible'],
+    ['medium', ' MODERATE '],
+  ] as const)('rates as %s what is given as %s', async (rating, score) => {
+    const good = goodOf('vulnerability-scan');
+    const found = { ...good, content: edited(good.content, 'scanner.result.0.severity', [{ method: 'x', score }]) };
+    const passing = [];
+    for (const worst_allowed of SEVERITIES) {
+      const rules = withPolicy('vulnerability-scan', { demands: { worst_allowed } });
+      if ((await proveContent('vulnerability-scan', found, { rules })).state === 'verified')
+        passing.push(worst_allowed);
+    }
+    expect(passing).toEqual(SEVERITIES.slice(SEVERITIES.indexOf(rating)));
   });
 
   it('counts a severity that nobody can read as critical, which policy can allow', async () => {

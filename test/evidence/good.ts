@@ -103,6 +103,22 @@ export const GOOD: Readonly<Record<EvidenceKind, Readonly<Record<string, Good>>>
         ],
       },
     },
+    '2.3, that gives no digest of what it describes': {
+      type: 'https://spdx.dev/Document',
+      content: {
+        spdxVersion: 'SPDX-2.3',
+        SPDXID: 'SPDXRef-DOCUMENT',
+        packages: [{ SPDXID: 'SPDXRef-payments' }],
+        files: [{ SPDXID: 'SPDXRef-lib', checksums: [{ algorithm: 'SHA256', checksumValue: OTHER_HEX }] }],
+        relationships: [
+          { spdxElementId: 'SPDXRef-DOCUMENT', relationshipType: 'DESCRIBES', relatedSpdxElement: 'SPDXRef-payments' },
+          { spdxElementId: 'SPDXRef-payments', relationshipType: 'DESCRIBES', relatedSpdxElement: 'SPDXRef-lib' },
+          { spdxElementId: 'SPDXRef-DOCUMENT', relationshipType: 'CONTAINS', relatedSpdxElement: 'SPDXRef-lib' },
+          { spdxElementId: 'SPDXRef-lib', relationshipType: 'DESCRIBED_BY', relatedSpdxElement: 'SPDXRef-payments' },
+          { spdxElementId: 'SPDXRef-lib', relationshipType: 'DEPENDS_ON', relatedSpdxElement: 'SPDXRef-DOCUMENT' },
+        ],
+      },
+    },
     '3.0': {
       type: 'https://spdx.dev/Document/v3',
       content: {

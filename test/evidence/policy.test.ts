@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { parse, stringify } from 'yaml';
 import { EVIDENCE_KINDS } from '../../src/evidence/kind.ts';
 import { loadRules } from '../../src/policy/rules.ts';
-import { bytesOf, edited, fileText, policyFiles, rulesOf } from '../nouns/sample.ts';
+import { bytesOf, edited as changed, fileText, policyFiles, rulesOf } from '../nouns/sample.ts';
+import { edited, pathsOf } from '../seal/sealing.ts';
 
 const EVIDENCE = 'policies/evidence.yaml';
 const ROOT = 'policies/trusted-root.json';
@@ -42,7 +44,7 @@ describe('the policy for evidence', () => {
   it('that is broken proves nothing, and stops nothing else', () => {
     const rules = rulesOf([
       ...without(EVIDENCE),
-      { path: EVIDENCE, bytes: edited(EVIDENCE, ['threshold: 3', 'threshold: 1']) },
+      { path: EVIDENCE, bytes: changed(EVIDENCE, ['threshold: 3', 'threshold: 1']) },
     ]);
     expect(rules.evidence.kinds).toEqual({});
     expect(Object.keys(rules.councils)).toHaveLength(2);
@@ -64,7 +66,7 @@ describe('the policy for evidence', () => {
     const path = 'policies/other-root.json';
     const files = (text: string) => [
       ...without(EVIDENCE),
-      { path: EVIDENCE, bytes: edited(EVIDENCE, [OF_LINEAGE, OF_LINEAGE.replace('trusted-root', 'other-root')]) },
+      { path: EVIDENCE, bytes: changed(EVIDENCE, [OF_LINEAGE, OF_LINEAGE.replace('trusted-root', 'other-root')]) },
       { path, bytes: bytesOf(text) },
     ];
     const rules = rulesOf(files('{}'));
@@ -83,6 +85,7 @@ describe('the policy for evidence', () => {
   });
 });
 
+const KIM = '{identity: kim@acme.example, issuer: https://login.acme.example}';
 const OF_LINEAGE = `identity: https://evidence.acme.example/lineage
         issuer: https://login.acme.example
         profile: private
@@ -107,6 +110,7 @@ describe('a policy is never weaker than exact', () => {
     ['a ref with a wildcard', { ref: 'refs/heads/*' }],
     ['a repository by name', { repository: 'acme/payments' }],
     ['any runner', { runner: 'any' }],
+    ['any trigger', { trigger: '*' }],
   ])('about who signs: %s', (_, changed) => {
     expect(complaintsOf(one('docs', signer(changed)))).toMatchObject([
       { line: 4, code: 'schema', hint: expect.stringMatching(/./) },
@@ -186,6 +190,19 @@ describe('a policy is never weaker than exact', () => {
     ]);
   });
 
+  it('about anything: no list of the reference may be empty, and no field unknown', () => {
+    const reference: object = parse(fileText(EVIDENCE));
+    const loads = (path: string, value: unknown) =>
+      Object.keys(rulesWith(stringify(edited(reference, path, value))).broken);
+    for (const path of pathsOf(reference)) {
+      const value = path.split('.').reduce((place: unknown, key) => Reflect.get(Object(place), key), reference);
+      if (Array.isArray(value)) expect(loads(path, []), path).toEqual([EVIDENCE]);
+      else if (typeof value === 'object') expect(loads(`${path}.unknown`, 1), path).toEqual([EVIDENCE]);
+    }
+    expect(loads('unknown', 1)).toEqual([EVIDENCE]);
+    expect(loads('schema', 'governance.v1.EvidencePolicy')).toEqual([]);
+  });
+
   it.each([
     ['slsa-provenance', 'demands: {builders: [], build_types: ["https://x.example/y"]}'],
     ['slsa-provenance', 'demands: {builders: ["https://x.example/y"]}'],
@@ -195,6 +212,8 @@ describe('a policy is never weaker than exact', () => {
     ['reproducible-build', 'demands: {builders: ["https://a.example/x"]}'],
     ['reproducible-build', 'demands: {builders: ["https://a.example/x", "https://a.example/x"]}'],
     ['signer-quorum', 'demands: {threshold: 1, signers: []}'],
+    ['signer-quorum', `demands: {threshold: 2, signers: [${KIM}, ${KIM}]}`],
+    ['signer-quorum', `demands: {threshold: 2, signers: [${KIM}]}`],
     ['artifact-lineage', 'demands: {repositories: []}'],
     ['acceptance', 'demands: {roles: []}'],
     ['review', 'demands: {}'],

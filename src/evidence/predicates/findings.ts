@@ -7,7 +7,7 @@ export interface Finding {
   readonly severity: Severity;
 }
 
-const id = z.string().min(1);
+const id = z.string();
 const said = z.union([z.string(), z.number()]);
 const scores = z.array(z.looseObject({ score: said }));
 

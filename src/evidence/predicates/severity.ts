@@ -23,14 +23,13 @@ export function isWorse(one: Severity, other: Severity): boolean {
   return SEVERITIES.indexOf(one) > SEVERITIES.indexOf(other);
 }
 
-/** A word, or a CVSS score from 0 to 10. */
+/** A word, or a CVSS score: 0 to 10, and what is beyond is no better. */
 function severityOf(said: string | number): Severity | undefined {
   const word = String(said).trim().toLowerCase();
   const known =
     SEVERITIES.find((severity) => severity === word) ?? (Object.hasOwn(ALIKE, word) ? ALIKE[word] : undefined);
   if (known !== undefined || !/^\d{1,2}(?:\.\d+)?$/.test(word)) return known;
   const score = Number(word);
-  if (score > 10) return undefined;
   if (score >= 9) return 'critical';
   if (score >= 7) return 'high';
   if (score >= 4) return 'medium';

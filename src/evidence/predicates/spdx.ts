@@ -6,7 +6,7 @@ import { spdx3 } from './spdx3.ts';
 const DOCUMENT = 'SPDXRef-DOCUMENT';
 
 const part = z.looseObject({
-  SPDXID: z.string().min(1),
+  SPDXID: z.string(),
   checksums: z.array(z.looseObject({ algorithm: z.string(), checksumValue: z.string() })).nullish(),
 });
 
