@@ -3,7 +3,7 @@ import { p256, p384, p521 } from '@noble/curves/nist.js';
 import type { Bundle } from '@sigstore/bundle';
 import { HashAlgorithm } from '@sigstore/protobuf-specs';
 import type { SignedEntity } from '@sigstore/verify';
-import { invalid } from './refused.ts';
+import { invalid, Refused } from './refused.ts';
 
 /** What a signature is about: bytes, or their sha256 where the bytes are not at hand. */
 export type Artifact = { readonly bytes: Uint8Array } | { readonly sha256: Buffer };
@@ -29,7 +29,11 @@ export function messageContent(
   if (hash === undefined) throw invalid('a SHA-2 digest', `algorithm ${messageDigest.algorithm}`);
   const digest = digestOf(artifact, hash);
   if (!digest.equals(messageDigest.digest))
-    throw invalid(`${hash} ${messageDigest.digest.toString('hex')}`, digest.toString('hex'));
+    throw new Refused(
+      'attestation-subject-mismatch',
+      `${hash} ${messageDigest.digest.toString('hex')}`,
+      digest.toString('hex'),
+    );
   return {
     signature,
     compareSignature: (other) => other.equals(signature),

@@ -134,7 +134,7 @@ describe('what does not verify ends with 1, and says why', () => {
   const good = forged(message);
   const stated = (digest: object) => ({ bundle: forged({ content: { statement: statement(digest) } }) });
   it.each<[string, Case, string]>([
-    ['another file', { bundle: good, artifact: 'another' }, 'attestation-invalid'],
+    ['another file', { bundle: good, artifact: 'another' }, 'attestation-subject-mismatch'],
     [
       'another identity',
       { bundle: good, signer: [...byName, '--certificate-identity', 'x'] },
@@ -154,7 +154,7 @@ describe('what does not verify ends with 1, and says why', () => {
     [
       'a digest that the bundle made up',
       { bundle: edited(good, 'messageSignature.messageDigest.digest', 'AAAA') },
-      'attestation-invalid',
+      'attestation-subject-mismatch',
     ],
     [
       'an algorithm that nobody knows',
