@@ -1,4 +1,5 @@
-import { errorAnnotation, logLine } from './annotation.ts';
+import { harmless } from '../report/workflow-command.ts';
+import { errorAnnotation } from './annotation.ts';
 import type { Environment } from './inputs.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -31,6 +32,6 @@ export async function tell(outcome: Outcome, write: (text: string) => void): Pro
     for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
     if (summary !== undefined) await core.summary.addRaw(summary, true).write();
   }
-  if (exit === 0) for (const line of [title, ...lines]) write(`${logLine(line)}\n`);
+  if (exit === 0) for (const line of [title, ...lines]) write(`${harmless(line)}\n`);
   else write(`${errorAnnotation(outcome)}\n`);
 }

@@ -77,8 +77,9 @@ async function printed(check: Check, format: Format, version: string): Promise<s
       return JSON.stringify(sarifOf(check.packet, version, check.holds), null, 2);
     }
     case 'github': {
-      const { annotationsOf, harmless } = await import('../report/annotations.ts');
+      const { annotationsOf } = await import('../report/annotations.ts');
       const { headline } = await import('../report/check.ts');
+      const { harmless } = await import('../report/workflow-command.ts');
       return [...annotationsOf(check.holds), harmless(`${check.folder}: ${headline(check)}`)].join('\n');
     }
   }

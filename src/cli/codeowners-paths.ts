@@ -1,7 +1,7 @@
 import { WrongArgument } from '../audit/clone.ts';
 import { type Codeowners, type Line, ownersOf, ownerText, parseCodeowners } from '../codeowners/codeowners.ts';
 import { namedFile } from '../observe/checkout/file.ts';
-import { harmless } from '../report/annotations.ts';
+import { harmless } from '../report/workflow-command.ts';
 
 /** Of more than GitHub loads, so that a file of that size is told as such and not as unreadable. */
 const LARGEST_BYTES = 16 * 1024 * 1024;

@@ -2,7 +2,7 @@ import { sha256 } from '../digest/digest.ts';
 import { readDiskFolder } from '../observe/checkout/folder.ts';
 import { shownPath } from '../observe/checkout/work-tree.ts';
 import { listing } from '../packet/revision.ts';
-import { harmless } from '../report/annotations.ts';
+import { harmless } from '../report/workflow-command.ts';
 import { provePacket } from '../verify/packet.ts';
 
 /**

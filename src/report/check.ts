@@ -3,7 +3,7 @@ import { digest } from '../document/names.ts';
 import { CODE_NAMES } from '../finding/code.ts';
 import { findingSchema } from '../finding/finding.ts';
 import { instant } from '../time/instant.ts';
-import { harmless } from './annotations.ts';
+import { harmless } from './workflow-command.ts';
 
 const position = z.int().min(1);
 const hold = z.strictObject({

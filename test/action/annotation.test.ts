@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { errorAnnotation, logLine } from '../../src/action/annotation.ts';
+import { errorAnnotation } from '../../src/action/annotation.ts';
+import { harmless } from '../../src/report/workflow-command.ts';
 
 /** How the runner reads a line: `::command` after blanks, or `##[command]` anywhere (actions/runner, `ActionCommand`). */
 const isCommand = (line: string) => /^\s*::/.test(line) || line.includes('##[');
@@ -15,15 +16,15 @@ describe('a line of the log', () => {
     'one\r::error::two',
   ])('is one line, and no command: %j', (text) => {
     expect(
-      logLine(text)
+      harmless(text)
         .split(/[\n\r\u0085\u2028\u2029]/)
         .filter(isCommand),
     ).toEqual([]);
-    expect(logLine(text)).not.toMatch(/[\n\r]/);
+    expect(harmless(text)).not.toMatch(/[\n\r]/);
   });
 
   it('is otherwise what it was', () => {
-    expect(logLine('sealed packets/a: 2 of 2, 100 %')).toBe('sealed packets/a: 2 of 2, 100 %');
+    expect(harmless('sealed packets/a: 2 of 2, 100 %')).toBe('sealed packets/a: 2 of 2, 100 %');
   });
 });
 

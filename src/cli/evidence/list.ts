@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { LARGEST_BYTES } from '../../document/document.ts';
 import { namedFile } from '../../observe/checkout/file.ts';
 import { PACKET_FILE, readPacket } from '../../packet/packet.ts';
-import { harmless } from '../../report/annotations.ts';
+import { harmless } from '../../report/workflow-command.ts';
 import { type CitedBy, citedInClone, type Recorded } from './clone.ts';
 import { requireRead } from './named.ts';
 

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { harmless } from '../../report/annotations.ts';
+import { harmless } from '../../report/workflow-command.ts';
 import type { Verified } from './verify.ts';
 
 /** What was found, for a terminal. Evidence quotes whom it likes: nothing of it is more than text. */

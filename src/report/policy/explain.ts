@@ -6,7 +6,7 @@ import { readEvidencePolicy } from '../../policy/evidence-policy.ts';
 import { readLedgerPolicy } from '../../policy/ledger-policy.ts';
 import { councilNamed, type LoadedRules, type RuleFile, type Rules } from '../../policy/rules.ts';
 import { readSealPolicy } from '../../policy/seal-policy.ts';
-import { harmless } from '../annotations.ts';
+import { harmless } from '../workflow-command.ts';
 import { councilSentences } from './council.ts';
 import { evidenceSentences, ledgerSentences, peopleSentences, sealSentences } from './foundation.ts';
 import { counted, listed, type Say, type Sentence, sayOf } from './sentence.ts';
