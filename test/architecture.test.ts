@@ -12,7 +12,6 @@ import { ROOT, reachable, readSources, type Source } from './architecture/source
 const HOUSE: readonly (readonly string[])[] = [
   ['cli.ts', 'action.ts'],
   ['cli'],
-  ['cli'],
   ['rehearse'],
   ['action'],
   ['bot.ts'],
