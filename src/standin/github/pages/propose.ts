@@ -37,7 +37,7 @@ export async function propose(
   login: string,
   values: Values,
 ): Promise<string> {
-  const proposal = visit.propose(values, login);
+  const proposal = visit.propose(values);
   if ('wrong' in proposal) throw new Refused(422, proposal.wrong);
   const name = fullName(world, repository);
   const from = mayPush(world, repository, login) ? name : await forkOf(world, name, login);

@@ -46,7 +46,7 @@ export interface Visit {
   /** The form of a new proposal, as it would be filled in now. */
   fields(): readonly Field[];
   /** The proposal of a filled-in form, or what is wrong with it. */
-  propose(values: Values, by: string): Proposal | { readonly wrong: string };
+  propose(values: Values): Proposal | { readonly wrong: string };
   readonly waits: readonly Wait[];
   /** Lets this much time pass, with all that happens in it. */
   pass(wait: string): Promise<void>;
