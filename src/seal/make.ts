@@ -4,8 +4,6 @@ import { STATEMENT_TYPE } from '../manifest/statement.ts';
 import { type SealBundle, writeBundle } from './bundle.ts';
 import { unavailable } from './unavailable.ts';
 
-export type { SealBundle } from './bundle.ts';
-
 export interface SealToMake {
   /** The very bytes that are signed. */
   readonly statement: Uint8Array;

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { canonicalJson, sha256 } from '../../src/digest/digest.ts';
-import type { SealBundle } from '../../src/seal/make.ts';
+import type { SealBundle } from '../../src/seal/bundle.ts';
 import { newInstance } from '../../src/standin/sigstore/instance.ts';
 import { trustedRootOf } from '../../src/standin/sigstore/trust.ts';
 import { check, edited, instance, manifestFor, NOW, outcomeOf, pathsOf, sealWith, withSigstore } from './sealing.ts';

@@ -1,6 +1,7 @@
 import { MANIFEST_TYPE, manifestBytes, manifestOf, manifestSubjects } from '../../src/manifest/manifest.ts';
+import type { SealBundle } from '../../src/seal/bundle.ts';
 import { checkSeal, type SealToCheck } from '../../src/seal/check.ts';
-import { makeSeal, type SealBundle } from '../../src/seal/make.ts';
+import { makeSeal } from '../../src/seal/make.ts';
 import { newInstance } from '../../src/standin/sigstore/instance.ts';
 import { type Sigstore, type SigstoreOptions, startSigstore } from '../../src/standin/sigstore/sigstore.ts';
 import type { Identity } from '../../src/standin/sigstore/token.ts';
