@@ -6,7 +6,7 @@ import { LARGEST_BYTES } from '../../document/document.ts';
 import type { EvidenceState } from '../../evidence/state.ts';
 import type { Link } from '../../ledger/chain.ts';
 import { blobs, git } from '../../ledger/git.ts';
-import { PACKET_FILE, type Packet, readPacket } from '../../packet/packet.ts';
+import { type Packet, readPacket } from '../../packet/packet.ts';
 import type { Instant } from '../../time/instant.ts';
 import { told } from './named.ts';
 
@@ -56,7 +56,7 @@ export async function citedInClone(
       if (!read.ok) problems.push(...read.problems.map((problem) => `${branch}: ${told(problem)}`));
       else {
         const { id, evidence } = read.value;
-        const known = (citation: object) => recorded.get(`${id} ${digestOf(citation)}`) ?? null;
+        const known = (citation: object) => recorded.get(keyOf(id, digestOf(citation))) ?? null;
         packets.push({ packet: id, branch, evidence: evidence.map((one) => ({ ...one, recorded: known(one) })) });
       }
     }
@@ -98,5 +98,5 @@ async function councilBranches(dir: string): Promise<{ readonly ref: string; rea
 async function packetFiles(dir: string, ref: string): Promise<string[]> {
   const printed = await git(dir, ['ls-tree', '-r', '-z', '--name-only', ref, '--', 'packets/']);
   const paths = printed.toString('utf8').split('\0');
-  return paths.filter((path) => /^packets\/[^/\n]+\/packet\.yaml$/.test(path) && path.endsWith(`/${PACKET_FILE}`));
+  return paths.filter((path) => /^packets\/[^/\n]+\/packet\.yaml$/.test(path));
 }
