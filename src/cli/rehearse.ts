@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import { say } from './ending.ts';
 import { examples } from './examples.ts';
 
 /** `rehearse`: plays files, each in a world of its own. Ends with 0 as expected, 1 not, 2 when a file is wrong. */
@@ -12,7 +13,6 @@ export function rehearseCommand(program: Command, exit: (code: number) => void):
     .option('--json', 'print what became of each as JSON')
     .action(async (files: string[], { json = false, policies }: { json?: boolean; policies?: string }) => {
       const { exitCodeOf, outcomeText, rehearseAll } = await import('../rehearse/rehearse.ts');
-      const say = (line: string) => process.stdout.write(`${line}\n`);
       const named = files.map((file) => ({ file, bytes: bytesOf(file) }));
       const outcomes = await rehearseAll(named, policies, (outcome) => json || say(outcomeText(outcome)));
       if (json) say(JSON.stringify(outcomes, null, 2));

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { isConfigured } from '../serve/settings.ts';
+import { say } from './ending.ts';
 import { examples } from './examples.ts';
 
 /** `start`: the bot, when it is configured; otherwise the story, on stand-ins of GitHub and Sigstore on this machine. */
@@ -9,7 +10,6 @@ export function startCommand(program: Command, exit: (code: number) => void): vo
     .description('run the bot; without APP_ID, PRIVATE_KEY and WEBHOOK_SECRET, play one release on this machine')
     .option('--once', 'end after the played release: 0 if all of it held')
     .action(async ({ once = false }: { once?: boolean }) => {
-      const say = (line: string) => process.stdout.write(`${line}\n`);
       if (isConfigured(process.env)) {
         const { runBot } = await import('../bot.ts');
         exit(await runBot(process.env, say));
