@@ -28,6 +28,8 @@ export class EvidenceReader {
   readonly #fetching: Fetching;
   readonly #turnstile = new Turnstile(SIDE_BY_SIDE);
   readonly #underWay = new Map<string, Promise<Reading>>();
+  /** Hosts that just gave no answer. One waits long for each, and a packet may cite dozens of addresses. */
+  readonly #silent = new Set<string>();
 
   constructor(sources: EvidenceSources) {
     this.#sources = sources;
@@ -43,13 +45,26 @@ export class EvidenceReader {
     const key = source.from === 'file' ? [uri, ...hosts].join(' ') : uri;
     const reading =
       this.#underWay.get(key) ??
-      this.#turnstile.pass(() => this.#readSource(source, hosts)).finally(() => this.#underWay.delete(key));
+      this.#turnstile.pass(() => this.#readSource(source, hosts)).finally(() => this.#end(key));
     this.#underWay.set(key, reading);
     return reading;
   }
 
+  #end(key: string): void {
+    this.#underWay.delete(key);
+    if (this.#underWay.size === 0) this.#silent.clear();
+  }
+
+  async #readFile(url: string, hosts: readonly string[]): Promise<Reading> {
+    const { host } = new URL(url);
+    if (this.#silent.has(host)) return { unread: `${host} just gave no answer for another address` };
+    const content = await fetchBytes(url, hosts, this.#fetching);
+    if ('unread' in content) this.#silent.add(host);
+    return asMaterial('file', content);
+  }
+
   async #readSource(source: Source, hosts: readonly string[]): Promise<Reading> {
-    if (source.from === 'file') return asMaterial('file', await fetchBytes(source.url, hosts, this.#fetching));
+    if (source.from === 'file') return this.#readFile(source.url, hosts);
     const repository = `${source.owner}/${source.name}`;
     try {
       const github = await this.#sources.github(repository).catch(notSeen);

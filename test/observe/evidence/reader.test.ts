@@ -60,6 +60,20 @@ describe('a file', () => {
     expect(host.asked).toHaveLength(2);
   });
 
+  it('of a host that gives no answer is not waited for by every citation of the look, and asked for at the next', async () => {
+    host.down = true;
+    const one = reader();
+    const look = () =>
+      Promise.all(
+        Array.from({ length: 12 }, (_, part) => one.read({ kind: 'vsa', uri: `https://${HOST}/a?${part}` }, POLICY)),
+      );
+    expect(await look()).toEqual(Array.from({ length: 12 }, () => ({ unread: expect.stringContaining(HOST) })));
+    expect(host.asked.length).toBeLessThanOrEqual(4);
+    host.down = false;
+    host.files.set('/a', Buffer.from('{}'));
+    expect(await one.read({ kind: 'vsa', uri: `https://${HOST}/a` }, POLICY)).toMatchObject({ read: { from: 'file' } });
+  });
+
   it('that one kind may have is not given to another that may not', async () => {
     host.files.set('/a.json', Buffer.from('{}'));
     const one = reader();
