@@ -1,12 +1,9 @@
 import { z } from 'zod';
+import { CODEOWNERS, STRAYS } from '../codeowners/place.ts';
 import { askGraphql, expectShape, type GitHub, Unanswered } from '../github/client.ts';
 import { loadRules } from '../policy/rules.ts';
 import type { RulesSeen } from '../verify/observation.ts';
 import { type Place, readBlobs } from './blob.ts';
-
-const CODEOWNERS = '.github/CODEOWNERS';
-/** Where GitHub would look too; a file there is a problem, not a choice. */
-const STRAYS = ['CODEOWNERS', 'docs/CODEOWNERS'];
 
 const blob = z.object({ oid: z.string() });
 const entry = z.object({ name: z.string(), type: z.string(), oid: z.string() });

@@ -1,23 +1,9 @@
 import { z } from 'zod';
 import { digest } from '../document/names.ts';
-import { CODE_NAMES } from '../finding/code.ts';
 import { findingSchema } from '../finding/finding.ts';
 import { instant } from '../time/instant.ts';
+import { holdSchema } from './hold.ts';
 import { harmless } from './workflow-command.ts';
-
-const position = z.int().min(1);
-const hold = z.strictObject({
-  code: z.enum(CODE_NAMES),
-  rule: z.string().meta({ description: 'the rule of the finding that holds' }),
-  grade: z
-    .enum(['held', 'denied', 'undecided'])
-    .meta({ description: 'denied: for good; undecided: it could not be told, and may hold or not' }),
-  path: z.string().meta({ description: 'from the root of the repository' }),
-  line: position,
-  column: position,
-  message: z.string(),
-  mend: z.string(),
-});
 
 /** What `check` says of a packet's folder, for programs. Keys are added; none changes its meaning. */
 export const checkSchema = z.strictObject({
@@ -31,7 +17,7 @@ export const checkSchema = z.strictObject({
   outcome: z
     .enum(['ready', 'held', 'undecided'])
     .meta({ description: 'ready: nothing is missing that is known before a pull request, but the approvals' }),
-  holds: z.array(hold).readonly(),
+  holds: z.array(holdSchema).readonly(),
   terms: z
     .strictObject({
       digest: digest.nullable().meta({ description: 'null while cited evidence has not been read' }),

@@ -1,25 +1,33 @@
+import { z } from 'zod';
 import type { Claims, PacketProblem } from '../claims/claims.ts';
+import { CODEOWNERS } from '../codeowners/place.ts';
 import { councilOf } from '../council/branch.ts';
-import type { Code } from '../finding/code.ts';
+import { CODE_NAMES } from '../finding/code.ts';
 import { type Branch, obstacles, type Undetermined, type Unmet } from '../finding/finding.ts';
+import { PACKET_FILE } from '../packet/packet.ts';
 import { problemsFor } from '../policy/consult.ts';
 import type { LoadedRules } from '../policy/rules.ts';
 import { visible } from './markdown.ts';
 
-/** One reason why a folder is held, at one place of one file: what every form of a report shows. */
-export interface Hold {
-  readonly code: Code;
-  readonly rule: string;
-  /** `undecided`: it could not be told, and may hold or not. */
-  readonly grade: 'denied' | 'held' | 'undecided';
-  /** From the root of the repository; lines and columns start at 1. */
-  readonly path: string;
-  readonly line: number;
-  readonly column: number;
-  /** Without control characters: it may quote the packet. */
-  readonly message: string;
-  readonly mend: string;
-}
+const position = z.int().min(1);
+
+/**
+ * One reason why a folder is held, at one place of one file: what every form of a report shows. Texts are without
+ * control characters, since they may quote the packet.
+ */
+export const holdSchema = z.strictObject({
+  code: z.enum(CODE_NAMES),
+  rule: z.string().meta({ description: 'the rule of the finding that holds' }),
+  grade: z
+    .enum(['held', 'denied', 'undecided'])
+    .meta({ description: 'denied: for good; undecided: it could not be told, and may hold or not' }),
+  path: z.string().meta({ description: 'from the root of the repository' }),
+  line: position,
+  column: position,
+  message: z.string(),
+  mend: z.string(),
+});
+export type Hold = Readonly<z.infer<typeof holdSchema>>;
 
 /** Where things stand: the folder as the caller sees it, and the keys of its packet.yaml. */
 export interface Places {
@@ -28,8 +36,6 @@ export interface Places {
   readonly key: (name: string) => { readonly line: number; readonly column: number };
 }
 
-const PACKET_FILE = 'packet.yaml';
-const CODEOWNERS = '.github/CODEOWNERS';
 /** The key of packet.yaml that a rule is about; a rule that is not here is about the whole file. */
 const KEY_OF: Readonly<Record<string, string>> = {
   council: 'council',

@@ -1,6 +1,7 @@
 import { lstat, readdir, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { WrongArgument } from '../../audit/clone.ts';
+import { CODEOWNERS, STRAYS } from '../../codeowners/place.ts';
 import { branchOf } from '../../council/branch.ts';
 import { blobs, git } from '../../ledger/git.ts';
 import type { RuleFile } from '../../policy/rules.ts';
@@ -19,8 +20,6 @@ export interface Checkout {
   readonly strays: readonly string[];
 }
 
-const CODEOWNERS = '.github/CODEOWNERS';
-const STRAYS = ['CODEOWNERS', 'docs/CODEOWNERS'];
 const FOLDERS = ['policies', 'policies/councils'];
 /** GitHub loads no CODEOWNERS of 3 MB or more; no other file of rules comes near that. */
 const LARGEST_BYTES = 4 * 1024 * 1024;

@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { CODEOWNERS } from '../../codeowners/place.ts';
 import { branchOf } from '../../council/branch.ts';
 import type { Problem } from '../../document/problem.ts';
 import { fileNames, PACKET_FILE, readPacket } from '../../packet/packet.ts';
 import { loadRules, type Rules } from '../../policy/rules.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
-export const CODEOWNERS = '.github/CODEOWNERS';
 export const LEDGER_POLICY = 'policies/ledger.yaml';
 
 /** What a rehearsal takes for granted where it says nothing: the reference policies and the example packet. */

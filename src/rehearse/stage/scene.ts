@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { CODEOWNERS } from '../../codeowners/place.ts';
 import { branchOf } from '../../council/branch.ts';
 import { policyText } from '../../ledger/init.ts';
 import { privateKeys, publicKeyText } from '../../ledger/key.ts';
@@ -11,7 +12,7 @@ import { overlaid } from '../overlay.ts';
 import type { WorldPart } from '../world.ts';
 import { REBUILDER } from './evidence.ts';
 import type { Keys } from './keys.ts';
-import { CODEOWNERS, LEDGER_POLICY, type Reference } from './reference.ts';
+import { LEDGER_POLICY, type Reference } from './reference.ts';
 import { sealingFiles } from './sealing.ts';
 
 /** Who administers the organization; nobody in policies/people.yaml. */

@@ -1,4 +1,5 @@
 import { ownerText } from '../../codeowners/codeowners.ts';
+import { CODEOWNERS } from '../../codeowners/place.ts';
 import { type Council, readCouncil } from '../../council/council.ts';
 import type { Problem, Read } from '../../document/document.ts';
 import { readPeople } from '../../people/people.ts';
@@ -54,8 +55,6 @@ export function explainPolicies(
   return { sections, problems: [...Object.values(rules.broken).flat(), ...ownersProblems(rules)] };
 }
 type Reader<T> = (path: string, bytes: Uint8Array) => Read<T>;
-
-const CODEOWNERS = '.github/CODEOWNERS';
 
 function codeownersSentences({ codeowners }: Rules): Sentence[] {
   return codeowners.lines.map(({ line, pattern, owners }) => ({
