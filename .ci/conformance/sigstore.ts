@@ -1,7 +1,7 @@
 import { createHash, createPublicKey } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { WrongArgument } from '../../src/audit/clone.ts';
+import { WrongArgument } from '../../src/audit/wrong-argument.ts';
 import { verifyBundle } from '../../src/cli/verify-bundle.ts';
 import { checkAttestation } from '../../src/sigstore/attestation.ts';
 import { bytes, type Cases, folder, json } from './vectors.ts';

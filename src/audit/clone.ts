@@ -1,15 +1,11 @@
 import { existsSync } from 'node:fs';
 import { blobs, GitFailed, git } from '../ledger/git.ts';
+import { WrongArgument } from './wrong-argument.ts';
 
 /** A branch as a clone has it. */
 export interface Branch {
   readonly ref: string;
   readonly commit: string;
-}
-
-/** Something that the caller named cannot be used. */
-export class WrongArgument extends Error {
-  override readonly name = 'WrongArgument';
 }
 
 /** Opens a clone. The branches as fetched from `origin` go before local ones, which anybody with the clone can move. */

@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { publicKey } from '../ledger/key.ts';
 import type { KeyRange } from '../ledger/note.ts';
-import { type Branch, openClone, WrongArgument } from './clone.ts';
+import { type Branch, openClone } from './clone.ts';
 import { ledgerKeys } from './policies.ts';
 import { readVerified, type VerifiedLedger } from './resume.ts';
 import { pinnedRules, type Rulebook, rulesOfMain } from './rulebook.ts';
 import { readWitness, type Witness } from './witness.ts';
+import { WrongArgument } from './wrong-argument.ts';
 
 /** What an auditor brings along; nothing of it is needed. */
 export interface AuditOptions {

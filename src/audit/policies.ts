@@ -2,8 +2,8 @@ import type { Problem, Read } from '../document/document.ts';
 import type { KeyRange } from '../ledger/note.ts';
 import { readLedgerPolicy } from '../policy/ledger-policy.ts';
 import { readSealPolicy, type SealPolicy } from '../policy/seal-policy.ts';
-import { WrongArgument } from './clone.ts';
 import type { Rulebook } from './rulebook.ts';
+import { WrongArgument } from './wrong-argument.ts';
 
 /** The keys by which a ledger is to be believed. Throws `WrongArgument` where the rulebook does not say. */
 export async function ledgerKeys(rulebook: Rulebook): Promise<readonly KeyRange[]> {

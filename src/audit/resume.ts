@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { canonicalJson } from '../digest/digest.ts';
 import { digest, id } from '../document/names.ts';
 import type { KeyRange } from '../ledger/note.ts';
-import { WrongArgument } from './clone.ts';
+import { WrongArgument } from './wrong-argument.ts';
 
 const number = z.int().nonnegative();
 

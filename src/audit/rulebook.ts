@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { git } from '../ledger/git.ts';
-import { type Branch, fileAt, WrongArgument } from './clone.ts';
+import { type Branch, fileAt } from './clone.ts';
+import { WrongArgument } from './wrong-argument.ts';
 
 /** Where an auditor takes the policies from: a verdict is worth as much as that place, so it is always named. */
 export interface Rulebook {

@@ -4,7 +4,8 @@ import { digest } from '../document/names.ts';
 import { entryPath } from '../ledger/entry.ts';
 import { type Head, parseNote } from '../ledger/note.ts';
 import { broken, type Problem } from '../ledger/problem.ts';
-import { fileAt, WrongArgument } from './clone.ts';
+import { fileAt } from './clone.ts';
+import { WrongArgument } from './wrong-argument.ts';
 
 /** Somebody's memory of a ledger: an entry's number, and the hash that it had when they saw it. */
 export interface Witness extends Head {

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { WrongArgument } from '../audit/clone.ts';
 import type { Claims } from '../claims/claims.ts';
 import { readDocument } from '../document/document.ts';
 import { name } from '../document/names.ts';
@@ -12,7 +11,7 @@ import { codeownersCopies, rulesFor } from '../observe/checkout/rules.ts';
 import { shownPath } from '../observe/checkout/work-tree.ts';
 import { CitedEvidence, type ReadEvidence } from '../observe/cited.ts';
 import { PACKET_FILE } from '../packet/packet.ts';
-import { councilIn, problemsFor, teamsNamed } from '../policy/consult.ts';
+import { teamsNamed } from '../policy/consult.ts';
 import { type LoadedRules, loadRules } from '../policy/rules.ts';
 import type { Check } from '../report/check.ts';
 import { holdsOf } from '../report/hold.ts';
@@ -22,6 +21,7 @@ import { foreseenTerms } from '../verify/foreseen.ts';
 import type { FolderSeen } from '../verify/observation.ts';
 import { type PacketProof, provePacket } from '../verify/packet.ts';
 import { verify } from '../verify/verify.ts';
+import { requireCouncil } from './council.ts';
 
 export interface CheckOptions {
   /** A checkout of the governance repository; else `origin/main` of the repository around the folder. */
@@ -40,7 +40,7 @@ export async function checkFolder(path: string, options: CheckOptions): Promise<
   const loaded = loadRules(rules.files, rules.codeowners);
   const written = packetFileOf(folder);
   const council = options.council ?? written.council;
-  if (options.council !== undefined) expectCouncil(options.council, loaded);
+  if (options.council !== undefined) requireCouncil(options.council, `--council ${options.council}`, loaded);
   const clone = options.policies === undefined && tree !== null ? tree.root : null;
   const copies = clone === null || council === null ? null : await codeownersCopies(clone, council);
   const proof = provePacket(folder);
@@ -87,12 +87,6 @@ function packetFileOf({ entries }: FolderSeen): { council: string | null; place:
 interface Place {
   readonly line: number;
   readonly column: number;
-}
-
-function expectCouncil(asked: string, rules: LoadedRules): void {
-  if (!rules.ok || councilIn(rules, asked) !== null || problemsFor(rules, asked).length > 0) return;
-  const there = Object.keys(rules.rules.councils).join(', ') || 'none';
-  throw new WrongArgument(`expected a council of the policies, seen \`--council ${asked}\`\nhint: there are ${there}`);
 }
 
 function termsPart(claims: Claims, proof: PacketProof, rules: LoadedRules): Check['terms'] {

@@ -1,4 +1,4 @@
-import { WrongArgument } from '../audit/clone.ts';
+import { WrongArgument } from '../audit/wrong-argument.ts';
 import { type Codeowners, type Line, ownersOf, ownerText, parseCodeowners } from '../codeowners/codeowners.ts';
 import { namedFile } from '../observe/checkout/file.ts';
 import { harmless } from '../report/workflow-command.ts';

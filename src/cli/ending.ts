@@ -1,4 +1,4 @@
-import { WrongArgument } from '../audit/clone.ts';
+import { WrongArgument } from '../audit/wrong-argument.ts';
 
 /** The exit code of a command: 2 for what the caller named wrongly; anything else that went wrong decided nothing. */
 export async function ending(run: () => Promise<number>): Promise<number> {

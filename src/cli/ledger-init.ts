@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Octokit } from '@octokit/rest';
-import { WrongArgument } from '../audit/clone.ts';
+import { WrongArgument } from '../audit/wrong-argument.ts';
 import { beginLedger, policyText } from '../ledger/init.ts';
 import { privateKeys, verifierKey } from '../ledger/key.ts';
 import { origin } from '../ledger/note.ts';

@@ -1,8 +1,7 @@
-import { WrongArgument } from '../audit/clone.ts';
 import { rulesFor } from '../observe/checkout/rules.ts';
-import { councilIn, problemsFor } from '../policy/consult.ts';
 import { loadRules } from '../policy/rules.ts';
 import { explainPolicies, explanationText } from '../report/policy/explain.ts';
+import { requireCouncil } from './council.ts';
 
 /** Prints what the policies say; 1 where something of them is broken. Throws `WrongArgument`. */
 export async function policyExplain(
@@ -13,15 +12,7 @@ export async function policyExplain(
 ): Promise<number> {
   const checkout = await rulesFor(policies, '.');
   const loaded = loadRules(checkout.files, checkout.codeowners);
-  if (
-    council !== undefined &&
-    loaded.ok &&
-    councilIn(loaded, council) === null &&
-    problemsFor(loaded, council).length === 0
-  ) {
-    const there = Object.keys(loaded.rules.councils).join(', ') || 'none';
-    throw new WrongArgument(`expected a council of the policies, seen \`${council}\`\nhint: there are ${there}`);
-  }
+  if (council !== undefined) requireCouncil(council, council, loaded);
   const explanation = explainPolicies(checkout.files, loaded, council);
   const strays = checkout.strays.map((path) => ({
     path,

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { WrongArgument } from '../audit/clone.ts';
+import { WrongArgument } from '../audit/wrong-argument.ts';
 import type { Digest } from '../digest/digest.ts';
 import { type ArtifactProof, type ArtifactToCheck, checkArtifact } from '../sigstore/artifact.ts';
 import type { Refusal } from '../sigstore/refused.ts';

@@ -1,4 +1,4 @@
-import { WrongArgument } from '../../audit/clone.ts';
+import { WrongArgument } from '../../audit/wrong-argument.ts';
 import { readJson } from '../../document/json.ts';
 import type { Material } from '../../evidence/material.ts';
 import { type GitHubPlace, sourceOf } from '../../evidence/source.ts';

@@ -1,5 +1,5 @@
 import { Octokit } from '@octokit/rest';
-import { WrongArgument } from '../../audit/clone.ts';
+import { WrongArgument } from '../../audit/wrong-argument.ts';
 import type { GitHubPlace } from '../../evidence/source.ts';
 import type { GitHub } from '../../github/client.ts';
 

@@ -1,6 +1,6 @@
 import { lstat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { WrongArgument } from '../../audit/clone.ts';
+import { WrongArgument } from '../../audit/wrong-argument.ts';
 import type { Digest } from '../../digest/digest.ts';
 import { LARGEST_BYTES, type Problem, type Read } from '../../document/document.ts';
 import { readAttestation } from '../../evidence/attestation.ts';

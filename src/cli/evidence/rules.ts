@@ -1,4 +1,4 @@
-import { WrongArgument } from '../../audit/clone.ts';
+import { WrongArgument } from '../../audit/wrong-argument.ts';
 import { rulesFor } from '../../observe/checkout/rules.ts';
 import { type EvidenceRules, loadEvidence } from '../../policy/evidence-rules.ts';
 import { told } from './named.ts';

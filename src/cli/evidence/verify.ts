@@ -1,4 +1,4 @@
-import { WrongArgument } from '../../audit/clone.ts';
+import { WrongArgument } from '../../audit/wrong-argument.ts';
 import { checksumsOf } from '../../evidence/checksum.ts';
 import type { Reading } from '../../evidence/material.ts';
 import { EvidenceReader } from '../../observe/evidence/reader.ts';

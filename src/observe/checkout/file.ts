@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { lstat, open } from 'node:fs/promises';
-import { WrongArgument } from '../../audit/clone.ts';
+import { WrongArgument } from '../../audit/wrong-argument.ts';
 
 /**
  * The bytes of an ordinary file. Null where there is none, where it is a link or a device, or where it is larger than

@@ -1,6 +1,6 @@
 import { lstat, readdir, readlink } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { WrongArgument } from '../../audit/clone.ts';
+import { WrongArgument } from '../../audit/wrong-argument.ts';
 import { gitBlobId } from '../../digest/digest.ts';
 import { MAX_FILE_BYTES, MAX_FILES, MAX_PACKET_BYTES } from '../../packet/limits.ts';
 import type { FileSeen, FolderSeen } from '../../verify/observation.ts';

@@ -1,6 +1,6 @@
-import { WrongArgument } from '../../audit/clone.ts';
 import { groundOf } from '../../audit/ground.ts';
 import { follow } from '../../audit/run.ts';
+import { WrongArgument } from '../../audit/wrong-argument.ts';
 import { addEntries, type LedgerFacts, NO_FACTS } from '../../ledger/facts.ts';
 import type { Read } from '../../verify/observation.ts';
 

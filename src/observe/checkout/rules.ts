@@ -1,6 +1,6 @@
 import { lstat, readdir, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { WrongArgument } from '../../audit/clone.ts';
+import { WrongArgument } from '../../audit/wrong-argument.ts';
 import { CODEOWNERS, STRAYS } from '../../codeowners/place.ts';
 import { branchOf } from '../../council/branch.ts';
 import { blobs, git } from '../../ledger/git.ts';
