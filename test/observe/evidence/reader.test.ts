@@ -120,6 +120,7 @@ describe('a file in git', () => {
         'a/b': 'x',
         link: { mode: '120000', content: 'a/b' },
         module: { mode: '160000', oid: '1'.repeat(40) },
+        '.gitmodules': '[submodule "module"]\n\tpath = module\n\turl = https://github.com/acme/module.git\n',
       },
     });
     const missing = { refused: { code: 'attestation-missing' } };

@@ -22,7 +22,7 @@ function content(call: RepositoryCall, path: string): Answer {
   const commit = repository.git.resolve(ref);
   const tree = commit === undefined ? undefined : objects.commit(commit)?.tree;
   const entry = tree === undefined ? undefined : entryAt(objects, tree, path);
-  if (entry === undefined) throw notFound();
+  if (tree === undefined || entry === undefined) throw notFound();
   if (entry.mode === '040000') {
     const children = (objects.tree(entry.oid) ?? []).slice(0, MOST_IN_FOLDER);
     return ok(children.map((child) => item(call, ref, path === '' ? child.name : `${path}/${child.name}`, child)));
@@ -32,9 +32,17 @@ function content(call: RepositoryCall, path: string): Answer {
     return { status: 200, body: data, headers: { 'content-type': 'application/vnd.github.raw+json; charset=utf-8' } };
   const shape = item(call, ref, path, entry);
   if (entry.mode === '120000') return ok({ ...shape, target: data.toString('utf8') });
-  if (entry.mode === '160000') return ok({ ...shape, submodule_git_url: null });
+  if (entry.mode === '160000') return ok({ ...shape, submodule_git_url: submoduleUrl(repository, tree, path) });
   const inline = data.length <= LARGEST_INLINE;
   return ok({ ...shape, content: inline ? base64Lines(data) : '', encoding: inline ? 'base64' : 'none' });
+}
+
+/** The address that `.gitmodules` gives for a path; null where it gives none. */
+function submoduleUrl({ git: { objects } }: RepositoryCall['repository'], tree: Oid, path: string): string | null {
+  const file = entryAt(objects, tree, '.gitmodules');
+  const text = (file && objects.blob(file.oid)?.toString('utf8')) ?? '';
+  const section = text.split(/^\[submodule /m).find((part) => /^\s*path = (.*)$/m.exec(part)?.[1] === path);
+  return /^\s*url = (.*)$/m.exec(section ?? '')?.[1] ?? null;
 }
 
 function item({ world, repository }: RepositoryCall, ref: string, path: string, entry: TreeEntry) {
