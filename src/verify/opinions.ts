@@ -75,7 +75,8 @@ function bindingOf(review: ReviewSeen & { submittedAt: string }, standing: Stand
   if (!(compareInstants(review.submittedAt, arrival.at) > 0)) {
     return stale(`it is from ${review.submittedAt}, not later than the arrival of this head at ${arrival.at}`);
   }
-  if (terms === null) return stale('there are no terms to approve while the packet is not valid');
+  if (terms === null)
+    return stale('there are no terms to approve: the packet is not valid, or what they are made of could not be read');
   // Whoever approved saw what was shown last before that; terms recorded in the same second may not have been it.
   const seen = facts?.shown.filter(
     (shown) =>

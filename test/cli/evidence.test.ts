@@ -54,11 +54,13 @@ const statementSum = () => {
   return sha256(Buffer.from(payload, 'base64'));
 };
 
+const SIGNER = { identity: `https://${HOST}/tests`, issuer: 'https://login.acme.example' };
+
 /** An entry of the evidence registry, in a file of its own. */
 function registered(changed: object = {}): string {
   const entry = {
     ...{ schema: 'governance.v1.Attestation', kind: 'test-result', uri: FILE },
-    ...{ checksum: sha256(JSON.stringify(bundle)), subjects: [SUBJECT], signer: null },
+    ...{ checksum: sha256(JSON.stringify(bundle)), subjects: [SUBJECT], signer: SIGNER },
     ...changed,
   };
   return join(written(newFolder(), { 'entry.yaml': JSON.stringify(entry) }), 'entry.yaml');
@@ -83,6 +85,13 @@ describe('evidence verify', () => {
     expect(out).toMatch(/ {2}says: \S/);
     expect(out).toMatch(/^by the rules of \S/m);
     expect(out).not.toContain('to cite it');
+  });
+
+  it('refuses a registered entry that was recorded for another signature than is found', async () => {
+    for (const signer of [null, { ...SIGNER, identity: `https://${HOST}/others` }]) {
+      const { exit, out } = await verify('--offline', copy(), registered({ signer }));
+      expect([exit, out]).toEqual([1, expect.stringContaining('attestation-identity-mismatch: expected ')]);
+    }
   });
 
   it('gives the words to cite an address by, with its checksum, and takes them as they are', async () => {
@@ -151,7 +160,7 @@ describe('evidence verify', () => {
       ...{ status: 'completed', conclusion: 'success', repositoryId: 8101, attempt: 1 },
     });
     expect(out).toContain(`    checksum: ${checksum}\n`);
-    const entry = registered({ uri: RUN, checksum, subjects: [commit[3]] });
+    const entry = registered({ uri: RUN, checksum, subjects: [commit[3]], signer: null });
     expect((await verify(entry)).exit).toBe(0);
   });
 

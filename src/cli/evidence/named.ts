@@ -3,13 +3,17 @@ import { basename, dirname, join } from 'node:path';
 import { WrongArgument } from '../../audit/wrong-argument.ts';
 import type { Digest } from '../../digest/digest.ts';
 import { LARGEST_BYTES, type Problem, type Read } from '../../document/document.ts';
-import { readAttestation } from '../../evidence/attestation.ts';
+import { type Attestation, readAttestation } from '../../evidence/attestation.ts';
 import { type Citation, citation } from '../../evidence/citation.ts';
 import { namedFile } from '../../observe/checkout/file.ts';
 import { PACKET_FILE, readPacket } from '../../packet/packet.ts';
 
 /** Evidence to be looked at; its checksum is null where nobody cited it yet. */
-export type Cited = Omit<Citation, 'checksum'> & { readonly checksum: Digest | null };
+export type Cited = Omit<Citation, 'checksum'> & {
+  readonly checksum: Digest | null;
+  /** Whose signature the registry recorded; left out where nothing was recorded yet. */
+  readonly recorded?: Attestation['signer'];
+};
 
 /** Where a relative name is looked for: the place that the caller named, and what is cited there. */
 export interface Named {
@@ -38,8 +42,8 @@ export async function evidenceNamed(argument: string, about: About): Promise<Nam
 }
 
 function registered(path: string, bytes: Uint8Array): Cited {
-  const { schema: _, signer: __, ...cited } = requireRead(readAttestation(path, bytes));
-  return cited;
+  const { schema: _, signer, ...cited } = requireRead(readAttestation(path, bytes));
+  return { ...cited, recorded: signer };
 }
 
 const uncited = citation.omit({ checksum: true, produced_by_run: true });

@@ -65,10 +65,21 @@ function verified(cited: Cited, reading: Reading, rules: EvidenceRules, at: Inst
   if ('refused' in reading) return { ...cited, state: 'refused', ...reading.refused };
   const checksums = cited.checksum === null ? checksumsOf(reading.read) : [cited.checksum];
   const proofs = checksums.map((checksum) => {
-    const citation = { ...cited, checksum };
-    return { ...citation, ...proveEvidence(citation, reading.read, rules, at) };
+    const { recorded: _, ...citation } = { ...cited, checksum };
+    return { ...citation, ...asRecorded(cited.recorded, proveEvidence(citation, reading.read, rules, at)) };
   });
   return proofs.find(({ state }) => state === 'verified') ?? proofs[0] ?? { ...cited, ...NOTHING_SIGNED };
+}
+
+/** Policy may name several signers, but who is on record is one of them. */
+function asRecorded(recorded: Cited['recorded'], proof: EvidenceProof): EvidenceProof {
+  if (recorded === undefined || proof.state === 'refused') return proof;
+  const said = (signer: NonNullable<Cited['recorded']> | null) =>
+    signer === null ? "GitHub's own word" : `${signer.identity}, known to ${signer.issuer}`;
+  const [expected, seen] = [said(recorded), said(proof.signer)];
+  if (expected === seen) return proof;
+  const hint = 'the entry was recorded for another signature; record it anew under another name';
+  return { state: 'refused', code: 'attestation-identity-mismatch', expected, seen, hint };
 }
 
 const NOTHING_SIGNED = {
