@@ -2,11 +2,11 @@ import type { Link } from '../ledger/chain.ts';
 import { type Body, entryPath } from '../ledger/entry.ts';
 import type { ManifestSeal } from '../seal/manifest.ts';
 import type { Instant } from '../time/instant.ts';
-import { checkMany, type SealAnswer } from './many.ts';
 import { sealRules } from './policies.ts';
 import type { AuditProblem } from './problem.ts';
 import type { Lookup } from './references.ts';
 import type { Rulebook } from './rulebook.ts';
+import { checkMany, type SealAnswer } from './seal-threads.ts';
 
 /** A seal of the ledger, and what was found. */
 export interface CheckedSeal {

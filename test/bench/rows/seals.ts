@@ -1,7 +1,7 @@
 import { bundleFromJSON } from '@sigstore/bundle';
 import { TrustedRoot } from '@sigstore/protobuf-specs';
 import { toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify';
-import { checkMany } from '../../../src/audit/many.ts';
+import { checkMany } from '../../../src/audit/seal-threads.ts';
 import { manifestBytes, manifestOf } from '../../../src/manifest/manifest.ts';
 import { checkManifestSeal, type ManifestSeal } from '../../../src/seal/manifest.ts';
 import { IDENTITY, ISSUER, intent, sealWith, withSigstore } from '../../seal/sealing.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
-import { checkMany } from '../../src/audit/many.ts';
+import { checkMany } from '../../src/audit/seal-threads.ts';
 import { manifestBytes, manifestOf } from '../../src/manifest/manifest.ts';
 import { checkManifestSeal, type ManifestSeal } from '../../src/seal/manifest.ts';
 import { trustedRootOf } from '../../src/standin/sigstore/trust.ts';

@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { checkManifestSeal, type ManifestSeal } from '../seal/manifest.ts';
@@ -66,8 +65,6 @@ class Work {
 
 /** Lets another thread take part until nothing waits. A thread that cannot, for whatever reason, is done without. */
 async function help(work: Work): Promise<void> {
-  // Where all was put into one file there is none to begin a thread with.
-  if (!/^many\.[jt]s$/.test(basename(import.meta.filename))) return;
   const thread = new Worker(new URL(import.meta.url), { workerData: MARK, execArgv: [] });
   let taken = work.take();
   await new Promise<void>((resolve) => {
