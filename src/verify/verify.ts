@@ -7,15 +7,12 @@ import type {
   PacketClaim,
   PullClaim,
 } from '../claims/claims.ts';
-import { linesFor } from '../codeowners/codeowners.ts';
 import { councilOf } from '../council/branch.ts';
 import type { PullFacts } from '../ledger/facts/pull.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
 import { isAgent, type People } from '../people/people.ts';
-import { councilIn } from '../policy/consult.ts';
 import type { LoadedRules } from '../policy/rules.ts';
 import { termsDigest } from '../terms/terms.ts';
-import { termsOf } from '../terms/terms-of.ts';
 import { compareInstants } from '../time/instant.ts';
 import { changeOf, historyProblems } from './change.ts';
 import { evidenceClaims } from './cited.ts';
@@ -26,6 +23,7 @@ import { type PacketProof, provePacket } from './packet.ts';
 import { proposersOf } from './proposers.ts';
 import { refusalOf } from './refusal.ts';
 import { revisionClaim } from './revision.ts';
+import { packetPaths, termsUnder } from './terms.ts';
 
 const NO_RULES: LoadedRules = { ok: false, problems: [] };
 
@@ -39,7 +37,7 @@ export function verify(observation: Observation): Claims {
   const packetId = 'known' in change && change.known.kind === 'packet' ? change.known.packet : null;
   const proof = mapKnown(known(observation.folder), provePacket);
   const valid = 'known' in proof && proof.known.valid ? proof.known : null;
-  const paths = valid ? valid.facts.files.map(({ name }) => `packets/${valid.facts.id}/${name}`) : [];
+  const paths = valid ? packetPaths(valid.facts) : [];
   const activity = 'read' in observation.activity ? observation.activity.read : { rows: [], whole: true };
   const facts = 'read' in observation.ledger ? observation.ledger.read : null;
   const earlier = facts?.pulls.get(pull.number);
@@ -47,7 +45,7 @@ export function verify(observation: Observation): Claims {
   const evidence = valid
     ? evidenceClaims(valid.packet.evidence, observation.evidence, rules, earlier, observation.at)
     : [];
-  const terms = valid && termsClaim(valid, evidence, paths, rules, councilOf(pull.base));
+  const terms = valid && termsClaim(valid, evidence, rules, councilOf(pull.base));
   const standing = { pull, facts: earlier, arrival, terms };
   return {
     schema: 'governance.v1.Claims',
@@ -130,28 +128,16 @@ function owners(
 }
 
 function termsClaim(
-  { packet, facts }: Extract<PacketProof, { valid: true }>,
+  proof: Extract<PacketProof, { valid: true }>,
   evidence: readonly EvidenceClaim[],
-  paths: readonly string[],
-  loaded: LoadedRules,
-  name: string | null,
+  rules: LoadedRules,
+  council: string | null,
 ): Claims['terms'] {
-  const council = councilIn(loaded, name);
-  if (council === null || !loaded.ok) return null;
   const states = evidence.flatMap(({ state }) => state ?? []);
   // Evidence that was never read leaves a hole in the terms: there is nothing yet that an owner could approve.
   if (states.length < evidence.length) return null;
-  const { rules } = loaded;
-  const codeownersLines = linesFor(rules.codeowners.lines, paths);
-  const made = termsOf({
-    packet,
-    evidence: states,
-    revisionDigest: facts.revision_digest,
-    council,
-    rules,
-    codeownersLines,
-  });
-  return made.ok ? { terms: made.terms, digest: termsDigest(made.terms) } : null;
+  const terms = termsUnder(rules, council, proof, states);
+  return terms && { terms, digest: termsDigest(terms) };
 }
 
 /**
