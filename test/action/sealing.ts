@@ -4,12 +4,12 @@ import type { Outcome } from '../../src/action/outcome.ts';
 import { seal } from '../../src/action/seal.ts';
 import { PLACES, rerouted } from '../../src/rehearse/stage/evidence.ts';
 import { Stage } from '../../src/rehearse/stage/stage.ts';
-import type { Play } from '../../src/rehearse/step.ts';
 import { playStep } from '../../src/rehearse/steps.ts';
 import type { WorldPart } from '../../src/rehearse/world.ts';
 import { installedApp } from '../../src/standin/github/named.ts';
 import { issueJobToken } from '../../src/standin/github/server/tokens.ts';
 import { type Job, jobIdentity } from '../../src/standin/sigstore/actions-token.ts';
+import { playOn } from '../rehearse/play.ts';
 
 export const WORKFLOW_REF = 'acme/governance/.github/workflows/seal.yml@refs/heads/main';
 
@@ -29,7 +29,7 @@ export async function intended(world: WorldPart = {}, prepare?: (stage: Stage) =
 }
 
 export async function act(stage: Stage, ...steps: object[]): Promise<void> {
-  const play: Play = { stage, refusal: null, seen: { entries: 0, writes: 0, runs: 0 }, differ: () => undefined };
+  const play = playOn(stage);
   for (const step of steps) {
     await stage.pass(1000);
     await playStep(play, step);

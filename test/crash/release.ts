@@ -1,9 +1,9 @@
 import { auditStage, type Breach } from '../../src/rehearse/audit.ts';
 import type { WriteName } from '../../src/rehearse/stage/request.ts';
 import { Stage, type StageOptions } from '../../src/rehearse/stage/stage.ts';
-import type { Play } from '../../src/rehearse/step.ts';
 import { playStep } from '../../src/rehearse/steps.ts';
 import { entryAt } from '../../src/standin/github/git/tree.ts';
+import { playOn } from '../rehearse/play.ts';
 
 /** The ways in which a write can fail: not done, done but unheard, and the process gone before or after. */
 export const FAULTS = ['refused', 'lost', 'cut off by death before', 'cut off by death after'] as const;
@@ -74,7 +74,7 @@ export async function playRelease(stage: Stage, packet: string, failing?: Failin
     { review: { pull: packet, by: 'ann', state: 'approve' } },
     { review: { pull: packet, by: 'ben', state: 'approve' } },
   ];
-  const play: Play = { stage, refusal: null, seen: { entries: 0, writes: 0, runs: 0 }, differ: () => undefined };
+  const play = playOn(stage);
   for (const step of steps) {
     await stage.pass(1000);
     await playStep(play, step);

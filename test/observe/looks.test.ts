@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { shownOn } from '../../src/rehearse/stage/shown.ts';
 import { Stage } from '../../src/rehearse/stage/stage.ts';
-import type { Play } from '../../src/rehearse/step.ts';
 import { playStep } from '../../src/rehearse/steps.ts';
+import { playOn } from '../rehearse/play.ts';
 
 /** Plays steps in a world of their own that is gone afterwards. */
 async function playing(look: (stage: Stage, play: (step: object) => Promise<void>) => Promise<void>) {
   const stage = await Stage.begin({ start: '2026-11-22T09:00:00Z', world: {} });
-  const act: Play = { stage, refusal: null, seen: { entries: 0, writes: 0, runs: 0 }, differ: () => undefined };
+  const act = playOn(stage);
   try {
     await look(stage, (step) => playStep(act, step));
   } finally {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { playStory } from '../../src/rehearse/story.ts';
 import { Browser } from '../standin/github/pages/visitor.ts';
 
@@ -15,14 +15,19 @@ const told = async (once: boolean) => {
 };
 
 describe('the story', () => {
-  it('ends with 0 and the released packet by its digest', async () => {
-    const { code, lines } = await told(true);
+  let once: Awaited<ReturnType<typeof told>>;
+  beforeAll(async () => {
+    once = await told(true);
+  });
+
+  it('ends with 0 and the released packet by its digest', () => {
+    const { code, lines } = once;
     expect(code).toBe(0);
     expect(lines.at(-1)).toMatch(/^released bpe-2026-014 revision 2 sha256:[0-9a-f]{64}$/);
   });
 
-  it('tells who did what, what the bot answered and why, in the order of the issue', async () => {
-    const { text } = await told(true);
+  it('tells who did what, what the bot answered and why, in the order of the issue', () => {
+    const { text } = once;
     const parts = [
       'packet-agent opens',
       'Held: blocked-paths-missing, signer-unresolved',
