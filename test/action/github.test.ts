@@ -1,19 +1,17 @@
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { githubOf } from '../../src/action/github.ts';
 import { ask, askGraphql, type GitHub, Unanswered } from '../../src/github/client.ts';
+import { serve } from '../loopback.ts';
 
 /** A GitHub Enterprise Server of these tests, for as long as `use` takes. */
 async function withServer<T>(answer: RequestListener, use: (github: GitHub) => Promise<T>): Promise<T> {
-  const server = createServer(answer).listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const api = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`;
+  const server = await serve(answer);
+  const api = `${server.origin}/api`;
   try {
     return await use(githubOf({ GITHUB_API_URL: `${api}/v3`, GITHUB_GRAPHQL_URL: `${api}/graphql` }, 'ghs_token'));
   } finally {
-    server.close();
-    server.closeAllConnections();
+    await server.close();
   }
 }
 

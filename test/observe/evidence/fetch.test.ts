@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { asAStranger, type Fetching, fetchBytes } from '../../../src/observe/evidence/fetch.ts';
 import type { Wire } from '../../../src/observe/evidence/wire.ts';
-import { type LoopbackServer, serve } from './server.ts';
+import { type LoopbackServer, serve } from '../../loopback.ts';
 
 const HOST = 'evidence.acme.example';
 const ADDRESS = `https://${HOST}/a/proof.json?version=2`;

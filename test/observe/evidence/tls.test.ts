@@ -9,7 +9,7 @@ import { asAStranger, fetchBytes } from '../../../src/observe/evidence/fetch.ts'
 import type { Wire } from '../../../src/observe/evidence/wire.ts';
 import { certificate, commonName, extension } from '../../../src/standin/sigstore/certificate.ts';
 import { der, sequence } from '../../../src/standin/sigstore/der.ts';
-import { serve as serveHttp } from './server.ts';
+import { serve as serveHttp } from '../../loopback.ts';
 
 const HOST = 'evidence.acme.example';
 const HOUR_MS = 3_600_000;
