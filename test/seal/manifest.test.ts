@@ -5,7 +5,8 @@ import { bundleOver, type SealBundle } from '../../src/seal/bundle.ts';
 import { checkManifestSeal } from '../../src/seal/manifest.ts';
 import { type Job, jobIdentity } from '../../src/standin/sigstore/actions-token.ts';
 import { trustedRootOf } from '../../src/standin/sigstore/trust.ts';
-import { edited, instance, intent, manifestFor, sealWith, sum, withSigstore } from './sealing.ts';
+import { sum } from '../ledger/sample.ts';
+import { edited, instance, intent, manifestFor, sealWith, withSigstore } from './sealing.ts';
 
 const place = { repository: 77, number: 12, hash: sum('6') };
 const trustedRoot = JSON.stringify(trustedRootOf(instance, 'none'));

@@ -6,6 +6,7 @@ import { newInstance } from '../../src/standin/sigstore/instance.ts';
 import { type Sigstore, type SigstoreOptions, startSigstore } from '../../src/standin/sigstore/sigstore.ts';
 import type { Identity } from '../../src/standin/sigstore/token.ts';
 import type { Terms } from '../../src/terms/terms.ts';
+import { terms as recorded, sum } from '../ledger/sample.ts';
 
 export const IDENTITY = 'https://countersign.acme.example/sealer';
 export const ISSUER = 'https://login.acme.example';
@@ -13,19 +14,7 @@ export const NOW = Date.UTC(2026, 10, 22, 9);
 /** The keys of all tests here. */
 export const instance = newInstance();
 
-export const sum = (digit: string) => `sha256:${digit.repeat(64)}` as const;
-
-export const terms: Terms = {
-  schema: 'governance.v1.Terms',
-  packet: 'bpe-2026-014',
-  revision: 2,
-  digests: { revision: sum('1'), option_set: sum('2'), blocked_paths: sum('3'), evidence_state: sum('4') },
-  council: 'release-integrity',
-  audience: { repositories: [9002], teams: [501] },
-  review_window: { opens: '2026-11-22T09:00:00Z', closes: '2026-11-29T09:00:00Z' },
-  scope: 'production',
-  policy: sum('5'),
-};
+export const terms: Terms = { ...recorded, revision: 2 };
 
 /** What a `seal` intent says, with one owner's approval. */
 export const intent = {
