@@ -1,9 +1,7 @@
 import { request } from '@octokit/request';
+import { boundedFetch } from '../github/bounded.ts';
 import type { GitHub } from '../github/client.ts';
 import type { Environment } from './inputs.ts';
-
-/** GitHub gives up on a request after ten seconds; so do we, a little later. */
-const REQUEST_TIMEOUT_MS = 12_000;
 
 /**
  * GitHub as the job's token may use it, on github.com or wherever the runner says that it belongs. Each request is sent
@@ -12,12 +10,10 @@ const REQUEST_TIMEOUT_MS = 12_000;
 export function githubOf(env: Environment, token: string): GitHub {
   const rest = addressIn(env, 'GITHUB_API_URL');
   const graphql = addressIn(env, 'GITHUB_GRAPHQL_URL');
-  const bounded: typeof fetch = (input, init) =>
-    fetch(input, { ...init, signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS) });
   const send = request.defaults({
     baseUrl: rest,
     headers: { authorization: `token ${token}`, 'user-agent': 'countersign' },
-    request: { fetch: bounded },
+    request: { fetch: boundedFetch() },
   });
   return {
     request: (route, parameters) => send(route === 'POST /graphql' ? `POST ${graphql}` : route, parameters),

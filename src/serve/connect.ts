@@ -1,10 +1,8 @@
 import { createProbot, type Probot, ProbotOctokit } from 'probot';
 import { z } from 'zod';
+import { boundedFetch } from '../github/bounded.ts';
 import { type Answer, ask, expectShape, type GitHub } from '../github/client.ts';
 import type { Settings } from './settings.ts';
-
-/** GitHub gives up on a request after ten seconds; so do we, a little later. */
-const REQUEST_TIMEOUT_MS = 12_000;
 
 /** The App at GitHub: as itself, and in the repositories where it is installed. */
 export interface Connection {
@@ -25,15 +23,13 @@ export async function connect(settings: Settings, signal: AbortSignal): Promise<
   const never = () => false;
   const throttle = { enabled: !isLoopback(settings.apiUrl), onRateLimit: never, onSecondaryRateLimit: never };
   const Octokit = ProbotOctokit.defaults((options: object) => ({ ...options, throttle, retry: { enabled: false } }));
-  const bounded: typeof fetch = (input, init) =>
-    fetch(input, { ...init, signal: AbortSignal.any([signal, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]) });
   const probot = createProbot({
     overrides: {
       appId: settings.appId,
       privateKey: settings.privateKey,
       secret: settings.webhookSecret,
       baseUrl: settings.apiUrl,
-      request: { fetch: bounded },
+      request: { fetch: boundedFetch(signal) },
       Octokit,
       // Probot's own error logs hold whole payloads.
       logLevel: 'fatal',

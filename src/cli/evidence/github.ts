@@ -1,19 +1,16 @@
 import { Octokit } from '@octokit/rest';
 import { WrongArgument } from '../../audit/wrong-argument.ts';
 import type { GitHubPlace } from '../../evidence/source.ts';
+import { boundedFetch } from '../../github/bounded.ts';
 import type { GitHub } from '../../github/client.ts';
-
-const REQUEST_TIMEOUT_MS = 12_000;
 
 /** GitHub as whoever has the token sees it; without one as anybody does. The token goes to the API and nowhere else. */
 export function githubBy(token: string | undefined, { apiUrl }: GitHubPlace): GitHub {
   const ignore = () => undefined;
-  const bounded: typeof fetch = (input, init) =>
-    fetch(input, { ...init, signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS) });
   return new Octokit({
     ...(token ? { auth: token } : {}),
     baseUrl: apiUrl,
-    request: { fetch: bounded },
+    request: { fetch: boundedFetch() },
     // Octokit would print what GitHub refuses; the answer says it.
     log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
   });
