@@ -1,16 +1,16 @@
 import { stringify } from 'yaml';
 import { harmless } from '../../report/workflow-command.ts';
-import type { Verified } from './verify.ts';
+import type { Outcome } from './verify.ts';
 
 /** What was found, for a terminal. Evidence quotes whom it likes: nothing of it is more than text. */
-export function verifiedText(evidence: readonly Verified[], rules: string): string {
+export function outcomesText(evidence: readonly Outcome[], rules: string): string {
   const none = evidence.length === 0 ? ['no evidence is cited', ''] : [];
-  const lines = [...none, ...evidence.flatMap((one) => [...foundText(one), '']), `by the rules of ${rules}`];
+  const lines = [...none, ...evidence.flatMap((one) => [...outcomeText(one), '']), `by the rules of ${rules}`];
   return lines.map(harmless).join('\n');
 }
 
 /** What stands there as packet.yaml cites it, under `evidence`. */
-export function citationText({ kind, uri, checksum, subjects }: Verified): string {
+export function citationText({ kind, uri, checksum, subjects }: Outcome): string {
   const block = stringify([{ kind, uri, checksum, subjects }], { lineWidth: 0 });
   return [
     'to cite it, under `evidence` in packet.yaml:',
@@ -24,7 +24,7 @@ export function citationText({ kind, uri, checksum, subjects }: Verified): strin
     .join('\n');
 }
 
-function foundText(one: Verified): string[] {
+function outcomeText(one: Outcome): string[] {
   const { state, kind, uri } = one;
   const head = `${state}: ${kind} at ${uri}`;
   if (one.state === 'unread') return [head, `  ${one.why}`];

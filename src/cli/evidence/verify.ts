@@ -9,7 +9,7 @@ import { copyOf } from './copy.ts';
 import { githubAt, githubBy } from './github.ts';
 import { type About, type Cited, evidenceNamed } from './named.ts';
 import { evidenceRules } from './rules.ts';
-import { citationText, verifiedText } from './text.ts';
+import { citationText, outcomesText } from './text.ts';
 
 export interface VerifyOptions extends About {
   readonly policies?: string;
@@ -20,7 +20,7 @@ export interface VerifyOptions extends About {
 }
 
 /** A piece of evidence and what became of it. */
-export type Verified = Cited & (EvidenceProof | { readonly state: 'unread'; readonly why: string });
+export type Outcome = Cited & (EvidenceProof | { readonly state: 'unread'; readonly why: string });
 
 /** Reads and proves what is named, says what was found, and gives the exit code. Throws `WrongArgument`. */
 export async function verifyEvidence(
@@ -40,11 +40,11 @@ export async function verifyEvidence(
   const reader = new EvidenceReader({ github: async () => client, ...github });
   const read = async (one: Cited): Promise<Reading> =>
     offline === undefined ? reader.read(one, rules.evidence) : { read: await copyOf(one.uri, offline, github) };
-  const evidence = await Promise.all(cited.map(async (one) => verified(one, await read(one), rules, at)));
+  const evidence = await Promise.all(cited.map(async (one) => outcomeOf(one, await read(one), rules, at)));
   const verdict = verdictOf(evidence);
   if (json) say(JSON.stringify({ verdict, rules: rules.from, at, evidence }, null, 2));
   else {
-    say(verifiedText(evidence, rules.from));
+    say(outcomesText(evidence, rules.from));
     const addresses = evidence.filter(({ state }, index) => state === 'verified' && cited[index]?.checksum === null);
     for (const one of addresses) say(`\n${citationText(one)}`);
   }
@@ -54,13 +54,13 @@ export async function verifyEvidence(
 const EXITS = { verified: 0, refused: 1, unread: 3 } as const;
 
 /** Whatever could not be read, what is refused is refused. */
-function verdictOf(evidence: readonly Verified[]): keyof typeof EXITS {
+function verdictOf(evidence: readonly Outcome[]): keyof typeof EXITS {
   if (evidence.some(({ state }) => state === 'refused')) return 'refused';
   return evidence.some(({ state }) => state === 'unread') ? 'unread' : 'verified';
 }
 
 /** What nobody cited yet is tried by every checksum by which it could be cited. */
-function verified(cited: Cited, reading: Reading, rules: EvidenceRules, at: Instant): Verified {
+function outcomeOf(cited: Cited, reading: Reading, rules: EvidenceRules, at: Instant): Outcome {
   if ('unread' in reading) return { ...cited, state: 'unread', why: reading.unread };
   if ('refused' in reading) return { ...cited, state: 'refused', ...reading.refused };
   const checksums = cited.checksum === null ? checksumsOf(reading.read) : [cited.checksum];
