@@ -1,7 +1,6 @@
 import type { Line } from '../codeowners/codeowners.ts';
 import type { Council } from '../council/council.ts';
 import { type Digest, digestOf } from '../digest/digest.ts';
-import type { Complaint } from '../document/document.ts';
 import type { Named } from '../document/names.ts';
 import type { EvidenceState } from '../evidence/state.ts';
 import type { Packet } from '../packet/packet.ts';
@@ -22,32 +21,16 @@ export interface TermsInput {
   readonly codeownersLines: readonly Line[];
 }
 
-export type TermsResult =
-  | { readonly ok: true; readonly terms: Terms }
-  | { readonly ok: false; readonly complaints: readonly Complaint[] };
-
 /**
- * The terms of a packet under these rules, or why it has none: it is for another council, or it names recipients
- * that its council does not list. Complaints are about values of `packet.yaml`.
+ * The terms of a packet under these rules. Null where it has none: it is for another council, or it names recipients
+ * that its council does not list. Which of these it is, rules of their own say.
  */
-export function termsOf(input: TermsInput): TermsResult {
+export function termsOf(input: TermsInput): Terms | null {
   const { packet, evidence, revisionDigest, council, rules, codeownersLines } = input;
-  const complaints: Complaint[] = [];
-  if (packet.council !== council.council) complaints.push(otherCouncil(packet, council));
-  const resolve = (kind: 'repositories' | 'teams', listed: readonly Named[]): number[] =>
-    packet.audience[kind]
-      .flatMap((name, index) => {
-        const found = listed.find((candidate) => candidate.name === name);
-        if (found === undefined) complaints.push(notListed(['audience', kind, index], name, listed));
-        return found === undefined ? [] : [found.id];
-      })
-      .sort((a, b) => a - b);
-  const audience = {
-    repositories: resolve('repositories', council.audience.repositories),
-    teams: resolve('teams', council.audience.teams),
-  };
-  if (complaints.length > 0) return { ok: false, complaints };
-  const terms: Terms = {
+  const repositories = idsOf(packet.audience.repositories, council.audience.repositories);
+  const teams = idsOf(packet.audience.teams, council.audience.teams);
+  if (packet.council !== council.council || repositories === null || teams === null) return null;
+  return {
     schema: 'governance.v1.Terms',
     packet: packet.id,
     revision: packet.revision,
@@ -60,12 +43,17 @@ export function termsOf(input: TermsInput): TermsResult {
       ),
     },
     council: council.council,
-    audience,
+    audience: { repositories, teams },
     review_window: packet.review_window,
     scope: council.scope,
     policy: policyDigest(packet, council, rules, codeownersLines),
   };
-  return { ok: true, terms };
+}
+
+/** The ids of the named, sorted; null where one is not listed. */
+function idsOf(names: readonly string[], listed: readonly Named[]): number[] | null {
+  const ids = names.flatMap((name) => listed.find((one) => one.name === name)?.id ?? []);
+  return ids.length < names.length ? null : ids.sort((a, b) => a - b);
 }
 
 /**
@@ -91,22 +79,4 @@ function policyDigest(
     evidence: Object.fromEntries(packet.evidence.map(({ kind }) => [kind, evidence.kinds[kind] ?? null])),
     codeowners: codeownersLines.map(({ pattern, owners }) => ({ pattern, owners })),
   });
-}
-
-function otherCouncil(packet: Packet, council: Council): Complaint {
-  return {
-    at: ['council'],
-    code: 'council-mismatch',
-    message: `expected \`${council.council}\`, the council of this branch, seen \`${packet.council}\``,
-    hint: `open the pull request against council/${packet.council}, or name the council of this branch`,
-  };
-}
-
-function notListed(at: Complaint['at'], name: string, listed: readonly Named[]): Complaint {
-  return {
-    at,
-    code: 'audience-mismatch',
-    message: `expected a part of the council's audience, seen \`${name}\``,
-    hint: `the council lists ${listed.map((entry) => entry.name).join(', ') || 'none'}`,
-  };
 }

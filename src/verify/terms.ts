@@ -27,6 +27,5 @@ export function termsUnder(
   const { rules } = loaded;
   const codeownersLines = linesFor(rules.codeowners.lines, packetPaths(facts));
   const revisionDigest = facts.revision_digest;
-  const made = termsOf({ packet, evidence, revisionDigest, council, rules, codeownersLines });
-  return made.ok ? made.terms : null;
+  return termsOf({ packet, evidence, revisionDigest, council, rules, codeownersLines });
 }
