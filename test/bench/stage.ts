@@ -1,4 +1,3 @@
-import { reference } from '../../src/rehearse/stage/reference.ts';
 import { Stage } from '../../src/rehearse/stage/stage.ts';
 import type { LoggedRequest } from '../../src/standin/github/server/log.ts';
 
@@ -19,7 +18,7 @@ export async function proposed(): Promise<{ stage: Stage; number: number }> {
 
 /** A new head of the packet's branch: one commit on the council's branch, with this revision of the packet. */
 export function push(stage: Stage, message: string, revision = 1): string {
-  const { packet, packetId } = reference();
+  const { packet, packetId } = stage.reference;
   const files = Object.fromEntries([...packet].map(([name, text]) => [`packets/${packetId}/${name}`, text]));
   files[`packets/${packetId}/packet.yaml`] = (packet.get('packet.yaml') ?? '').replace(
     /^revision: 1/m,
