@@ -1,5 +1,6 @@
 import type { Head } from '../ledger/note.ts';
 import type { Seam } from '../ledger/seam.ts';
+import { visible } from '../report/markdown.ts';
 import type { Branch } from './clone.ts';
 import type { AuditProblem, Unchecked } from './problem.ts';
 import type { Witness } from './witness.ts';
@@ -34,10 +35,13 @@ export function verdictOf({ problems, unchecked }: AuditReport): 'whole' | 'wron
   return unchecked.length > 0 ? 'undecided' : 'whole';
 }
 
-/** The report for a terminal. `seen` may quote what somebody wrote, so control characters are taken out. */
+/** The report for a terminal. `seen` may quote what somebody wrote, so what cannot be seen is written out. */
 export function auditText(report: AuditReport): string {
   const lines = [...opening(report), ...problems(report), ...words(report)];
-  return lines.map((line) => line.replace(/(?!\n)\p{Cc}/gu, ' ')).join('\n');
+  return lines
+    .flatMap((line) => line.split('\n'))
+    .map(visible)
+    .join('\n');
 }
 
 function opening(report: AuditReport): string[] {

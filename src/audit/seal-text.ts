@@ -1,3 +1,4 @@
+import { visible } from '../report/markdown.ts';
 import type { ListedSeal, SealReport } from './verify-seals.ts';
 
 /**
@@ -11,7 +12,7 @@ export function sealVerdict({ seals, problem, packet }: SealReport): 'good' | 'w
   return packet !== null && !seals.some(({ voidSince }) => voidSince === null) ? 'wrong' : 'good';
 }
 
-/** The report for a terminal. Entries are others' words, so control characters are taken out. */
+/** The report for a terminal. Entries are others' words, so what cannot be seen is written out. */
 export function sealText(report: SealReport): string {
   const { ledger, rulesFrom, seals, problem, packet } = report;
   const lines = [
@@ -22,7 +23,7 @@ export function sealText(report: SealReport): string {
     'by the word of',
     `  seal rules of ${rulesFrom}`,
   ];
-  return lines.map((line) => line.replace(/\p{Cc}/gu, ' ')).join('\n');
+  return lines.map(visible).join('\n');
 }
 
 function sealLines({ number, packet, revision, policyCommit, found, voidSince }: ListedSeal): string[] {

@@ -1,8 +1,9 @@
+import { visible } from '../report/markdown.ts';
 import type { ArtifactProof } from '../sigstore/artifact.ts';
 import type { CertificateFacts } from '../sigstore/certificate.ts';
 import type { Refusal } from '../sigstore/refused.ts';
 
-/** What was found, for a terminal. Statements and certificates are others' words: control characters are taken out. */
+/** What was found, for a terminal. Statements and certificates are others' words: what cannot be seen is written out. */
 export function bundleText(what: string, answer: ArtifactProof | Refusal): string {
   const lines = answer.ok
     ? [`verified: ${what}`, ...proof(answer)]
@@ -11,7 +12,7 @@ export function bundleText(what: string, answer: ArtifactProof | Refusal): strin
         `${answer.code}: expected ${answer.expected}, seen ${answer.seen}`,
         `hint: ${answer.hint}`,
       ];
-  return lines.map((line) => line.replace(/\p{Cc}/gu, ' ')).join('\n');
+  return lines.map(visible).join('\n');
 }
 
 function proof({ digest, signedAt, certificate, statement, confirmations }: ArtifactProof): string[] {

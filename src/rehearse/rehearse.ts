@@ -1,4 +1,5 @@
 import type { Problem } from '../document/problem.ts';
+import { visible } from '../report/markdown.ts';
 import { type Rehearsal, readRehearsal } from './format.ts';
 import { type Audience, playRehearsal } from './play.ts';
 import { type Reference, reference, referenceAt } from './stage/reference.ts';
@@ -79,10 +80,13 @@ export function exitCodeOf(outcomes: readonly Outcome[]): 0 | 1 | 2 {
   return has('not-as-expected') ? 1 : 0;
 }
 
-/** The outcome for a terminal. What was seen may quote what somebody wrote, so control characters are taken out. */
+/** The outcome for a terminal. What was seen may quote what somebody wrote, so what cannot be seen is written out. */
 export function outcomeText(outcome: Outcome): string {
   const lines = linesOf(outcome);
-  return lines.map((line) => line.replace(/(?!\n)\p{Cc}/gu, ' ')).join('\n');
+  return lines
+    .flatMap((line) => line.split('\n'))
+    .map(visible)
+    .join('\n');
 }
 
 function linesOf(outcome: Outcome): string[] {
