@@ -1,13 +1,17 @@
 import { Composer, type CST, type Document, Parser } from 'yaml';
-import type { Fault } from './text.ts';
+import { cut, type Fault } from './text.ts';
 
 /** How many lists and mappings may stand inside each other. */
 export const DEEPEST = 32;
 
+/** Some reasons of the parser quote all that is left of the file. */
+const LONGEST_REASON = 120;
+
 /**
  * Parses YAML up to its nodes, with everything in it that no file of ours may use told as a fault. Nothing is
  * resolved: no alias is followed, no tag is run, every scalar is its text. There is no document where the nesting is
- * too deep: composing recurses and would overflow the stack, so the parser's flat tokens are measured before.
+ * too deep: composing recurses and would overflow the stack, so the parser's flat tokens are measured before. There is
+ * none after an error of syntax either, of which only the first is told: all that follows would be about a guess.
  */
 export function parseYaml(text: string): { readonly document?: Document.Parsed; readonly faults: Fault[] } {
   const tokens = [...new Parser().parse(text)];
@@ -18,17 +22,15 @@ export function parseYaml(text: string): { readonly document?: Document.Parsed; 
   if (document === undefined) return { faults };
   // Where a token is refused, what the composer says of it only follows from that.
   const refused = new Set(faults.map((fault) => fault.offset));
-  for (const error of [document, ...others].flatMap((composed) => composed.errors)) {
-    const offset = error.pos[0];
-    if (refused.has(offset)) continue;
-    faults.push({
-      offset,
-      code: 'syntax',
-      message: `expected YAML, seen otherwise: ${error.message.charAt(0).toLowerCase()}${error.message.slice(1)}`,
-      hint: 'look at indentation, colons, quotes and brackets here and just above',
-    });
-  }
-  return { document, faults };
+  const [first] = [document, ...others]
+    .flatMap(({ errors }) => errors)
+    .filter(({ pos }) => !refused.has(pos[0]))
+    .toSorted((a, b) => a.pos[0] - b.pos[0]);
+  if (first === undefined) return { document, faults };
+  const reason = `${first.message.charAt(0).toLowerCase()}${first.message.slice(1)}`;
+  const message = `expected YAML, seen otherwise: ${cut(reason, LONGEST_REASON)}`;
+  const hint = 'look at indentation, colons, quotes and brackets here and just above';
+  return { faults: [...faults, { offset: first.pos[0], code: 'syntax', message, hint }] };
 }
 
 /** Looks at every token without recursion, so that no nesting can overflow the stack. */

@@ -34,6 +34,15 @@ describe('a document', () => {
     expect(valueIn(anything('{"face": "\\ud83d\\ude00"}'))).toEqual({ face: '\u{1f600}' });
   });
 
+  it('that is no YAML is told the first place where it is none, and nothing that follows from that', () => {
+    const shape = z.strictObject({ options: z.array(z.strictObject({ id: z.string(), kind: z.string() })) });
+    const text = 'options:\n  - id: hold\n   kind: wait\n    title: Hold\n  - id: {\n';
+    const read = readDocument('a.yaml', bytesOf(text), shape);
+    expect(problemsOf(read)).toMatchObject([{ code: 'syntax', line: 3 }]);
+    const [quoting] = problemsOf(anything(`a b\n  # c\n  ${'d '.repeat(5000)}`));
+    expect(quoting?.message).toMatch(/^expected YAML, seen otherwise: unexpected scalar token.{1,120}$/);
+  });
+
   it('C12: is refused in bounded time and memory when its aliases would grow without end', () => {
     const names = 'abcdefghijklmnopqrstuvwxyz';
     const lines = Array.from(
