@@ -17,7 +17,7 @@ export function programOf(exit: (status: number) => void): Command {
   const program = new Command('countersign')
     .description('releases exactly what its owners approved, seals it, and keeps the record')
     .version('0.1.0')
-    .showHelpAfterError('hint: `countersign --help` lists the commands')
+    .showHelpAfterError('hint: `--help`, after a command too, says what can be given')
     .exitOverride();
   startCommand(program, exit);
   checkCommand(program, exit);

@@ -28,11 +28,11 @@ export function ledgerCommands(program: Command, exit: (code: number) => void): 
     .description('verify the ledger of a clone, offline: chain, signatures, claims, seals')
     .argument('<clone>', 'a git clone with the branches `ledger` and `main`')
     .option('--key <base64>', 'believe this public key instead of policies/ledger.yaml')
-    .option('--witness <file>', 'a file that remembers the number and hash of an entry', collected, [])
+    .option('--witness <file>', 'a file that remembers the number and hash of an entry; may be repeated', collected)
     .option('--policies <dir>', "believe the policies of this checkout instead of those on the clone's main")
     .option('--resume <file>', 'go on where the audit that wrote this file ended; written anew when all is well')
     .option('--json', 'print the report as JSON')
-    .action(async (clone: string, { witness, json, ...options }: VerifyOptions) => {
+    .action(async (clone: string, { witness = [], json, ...options }: VerifyOptions) => {
       const { ledgerVerify } = await import('./ledger-verify.ts');
       exit(await ending(() => ledgerVerify(clone, { ...options, witnesses: witness }, json === true, say)));
     });
@@ -49,13 +49,13 @@ export function ledgerCommands(program: Command, exit: (code: number) => void): 
 
 interface VerifyOptions {
   readonly key?: string;
-  readonly witness: readonly string[];
+  readonly witness?: readonly string[];
   readonly policies?: string;
   readonly resume?: string;
   readonly json?: true;
 }
 
-function collected(value: string, before: readonly string[]): readonly string[] {
+function collected(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
 }
 

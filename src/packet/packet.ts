@@ -68,9 +68,9 @@ export const packetFile = z.strictObject({
     }),
   title: line,
   council: name.meta({ description: 'the council that is to decide' }),
-  requester: name.optional().meta({
-    description: 'the person who asks, as a key of people.yaml; needed where an agent opens the pull request',
-  }),
+  requester: name
+    .meta({ description: 'the person who asks, as a key of people.yaml; needed where an agent opens the pull request' })
+    .optional(),
   summary: text,
   review_window: reviewWindow,
   audience: z

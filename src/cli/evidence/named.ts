@@ -53,10 +53,11 @@ function atAddress(uri: string, { kind, subject = [] }: About): Cited {
   if (read.success) return { ...read.data, checksum: null };
   const wrong = read.error.issues[0];
   const option = { kind: '--kind', subjects: '--subject' }[String(wrong?.path[0])];
-  const seen = { kind: kind ?? 'none', subjects: subject.join(', ') || 'none' }[String(wrong?.path[0])] ?? uri;
-  throw new WrongArgument(
-    `expected ${option ? `\`${option}\`` : 'an address of evidence'}, seen \`${seen}\`\nhint: docs/evidence.md has the forms`,
-  );
+  const given = { kind: kind ?? '', subjects: subject.join(', ') }[String(wrong?.path[0])] ?? uri;
+  const expected =
+    option === undefined ? 'an address of evidence' : `\`${option}\` that says what \`${uri}\` is to prove`;
+  const seen = given === '' ? 'none' : `\`${given}\``;
+  throw new WrongArgument(`expected ${expected}, seen ${seen}\nhint: docs/evidence.md has the forms`);
 }
 
 /** Throws `WrongArgument` with everything that is wrong in a file. */

@@ -26,7 +26,7 @@ export const policy: Rule = ({ claims, rules, council, packet }) => {
     return unmet('policy', 'council-mismatch', {
       wanted: WANTED,
       seen: `no policies/councils/${name ?? claims.pull.base}.yaml`,
-      mend: 'open the pull request against the branch of a council that exists',
+      mend: 'name a council of policies/councils/ in packet.yaml, and open the pull request against its branch',
     });
   }
   return met('policy', WANTED, `council ${council.council} at ${claims.policy_commit.slice(0, 10)}`);

@@ -15,7 +15,7 @@ export const proposers: Rule = ({ claims, packet }) => {
       seen: unresolved.join('; '),
       mend: missing
         ? 'name the person who asked for it: `requester: <key of policies/people.yaml>`'
-        : 'list these accounts in policies/people.yaml on `main`, or push from one that is listed',
+        : 'list these in policies/people.yaml on `main`; or push from an account, and name a `requester`, that is listed',
     });
   }
   const hands = claims.proposers.map(({ person, account, as }) => `${person ?? `account ${account}`} (${as})`);
