@@ -1,5 +1,6 @@
 import { councilOf } from '../council/branch.ts';
 import { type GitHub, Unanswered } from '../github/client.ts';
+import { NO_PULL } from '../ledger/facts/pull.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
 import { MAX_CHANGED_FILES, MAX_COMMITS, MAX_REVIEWS } from '../packet/limits.ts';
 import { teamsNamed } from '../policy/consult.ts';
@@ -167,7 +168,7 @@ export class Observer {
     return kept(this.#histories, key, () => readHistory(this.#github, { ...this.#watched, ...pull }));
   }
 
-  /** Nothing is asked for a packet that goes nowhere: one that is not valid, not open, or without rules to judge by. */
+  /** Nothing is asked for a packet that goes nowhere; for one that was merged it is, so that its council is told. */
   async #readEvidence(
     { number, state }: PullSeen,
     folder: Read<FolderSeen>,
@@ -177,8 +178,8 @@ export class Observer {
   ): Promise<readonly EvidenceSeen[]> {
     const loaded = 'read' in rules ? rules.read.loaded : null;
     const proof = 'read' in folder ? provePacket(folder.read) : null;
-    if (state !== 'open' || !loaded?.ok || !proof?.valid) return [];
-    const effects = ('read' in ledger && ledger.read.pulls.get(number)?.effects) || [];
+    const { effects, released } = ('read' in ledger && ledger.read.pulls.get(number)) || NO_PULL;
+    if (state === 'closed' || released !== null || !loaded?.ok || !proof?.valid) return [];
     return this.#evidence.look(proof.packet.evidence, loaded.rules.evidence, { at, anew: effects.length > 0 });
   }
 

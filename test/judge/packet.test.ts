@@ -87,6 +87,11 @@ describe('one thing that is not as it must be', () => {
       ['packet-invalid'],
     ],
     [
+      'an option that is over before it can be chosen',
+      facts({ options: packet.options.map((option) => ({ ...option, expires: '2026-11-28T23:59:59Z' })) }),
+      ['window-invalid'],
+    ],
+    [
       'a blocked path that is missing',
       facts({ blocked_paths: packet.blocked_paths.slice(1) }),
       ['blocked-paths-missing'],

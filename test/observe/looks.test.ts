@@ -54,3 +54,22 @@ describe('who proposed', () => {
     });
   });
 });
+
+describe('who is sent a release', () => {
+  it('is told who signed the evidence and what it says, as it is at its source when it is sent', async () => {
+    await playing(async (stage, play) => {
+      await play({ open: { pull: 'ask', by: 'packet-agent' } });
+      for (const by of ['ann', 'ben']) {
+        stage.clock.advance(1);
+        await play({ review: { pull: 'ask', by, state: 'approve' } });
+        await stage.settle();
+      }
+      const issues = [...stage.github.world.repositories.values()].flatMap(({ issues }) => [...issues.values()]);
+      expect(issues.map(({ body }) => body)).toEqual([
+        expect.stringMatching(
+          /signer-quorum \| ✅ verified, `3 of 4 .* \| `https:\/\/evidence\.acme\.example\/signer-quorum`/,
+        ),
+      ]);
+    });
+  });
+});

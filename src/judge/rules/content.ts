@@ -1,18 +1,29 @@
+import { compareInstants } from '../../time/instant.ts';
 import { met, type Rule, unmet, waitsFor } from '../case.ts';
 
-/** Options only of the kinds that the council decides about. */
+/** Options only of the kinds that the council decides about, none of which is over before it can be chosen. */
 export const options: Rule = ({ packet, council }) => {
   const wanted = 'only options of kinds that the council decides about';
   if (packet === null || council === null) return waitsFor('options', wanted, 'packet and policy');
   const allowed: readonly string[] = council.option_kinds;
   const foreign = packet.options.filter(({ kind }) => !allowed.includes(kind));
-  if (foreign.length === 0)
-    return met('options', wanted, packet.options.map(({ id, kind }) => `${id} (${kind})`).join(', '));
-  return unmet('options', 'packet-invalid', {
-    wanted: `${wanted}: ${allowed.join(', ')}`,
-    seen: foreign.map(({ id, kind }) => `${id} (${kind})`).join(', '),
-    mend: 'take these options out, or propose the packet to a council that decides about them',
-  });
+  if (foreign.length > 0) {
+    return unmet('options', 'packet-invalid', {
+      wanted: `${wanted}: ${allowed.join(', ')}`,
+      seen: foreign.map(({ id, kind }) => `${id} (${kind})`).join(', '),
+      mend: 'take these options out, or propose the packet to a council that decides about them',
+    });
+  }
+  const { closes } = packet.window;
+  const early = packet.options.filter(({ expires }) => compareInstants(expires, closes) < 0);
+  if (early.length > 0) {
+    return unmet('options', 'window-invalid', {
+      wanted: `options that can be chosen until the review window closes at ${closes}`,
+      seen: early.map(({ id, expires }) => `${id}, which expires at ${expires}`).join(', '),
+      mend: 'let them expire later, or the review window close earlier',
+    });
+  }
+  return met('options', wanted, packet.options.map(({ id, kind }) => `${id} (${kind})`).join(', '));
 };
 
 /** What must not be done stays visible: every course of action that the council wants named is named. */
