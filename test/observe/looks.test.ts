@@ -60,10 +60,10 @@ describe('who is sent a release', () => {
     await playing(async (stage, play) => {
       await play({ open: { pull: 'ask', by: 'packet-agent' } });
       for (const by of ['ann', 'ben']) {
-        stage.clock.advance(1);
+        await stage.pass(1000);
         await play({ review: { pull: 'ask', by, state: 'approve' } });
-        await stage.settle();
       }
+      await stage.settle();
       const issues = [...stage.github.world.repositories.values()].flatMap(({ issues }) => [...issues.values()]);
       expect(issues.map(({ body }) => body)).toEqual([
         expect.stringMatching(
