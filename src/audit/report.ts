@@ -52,7 +52,7 @@ function opening(report: AuditReport): string[] {
     `ledger of repository ${repository ?? 'unknown'}: ${verdictOf(report)}`,
     `  ${ledger.ref} at ${ledger.commit}: ${reach}`,
     ...earlier,
-    `  ${report.claims} files of claims and ${report.seals} seals are good`,
+    `  ${report.claims} files of claims and ${report.seals} ${report.seals === 1 ? 'seal' : 'seals'} are good`,
   ];
 }
 

@@ -26,7 +26,7 @@ export interface StoryOptions {
 
 /**
  * Plays one packet on its whole way, visibly, and checks from outside that all of it held. Gives the exit code: 0 if
- * it did, 1 if not. Its last line names what was released.
+ * it did, 1 if not. The story's last line names what was released; then its pages stay open.
  */
 export async function playStory({ once, say, signal }: StoryOptions): Promise<0 | 1> {
   const story = readStory();
@@ -37,13 +37,13 @@ export async function playStory({ once, say, signal }: StoryOptions): Promise<0 
     for (const { expected, seen } of differences) say(`not as expected: expected ${expected}, seen ${seen}`);
     const whole = await checkFromOutside(stage, say);
     const held = whole && differences.length === 0 && !signal.aborted;
+    say(held ? releasedLine(stage) : 'not all of it held');
     if (!once && !signal.aborted) {
       const turns = new Turns();
       stage.github.receive(visitOf(stage, turns));
       sayAddresses(stage, say);
       await stayUp(stage, turns, signal);
     }
-    say(held ? releasedLine(stage) : 'not all of it held');
     return held ? 0 : 1;
   } finally {
     await stage.close();
