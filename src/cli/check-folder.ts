@@ -18,7 +18,7 @@ import { holdsOf } from '../report/hold.ts';
 import { termValues } from '../report/terms.ts';
 import { type Instant, instantOf } from '../time/instant.ts';
 import { foreseenTerms } from '../verify/foreseen.ts';
-import type { FolderSeen } from '../verify/observation.ts';
+import type { FolderSeen, Observation } from '../verify/observation.ts';
 import { type PacketProof, provePacket } from '../verify/packet.ts';
 import { verify } from '../verify/verify.ts';
 import { requireCouncil } from './council.ts';
@@ -71,9 +71,15 @@ export async function checkFolder(path: string, options: CheckOptions): Promise<
 }
 
 /** Nothing is asked for a packet that goes nowhere. */
-async function readCited(proof: PacketProof, loaded: LoadedRules, at: Instant, read: ReadEvidence | undefined) {
-  if (read === undefined || !proof.valid || !loaded.ok) return [];
-  return new CitedEvidence(read).look(proof.packet.evidence, loaded.rules.evidence, { at, anew: true });
+async function readCited(
+  proof: PacketProof,
+  loaded: LoadedRules,
+  at: Instant,
+  read: ReadEvidence | undefined,
+): Promise<Observation['evidence']> {
+  if (read === undefined || !proof.valid || !loaded.ok) return { unread: 'not read', skipped: true };
+  const { evidence } = loaded.rules;
+  return { read: await new CitedEvidence(read).look(proof.packet.evidence, evidence, { at, anew: true }) };
 }
 
 /** What can be told of packet.yaml however wrong it is otherwise: the council that it names, and where its keys stand. */

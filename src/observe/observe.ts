@@ -175,12 +175,14 @@ export class Observer {
     rules: Read<RulesSeen>,
     ledger: Read<LedgerFacts>,
     at: string,
-  ): Promise<readonly EvidenceSeen[]> {
+  ): Promise<Read<readonly EvidenceSeen[]>> {
     const loaded = 'read' in rules ? rules.read.loaded : null;
     const proof = 'read' in folder ? provePacket(folder.read) : null;
     const { effects, released } = ('read' in ledger && ledger.read.pulls.get(number)) || NO_PULL;
-    if (state === 'closed' || released !== null || !loaded?.ok || !proof?.valid) return [];
-    return this.#evidence.look(proof.packet.evidence, loaded.rules.evidence, { at, anew: effects.length > 0 });
+    if (state === 'closed' || released !== null) return skipped('it goes no further');
+    if (!loaded?.ok || !proof?.valid) return skipped('rules or packet are not valid');
+    const { evidence } = loaded.rules;
+    return { read: await this.#evidence.look(proof.packet.evidence, evidence, { at, anew: effects.length > 0 }) };
   }
 
   async #readFolder(history: HistorySeen): Promise<Read<FolderSeen>> {

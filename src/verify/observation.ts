@@ -26,8 +26,8 @@ export interface Observation {
   readonly activity: Read<ActivityRead>;
   readonly history: Read<HistorySeen>;
   readonly folder: Read<FolderSeen>;
-  /** Cited evidence as it was read at its source; what was not looked at is left out. */
-  readonly evidence: readonly EvidenceSeen[];
+  /** Cited evidence as it was read at its source. */
+  readonly evidence: Read<readonly EvidenceSeen[]>;
   readonly ledger: Read<LedgerFacts>;
   /** What this process just failed to do, so that the finding can say so. */
   readonly troubles: Troubles;

@@ -113,6 +113,14 @@ describe('one thing that is not as it must be', () => {
       evidenceWith({ 'reproducible-build': { unknown: 'no answer' } }),
       ['upstream-unavailable'],
     ],
+    [
+      'evidence of which one needed no look and one could not be read',
+      evidenceWith({
+        'reproducible-build': { unknown: 'not read', skipped: true },
+        'signer-quorum': { unknown: 'no answer' },
+      }),
+      ['upstream-unavailable'],
+    ],
     ['a window that has not begun', { at: '2026-11-22T08:59:59Z' }, ['window-invalid']],
     [
       'a window that is too long',

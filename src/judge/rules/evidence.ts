@@ -33,8 +33,12 @@ export const evidence: Rule = ({ claims, packet }) => {
   const unread = claims.evidence.flatMap(({ kind, uri, found }) =>
     'unknown' in found ? [{ ...found, unknown: `${kind} at ${uri}: ${found.unknown}` }] : [],
   );
-  const [gap] = unread;
-  if (gap !== undefined) return unreadable('evidence', wanted, { ...gap, unknown: unread.map(said).join('; ') });
+  if (unread.length > 0) {
+    const unknown = unread.map(said).join('; ');
+    // One that nobody had to look at excuses none that somebody had to.
+    const skipped = unread.every((gap) => gap.skipped);
+    return unreadable('evidence', wanted, { unknown, ...(skipped && { skipped }) });
+  }
   const read = claims.evidence.map(({ kind }) => kind);
   return met('evidence', wanted, read.length === 0 ? 'none is cited' : read.join(', '));
 };

@@ -25,7 +25,7 @@ export interface Proposal {
   readonly council: string | null;
   /** Git blob ids of CODEOWNERS on main and on the council's branch; null where nobody knows both branches. */
   readonly copies: Copies | null;
-  readonly evidence: readonly EvidenceSeen[];
+  readonly evidence: Read<readonly EvidenceSeen[]>;
   /** What the ledger says; null where nobody was asked. */
   readonly ledger: Read<LedgerFacts> | null;
   readonly at: Instant;
