@@ -4,6 +4,7 @@ import { digest, entryNumber, instant } from './field.ts';
 import { councilSeen, genesis } from './kinds/beginning.ts';
 import { intent, outcome, sealVoid } from './kinds/effect.ts';
 import { approved, standing, superseded } from './kinds/finding.ts';
+import { alarmed, incident, lifted } from './kinds/incident.ts';
 import { released } from './kinds/released.ts';
 import { evidenceSeen, headSeen, reviewSeen, termsShown } from './kinds/sighting.ts';
 
@@ -31,6 +32,9 @@ export const entrySchema = z.discriminatedUnion('kind', [
   entryOf('outcome', outcome),
   entryOf('seal-void', sealVoid),
   entryOf('released', released),
+  entryOf('incident', incident),
+  entryOf('alarmed', alarmed),
+  entryOf('lifted', lifted),
 ]);
 export type Entry = z.infer<typeof entrySchema>;
 export type Kind = Entry['kind'];

@@ -1,7 +1,8 @@
 import type { Link } from './chain.ts';
-import type { Draft, Entry } from './entry.ts';
-import { type CouncilFacts, councilAfterMerge, newCouncil } from './facts/council.ts';
+import type { Body, Draft, Entry } from './entry.ts';
+import { type CouncilFacts, councilAfterLift, councilAfterMerge, newCouncil } from './facts/council.ts';
 import type { EffectFacts } from './facts/effect.ts';
+import { enterIncident, type IncidentFacts, type Incidents } from './facts/incident.ts';
 import { newPacket, type PacketFacts, packetAfter, packetOf } from './facts/packet.ts';
 import { NO_PULL, type PullFacts, pullAfter, pullOf } from './facts/pull.ts';
 import type { Head } from './note.ts';
@@ -19,6 +20,7 @@ export interface LedgerFacts {
   readonly councils: ReadonlyMap<string, CouncilFacts>;
   /** Intents that have no outcome and were not taken over, by number. */
   readonly openIntents: ReadonlyMap<number, EffectFacts>;
+  readonly incidents: Incidents;
 }
 
 export const NO_FACTS: LedgerFacts = {
@@ -28,6 +30,7 @@ export const NO_FACTS: LedgerFacts = {
   packets: new Map(),
   councils: new Map(),
   openIntents: new Map(),
+  incidents: new Map(),
 };
 
 /** The facts after one more entry. */
@@ -44,6 +47,7 @@ export function addEntries(facts: LedgerFacts, links: readonly Link[]): LedgerFa
     packets: new Map(facts.packets),
     councils: new Map(facts.councils),
     openIntents: new Map(facts.openIntents),
+    incidents: new Map(facts.incidents),
   };
   for (const link of links) enter(tables, link);
   const repository = first.entry.kind === 'genesis' ? first.entry.body.repository : facts.repository;
@@ -55,6 +59,7 @@ export function addEntries(facts: LedgerFacts, links: readonly Link[]): LedgerFa
  * values: what no entry touched is the same object in both.
  */
 export function concerns(drafts: readonly Draft[], since: LedgerFacts, now: LedgerFacts): string | null {
+  for (const [number, incident] of now.incidents) if (since.incidents.get(number) !== incident) return `incident ${number}`;
   for (const [name, council] of now.councils) if (since.councils.get(name) !== council) return `council ${name}`;
   for (const draft of drafts) {
     const [pull, packet] = [pullOf(draft), packetOf(draft)];
@@ -69,6 +74,7 @@ interface Tables {
   readonly packets: Map<string, PacketFacts>;
   readonly councils: Map<string, CouncilFacts>;
   readonly openIntents: Map<number, EffectFacts>;
+  readonly incidents: Map<number, IncidentFacts>;
 }
 
 function enter(tables: Tables, link: Link): void {
@@ -84,6 +90,16 @@ function enter(tables: Tables, link: Link): void {
   if (entry.kind === 'council-seen' && !tables.councils.has(entry.body.council)) {
     tables.councils.set(entry.body.council, newCouncil(entry.body));
   }
+  if (entry.kind === 'incident' || entry.kind === 'alarmed' || entry.kind === 'lifted') {
+    enterIncident(tables.incidents, entry);
+    if (entry.kind === 'lifted') enterLift(tables, entry.body);
+  }
+}
+
+function enterLift({ incidents, councils }: Tables, body: Body<'lifted'>): void {
+  const incident = incidents.get(body.incident);
+  if (incident === undefined) return;
+  for (const [name, council] of councils) councils.set(name, councilAfterLift(name, council, incident, body));
 }
 
 function enterEffect(tables: Tables, entry: Extract<Entry, { kind: 'intent' | 'outcome' }>, pull: PullFacts): void {

@@ -41,6 +41,12 @@ function sentence(entry: Draft): string {
       return `${revisionOf(entry.body)}: the seal of entry ${entry.body.seal} is void: ${entry.body.code}`;
     case 'released':
       return `${revisionOf(entry.body)} released to ${entry.body.council}`;
+    case 'incident':
+      return `${entry.body.halts ? `${entry.body.council ?? 'everything'} halted` : 'alarm'}: ${entry.body.codes.join(', ')}`;
+    case 'alarmed':
+      return `people are told of the incident of entry ${entry.body.incident} in #${entry.body.issue}`;
+    case 'lifted':
+      return `the incident of entry ${entry.body.incident} is lifted by ${entry.body.by.map(({ person }) => person).join(' and ')}`;
   }
 }
 

@@ -33,9 +33,7 @@ export function newPacket(id: string): PacketFacts {
 /** The packet that an entry is about. */
 export function packetOf(entry: Draft): string | null {
   switch (entry.kind) {
-    case 'genesis':
-    case 'council-seen':
-    case 'review-seen':
+    // What was tried says nothing yet about the packet; what came of it has an entry of its own.
     case 'intent':
     case 'outcome':
     case 'seal-void':
@@ -43,7 +41,7 @@ export function packetOf(entry: Draft): string | null {
     case 'terms-shown':
       return entry.body.terms.packet;
     default:
-      return entry.body.packet;
+      return 'packet' in entry.body ? entry.body.packet : null;
   }
 }
 

@@ -1,0 +1,52 @@
+import type { IncidentFacts } from '../ledger/facts/incident.ts';
+import type { LedgerFacts } from '../ledger/facts.ts';
+import type { Actor, Read, RepositorySeen, RulesSeen } from './observation.ts';
+
+/**
+ * What was seen of the governance repository as a whole in one look: plain values, nothing concluded. What an
+ * `Observation` is for one pull request.
+ */
+export interface Surroundings {
+  /** GitHub's clock, RFC 3339, whole seconds. */
+  readonly at: string;
+  readonly repository: RepositorySeen;
+  /** The live tip of `main`. */
+  readonly main: string | null;
+  readonly rules: Read<RulesSeen>;
+  readonly ledger: Read<LedgerFacts>;
+  /** The tips of councils' branches, of those that the ledger knows. */
+  readonly tips: readonly TipSeen[];
+  /** The alarms that were raised and are not settled, with what people wrote there. */
+  readonly alarms: Read<readonly AlarmSeen[]>;
+}
+
+export interface TipSeen {
+  readonly council: string;
+  /** Null: there is no such branch. */
+  readonly tip: string | null;
+  /** How it came to be another than the ledger knows; null while it is the one that the ledger knows. */
+  readonly moved: Read<TipMoved> | null;
+}
+export interface TipMoved {
+  /** The commit that the ledger knows is no longer below the tip. */
+  readonly rewritten: boolean;
+  /** Who moved it there, by the activity log; null when no row says. */
+  readonly by: Actor | null;
+}
+
+export interface AlarmSeen {
+  readonly incident: IncidentFacts;
+  /** The issue as it stands; null when it was deleted. */
+  readonly issue: { readonly title: string; readonly body: string; readonly open: boolean } | null;
+  /** In the order in which they were written. */
+  readonly comments: readonly CommentSeen[];
+}
+export interface CommentSeen {
+  readonly id: number;
+  readonly author: Actor;
+  readonly body: string;
+  readonly createdAt: string;
+  readonly edited: boolean;
+  /** Written through an App, on behalf of somebody. */
+  readonly viaApp: boolean;
+}
