@@ -1,7 +1,7 @@
 import { councilOf } from '../council/branch.ts';
 import type { Digest } from '../digest/digest.ts';
 import { canonicalJson, sha256 } from '../digest/digest.ts';
-import { codes, leaves, outcome } from '../finding/finding.ts';
+import { codes, leaves, obstacles, outcome } from '../finding/finding.ts';
 import { type CountedApproval, countApprovals } from '../judge/rules/approvals.ts';
 import type { Draft } from '../ledger/entry.ts';
 import { councilIn } from '../policy/consult.ts';
@@ -65,6 +65,7 @@ export function findingDraft(looked: Looked, claims: Digest): Draft[] {
     revision: isNumbered(looked) ? (packet?.revision ?? null) : null,
     digest: digestAtHead(looked),
     codes: codes(finding),
+    rules: [...new Set(obstacles(finding).map(({ rule }) => rule))],
     claims,
   };
   const same =
@@ -73,7 +74,8 @@ export function findingDraft(looked: Looked, claims: Digest): Draft[] {
     last.head === body.head &&
     last.revision === body.revision &&
     last.digest === body.digest &&
-    last.codes.join() === body.codes.join();
+    last.codes.join() === body.codes.join() &&
+    last.rules?.join() === body.rules.join();
   return same ? [] : [{ kind, body }];
 }
 

@@ -55,6 +55,7 @@ const standing = fc.record({
   revision: fc.option(id),
   digest: fc.option(digest),
   codes,
+  rules: fc.array(line, { minLength: 1, maxLength: 4 }),
   claims: digest,
 });
 const done = { result: fc.constant('done' as const), intent: number, ...which };

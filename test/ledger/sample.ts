@@ -61,7 +61,16 @@ export const termsShown = {
 } satisfies Draft;
 export const hold = {
   kind: 'hold',
-  body: { pull: 7, head, packet: terms.packet, revision: 1, digest: sum('1'), codes: ['approval-missing'], claims },
+  body: {
+    pull: 7,
+    head,
+    packet: terms.packet,
+    revision: 1,
+    digest: sum('1'),
+    codes: ['approval-missing'],
+    rules: ['owner-approvals'],
+    claims,
+  },
 } satisfies Draft;
 export const denied = { kind: 'denied', body: { ...hold.body, codes: ['approval-expired'] } } satisfies Draft;
 export const reviewSeen = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { codes, digest, id, name, oid, packet, revision } from '../field.ts';
+import { codes, digest, id, line, name, oid, packet, revision } from '../field.ts';
 
 /** Why a head does not go on. `claims` names the file beside the entries from which the finding can be made again. */
 export const standing = z.strictObject({
@@ -9,6 +9,8 @@ export const standing = z.strictObject({
   revision: revision.nullable(),
   digest: digest.nullable(),
   codes,
+  // The rules that are not met or could not be decided: codes also name what was set aside. Early entries have none.
+  rules: z.array(line(64)).min(1).max(64).readonly().optional(),
   claims: digest,
 });
 
