@@ -6,15 +6,13 @@ import { done, type Looked } from '../plan/looked.ts';
 import { councilIn } from '../policy/consult.ts';
 import { deliveryIssue } from '../report/delivery.ts';
 import type { Effected, Hands } from './act.ts';
+import { type IssuePlace, openOnce } from './issue.ts';
 
 type Intent = Extract<Body<'intent'>, { effect: 'deliver' }>;
 type Terms = Extract<Body<'intent'>, { effect: 'seal' }>['terms'];
 
-const issue = z.object({ number: z.number(), html_url: z.string(), body: z.string().nullable() });
-
 /**
- * Delivers a release as an issue in the council's repository, once: it is looked for by its marker among the issues
- * that this App opened, before and after one is opened. Of two the lower number stays.
+ * Delivers a release as an issue in the council's repository, once.
  */
 export async function deliver(effect: EffectFacts, intent: Intent, looked: Looked, hands: Hands): Promise<Effected> {
   const sealed = done(looked, 'seal')?.intent;
@@ -31,13 +29,14 @@ export async function deliver(effect: EffectFacts, intent: Intent, looked: Looke
     // Before anything is sent: if it cannot be said who receives it, nobody does.
     const recipients = await recipientsOf(hands.github, sealed.terms, looked);
     const search = { ...place, creator: hands.botLogin, since: done(looked, 'merge')?.at ?? effect.at };
-    if ((await find(there, search, intent.marker)).length === 0) {
-      const approvers = sealed.approvals.map(({ person }) => person);
-      const { owner, name } = looked.observation.repository;
-      const content = deliveryIssue({
+    const approvers = sealed.approvals.map(({ person }) => person);
+    const { owner, name } = looked.observation.repository;
+    const { known } = packet;
+    const found = await openOnce(there, search, intent.marker, () =>
+      deliveryIssue({
         terms: sealed.terms,
         rules: looked.rules,
-        packet: packet.known.facts,
+        packet: known.facts,
         evidence: looked.claims.evidence,
         url: `${hands.webUrl}/${owner}/${name}`,
         merge: merged.merge,
@@ -45,12 +44,8 @@ export async function deliver(effect: EffectFacts, intent: Intent, looked: Looke
         ledger: looked.ledger.head ?? { number: effect.number, hash: effect.hash },
         mention: mentionOf(sealed.terms, looked),
         marker: intent.marker,
-      });
-      await ask(there, 'POST /repos/{owner}/{repo}/issues', { ...place, ...content });
-    }
-    const [found, ...doubles] = await find(there, search, intent.marker);
-    if (found === undefined) return { failed: new Error('the issue was opened and is not found') };
-    for (const { number } of doubles) await closeDouble(there, place, number);
+      }),
+    );
     const { pull, revision } = intent;
     const subject = { intent: effect.number, pull, packet: intent.packet, revision };
     const about = { effect: 'deliver', result: 'done', ...subject } as const;
@@ -67,32 +62,13 @@ function mentionOf({ council, audience }: Terms, { rules }: Looked): string | nu
   return team !== undefined && audience.teams.includes(team.id) ? team.name : null;
 }
 
-interface Place {
-  readonly owner: string;
-  readonly repo: string;
-}
-
 /** A name can be given to another repository; the id that owners approved cannot. */
-async function placeOf(there: GitHub, { repository }: Intent): Promise<Place> {
+async function placeOf(there: GitHub, { repository }: Intent): Promise<IssuePlace> {
   const [owner = '', repo = ''] = repository.name.split('/');
   const answer = await ask(there, 'GET /repos/{owner}/{repo}', { owner, repo });
   const { id } = expectShape(z.object({ id: z.number() }), 'repository', answer.data);
   if (id !== repository.id) throw new Error(`${repository.name} is now repository ${id}, not ${repository.id}`);
   return { owner, repo };
-}
-
-/** The issues that this App opened with the marker, lowest number first. */
-async function find(there: GitHub, search: Place & { creator: string; since: string }, marker: string) {
-  const query = { ...search, state: 'all', per_page: 100 };
-  const answer = await ask(there, 'GET /repos/{owner}/{repo}/issues', query);
-  const issues = expectShape(z.array(issue), 'issues', answer.data);
-  const own = issues.filter(({ body }) => body?.startsWith(`<!-- ${marker} -->`));
-  return own.sort((a, b) => a.number - b.number);
-}
-
-async function closeDouble(there: GitHub, place: Place, number: number): Promise<void> {
-  const close = { ...place, issue_number: number, state: 'closed', state_reason: 'not_planned' };
-  await ask(there, 'PATCH /repos/{owner}/{repo}/issues/{issue_number}', close);
 }
 
 const members = z.array(z.object({ id: z.number() }));

@@ -176,7 +176,8 @@ export interface LedgerClaim {
   readonly hash: Digest;
   readonly first_base: string | null;
   readonly council_tip: string | null;
-  readonly council_stopped: { readonly code: Code; readonly entry: number } | null;
+  /** What keeps the council, or every council, from going on. */
+  readonly halt: HaltClaim | null;
   readonly packet_council: string | null;
   /** How the head arrived, by the activity log; null while no row names it. */
   readonly arrival: { readonly activity: number; readonly at: string; readonly actor: number | null } | null;
@@ -191,6 +192,16 @@ export interface LedgerClaim {
   } | null;
   /** The merge into this council's branch that is intended and of which the ledger does not know yet what became. */
   readonly merging: { readonly pull: number; readonly head: string; readonly entry: number } | null;
+}
+export interface HaltClaim {
+  readonly codes: readonly Code[];
+  /** The entry that says so. */
+  readonly entry: number;
+  readonly what: string;
+  /** The issue on which owners lift it; null while there is none. */
+  readonly issue: number | null;
+  /** How many owners it takes. */
+  readonly lifts: number;
 }
 export interface RevisionClaim {
   readonly expected: number;

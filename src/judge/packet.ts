@@ -11,6 +11,7 @@ import { audience, blockedPaths, options } from './rules/content.ts';
 import { council } from './rules/council.ts';
 import { eligibility, ownHead, size } from './rules/eligibility.ts';
 import { evidence, requiredEvidence } from './rules/evidence.ts';
+import { halt } from './rules/halt.ts';
 import { ledger } from './rules/ledger.ts';
 import { merge, signing } from './rules/merge.ts';
 import { packetIsValid } from './rules/packet.ts';
@@ -38,7 +39,7 @@ export function judgePacket(claims: Claims, rules: LoadedRules): Branch {
     );
   return all('packet-release', [
     group('proposal', [eligibility, size, ownHead, base, merged, change, history]),
-    group('rules', [policy, codeowners, ledger, branch, clock]),
+    group('rules', [policy, codeowners, ledger, halt, branch, clock]),
     group('packet', [
       packetIsValid,
       council,

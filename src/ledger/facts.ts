@@ -59,7 +59,8 @@ export function addEntries(facts: LedgerFacts, links: readonly Link[]): LedgerFa
  * values: what no entry touched is the same object in both.
  */
 export function concerns(drafts: readonly Draft[], since: LedgerFacts, now: LedgerFacts): string | null {
-  for (const [number, incident] of now.incidents) if (since.incidents.get(number) !== incident) return `incident ${number}`;
+  for (const [number, incident] of now.incidents)
+    if (since.incidents.get(number) !== incident) return `incident ${number}`;
   for (const [name, council] of now.councils) if (since.councils.get(name) !== council) return `council ${name}`;
   for (const draft of drafts) {
     const [pull, packet] = [pullOf(draft), packetOf(draft)];

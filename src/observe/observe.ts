@@ -26,7 +26,7 @@ import { readHistory } from './history.ts';
 import { askLook, askMoreReviews, type Look, type Question } from './look.ts';
 import { pullSeen, reviewsSeen } from './pull.ts';
 import { readRules } from './rules.ts';
-import { survey, unfinished } from './survey.ts';
+import { type Survey, survey, unfinished } from './survey.ts';
 
 /** One governance repository as this process watches it. */
 export interface Watched {
@@ -39,6 +39,12 @@ export interface Watched {
 
 /** Reads the ledger as it stands at a tip, by the keys of the rules; `unread` when there is nothing to act upon. */
 export type ReadLedger = (tip: string | null, rules: Read<RulesSeen>) => Promise<Read<LedgerFacts>>;
+
+/** A survey with the rules and the ledger at its tips. */
+export interface Surveyed extends Omit<Survey, 'ledger'> {
+  readonly rules: Read<RulesSeen>;
+  readonly ledger: Read<LedgerFacts>;
+}
 
 const KEPT = 200;
 const ASKED_AGAIN = 4;
@@ -140,11 +146,11 @@ export class Observer {
     return [...new Set([...open, ...('read' in ledger ? unfinished(ledger.read) : [])])];
   }
 
-  /** What there is to see without a pull request: rules, ledger, and which pull requests are open. */
-  async survey() {
-    const { main, ledger: tip, open } = await survey(this.#github, this.#watched);
-    const rules = await this.#readRules(main);
-    return { open, rules, ledger: await this.#readLedger(tip, rules) };
+  /** What there is to see without a pull request: rules, ledger, tips of branches, and which pull requests are open. */
+  async survey(): Promise<Surveyed> {
+    const { ledger: tip, ...seen } = await survey(this.#github, this.#watched);
+    const rules = await this.#readRules(seen.main);
+    return { ...seen, rules, ledger: await this.#readLedger(tip, rules) };
   }
 
   async #readRules(main: string | null): Promise<Read<RulesSeen>> {

@@ -8,6 +8,10 @@ const shape = z.object({
     databaseId: z.number(),
     main: z.object({ target: z.object({ oid: z.string() }) }).nullable(),
     ledger: z.object({ target: z.object({ oid: z.string() }) }).nullable(),
+    refs: z.object({
+      totalCount: z.number(),
+      nodes: z.array(z.object({ name: z.string(), target: z.object({ oid: z.string() }) })),
+    }),
     pullRequests: z.object({
       pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
       nodes: z.array(z.object({ number: z.number() })),
@@ -17,17 +21,21 @@ const shape = z.object({
 const PAGES = 100;
 
 export interface Survey {
+  readonly at: Date;
   readonly repository: number;
   readonly main: string | null;
   readonly ledger: string | null;
+  /** The tips of councils' branches, by council. */
+  readonly tips: ReadonlyMap<string, string>;
   readonly open: readonly number[];
 }
 
-/** Every open pull request and the tips of main and ledger: what a sweep begins with. */
+/** Every open pull request and the tips of main, ledger and councils' branches: what a sweep begins with. */
 export async function survey(github: GitHub, place: Place): Promise<Survey> {
   const query = `query Survey($owner: String!, $name: String!, $after: String) { repository(owner: $owner, name: $name) { databaseId
     main: ref(qualifiedName: "refs/heads/main") { target { oid } }
     ledger: ref(qualifiedName: "refs/heads/ledger") { target { oid } }
+    refs(refPrefix: "refs/heads/council/", first: 100) { totalCount nodes { name target { oid } } }
     pullRequests(states: OPEN, first: 100, after: $after) { pageInfo { hasNextPage endCursor } nodes { number } } } }`;
   const open: number[] = [];
   let after: string | null = null;
@@ -38,8 +46,16 @@ export async function survey(github: GitHub, place: Place): Promise<Survey> {
     open.push(...repository.pullRequests.nodes.map(({ number }) => number));
     const { hasNextPage, endCursor } = repository.pullRequests.pageInfo;
     if (!hasNextPage) {
-      const { databaseId, main, ledger } = repository;
-      return { repository: databaseId, main: main?.target.oid ?? null, ledger: ledger?.target.oid ?? null, open };
+      const { databaseId, main, ledger, refs } = repository;
+      if (refs.totalCount > refs.nodes.length)
+        throw new Unanswered(
+          `survey: ${refs.totalCount} branches of councils, which is too many`,
+          undefined,
+          undefined,
+        );
+      const tips = new Map(refs.nodes.map(({ name, target }) => [name, target.oid]));
+      const [mainTip, ledgerTip] = [main?.target.oid ?? null, ledger?.target.oid ?? null];
+      return { at: answer.at, repository: databaseId, main: mainTip, ledger: ledgerTip, tips, open };
     }
     after = endCursor;
   }

@@ -2,7 +2,9 @@ import { councilOf } from '../council/branch.ts';
 import type { Digest } from '../digest/digest.ts';
 import { outcome } from '../finding/finding.ts';
 import type { Body, Draft, Effect } from '../ledger/entry.ts';
+import { broughtWhatWasApproved } from '../ledger/facts/council.ts';
 import type { EffectFacts } from '../ledger/facts/effect.ts';
+import { haltOf } from '../ledger/facts/incident.ts';
 import { councilIn } from '../policy/consult.ts';
 import { termsDigest } from '../terms/terms.ts';
 import { instantOf, msOf } from '../time/instant.ts';
@@ -55,6 +57,8 @@ function resume(looked: Looked, open: EffectFacts): EffectPlan {
     // What could not be read speaks neither for it nor against it.
     return isUndecided(looked) ? NOTHING : { ...NOTHING, record: [givenUp(looked, open)] };
   }
+  // A delivery that began is neither given up nor gone on with while its council is halted.
+  if (open.intent.effect === 'deliver' && isHalted(looked, sealedFor(looked))) return NOTHING;
   if (!isDue(looked, open.intent.effect)) {
     return { ...NOTHING, lookAgainAt: troubleOf(looked, open.intent.effect)?.retryAt ?? null };
   }
@@ -135,13 +139,21 @@ function intentToMerge(looked: Looked, seal: EffectFacts): Draft | null {
   return { kind: 'intent', body: { effect: 'merge', ...body } };
 }
 
+function isHalted({ ledger }: Looked, council: string | null): boolean {
+  return haltOf(ledger.incidents, council) !== null || Boolean(ledger.councils.get(council ?? '')?.stopped);
+}
+
+function sealedFor(looked: Looked): string | null {
+  const sealed = done(looked, 'seal')?.intent;
+  return sealed?.effect === 'seal' ? sealed.terms.council : null;
+}
+
 /** After the merge: deliver, then record the release. A merge that brought something else is never delivered. */
 function planAfterMerge(looked: Looked): EffectPlan {
   const merge = done(looked, 'merge');
   const facts = factsOf(looked);
-  if (merge?.intent.effect !== 'merge' || facts.released !== null) return NOTHING;
-  const { council } = merge.intent;
-  if (looked.ledger.councils.get(council)?.stopped) return NOTHING;
+  if (merge?.intent.effect !== 'merge' || facts.released !== null || !broughtWhatWasApproved(merge)) return NOTHING;
+  if (isHalted(looked, merge.intent.council)) return NOTHING;
   const delivered = done(looked, 'deliver');
   if (delivered !== null) {
     const body = releaseOf(looked, merge, delivered);

@@ -36,8 +36,14 @@ export interface TipMoved {
 
 export interface AlarmSeen {
   readonly incident: IncidentFacts;
-  /** The issue as it stands; null when it was deleted. */
-  readonly issue: { readonly title: string; readonly body: string; readonly open: boolean } | null;
+  /** Null when it was deleted. */
+  readonly issue: IssueSeen | null;
+}
+export interface IssueSeen {
+  readonly number: number;
+  readonly title: string;
+  readonly body: string;
+  readonly open: boolean;
   /** In the order in which they were written. */
   readonly comments: readonly CommentSeen[];
 }
@@ -47,6 +53,6 @@ export interface CommentSeen {
   readonly body: string;
   readonly createdAt: string;
   readonly edited: boolean;
-  /** Written through an App, on behalf of somebody. */
-  readonly viaApp: boolean;
+  /** Written through an App on behalf of somebody; null where nobody asked, since it holds no command. */
+  readonly viaApp: boolean | null;
 }

@@ -16,6 +16,7 @@ import { termsDigest } from '../terms/terms.ts';
 import { compareInstants } from '../time/instant.ts';
 import { changeOf, historyProblems } from './change.ts';
 import { evidenceClaims } from './cited.ts';
+import { haltClaim } from './halt.ts';
 import type { Observation, PullSeen, Read, ReviewSeen, Troubles } from './observation.ts';
 import { opinionsOf } from './opinions.ts';
 import { ownersClaim } from './owners.ts';
@@ -172,7 +173,7 @@ function ledgerClaim(
     hash: ledger.head?.hash ?? 'sha256:',
     first_base: facts?.base ?? null,
     council_tip: council?.tip ?? null,
-    council_stopped: council?.stopped ?? null,
+    halt: haltClaim(ledger, councilOf(pull.base)),
     packet_council: ledger.packets.get(packetId ?? '')?.council ?? null,
     arrival,
     revision: valid && revisionClaim(valid, terms?.terms ?? null, pull.number, ledger),

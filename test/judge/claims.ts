@@ -69,7 +69,7 @@ export const ledger: LedgerClaim = {
   hash: DIGEST,
   first_base: 'council/release-integrity',
   council_tip: TIP,
-  council_stopped: null,
+  halt: null,
   packet_council: 'release-integrity',
   arrival: { activity: 1, at: '2026-11-22T09:30:00Z', actor: 2001 },
   revision: { expected: 1, because: 'no revision was approved before', ended: null, supersedes: null },

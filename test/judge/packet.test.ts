@@ -72,7 +72,7 @@ describe('one thing that is not as it must be', () => {
     ],
     [
       'a council that was stopped',
-      known({ council_stopped: { code: 'merged-content-mismatch', entry: 9 } }),
+      known({ halt: { codes: ['merged-content-mismatch'], entry: 9, what: 'more', issue: null, lifts: 2 } }),
       ['merged-content-mismatch'],
     ],
     ['a retargeted pull request', known({ first_base: 'council/enterprise' }), ['base-changed']],

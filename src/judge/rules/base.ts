@@ -18,14 +18,7 @@ export const base: Rule = ({ claims }) => {
 export const branch: Rule = ({ claims }) => {
   const wanted = 'a council branch on which every commit is in the ledger';
   if ('unknown' in claims.ledger) return waitsFor('branch', wanted, 'ledger');
-  const { council_tip, council_stopped, merging } = claims.ledger.known;
-  if (council_stopped !== null) {
-    return unmet('branch', council_stopped.code, {
-      wanted,
-      seen: `ledger entry ${council_stopped.entry} stops this council`,
-      mend: 'look into that entry; nothing of this council is sealed, merged or delivered until it is settled',
-    });
-  }
+  const { council_tip, merging } = claims.ledger.known;
   const tip = claims.pull.base_tip;
   if (tip === null) {
     return unmet('branch', 'council-mismatch', {

@@ -1,5 +1,5 @@
-import type { Code } from '../../finding/code.ts';
 import { branchOf } from '../../council/branch.ts';
+import type { Code } from '../../finding/code.ts';
 import type { Body } from '../entry.ts';
 import type { EffectFacts } from './effect.ts';
 import type { IncidentFacts } from './incident.ts';

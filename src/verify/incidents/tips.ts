@@ -19,7 +19,9 @@ export function tipCauses({ ledger, tips, repository }: Surroundings): Cause[] {
 
 function movedTip({ council, tip, moved }: TipSeen, ledger: LedgerFacts, address: string): Cause[] {
   const known = ledger.councils.get(council)?.tip;
-  const merging = [...ledger.openIntents.values()].some(({ intent }) => 'council' in intent && intent.council === council);
+  const merging = [...ledger.openIntents.values()].some(
+    ({ intent }) => 'council' in intent && intent.council === council,
+  );
   // While a merge is under way its own turn finds out what the new tip is.
   if (known === undefined || tip === known || moved === null || merging || !('read' in moved)) return [];
   const { rewritten, by } = moved.read;

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { ask, expectShape, type GitHub } from '../github/client.ts';
+
+/** The repository in which an issue is. */
+export interface IssuePlace {
+  readonly owner: string;
+  readonly repo: string;
+}
+/** By what an issue of ours is known again: its marker, who opened it, and since when it can be there. */
+export interface IssueSearch extends IssuePlace {
+  readonly creator: string;
+  readonly since: string;
+}
+export interface Issue {
+  readonly number: number;
+  readonly html_url: string;
+}
+
+const listed = z.array(z.object({ number: z.number(), html_url: z.string(), body: z.string().nullable() }));
+
+/**
+ * Opens an issue once: it is looked for by its marker among those that this App opened, before and after one is
+ * opened. Of two the lower number stays. `content` is asked for only when there is none yet.
+ */
+export async function openOnce(
+  github: GitHub,
+  search: IssueSearch,
+  marker: string,
+  content: () => { readonly title: string; readonly body: string },
+): Promise<Issue> {
+  const { owner, repo } = search;
+  if ((await find(github, search, marker)).length === 0) {
+    await ask(github, 'POST /repos/{owner}/{repo}/issues', { owner, repo, ...content() });
+  }
+  const [found, ...doubles] = await find(github, search, marker);
+  if (found === undefined) throw new Error('the issue was opened and is not found');
+  for (const { number } of doubles) await closeDouble(github, search, number);
+  return found;
+}
+
+/** The first line of an issue by which it is found again. GitHub keeps it and does not show it. */
+export function markerLine(marker: string): string {
+  return `<!-- ${marker} -->`;
+}
+
+async function find(github: GitHub, search: IssueSearch, marker: string) {
+  const answer = await ask(github, 'GET /repos/{owner}/{repo}/issues', { ...search, state: 'all', per_page: 100 });
+  const issues = expectShape(listed, 'issues', answer.data);
+  return issues.filter(({ body }) => body?.startsWith(markerLine(marker))).sort((a, b) => a.number - b.number);
+}
+
+async function closeDouble(github: GitHub, { owner, repo }: IssuePlace, number: number): Promise<void> {
+  const close = { owner, repo, issue_number: number, state: 'closed', state_reason: 'not_planned' };
+  await ask(github, 'PATCH /repos/{owner}/{repo}/issues/{issue_number}', close);
+}
