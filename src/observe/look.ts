@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { askGraphql, expectShape, type GitHub, type GraphqlError, Unanswered } from '../github/client.ts';
 import { MERGE_COMMIT, mergeShape, TOP_TREE } from '../github/top-tree.ts';
+import { teamFields, teamShape } from './team.ts';
 
 /** The one question that every look asks: the pull request, the tips that matter, and the teams that own paths. */
 export interface Question {
@@ -43,11 +44,6 @@ const GIT_ACTOR = 'name email user { login databaseId }';
 
 function lookQuery({ teams, rivals, appId }: Question): string {
   const [variables, checks] = appId === null ? ['', ''] : [', $appId: Int!, $checkName: String!', CHECKS];
-  const team = (full: string, index: number) => {
-    const [org = '', slug = ''] = full.split('/');
-    return `team${index}: organization(login: ${JSON.stringify(org)}) { team(slug: ${JSON.stringify(slug)}) {
-      databaseId members(first: 100) { totalCount nodes { databaseId } } } }`;
-  };
   return `query Look($owner: String!, $name: String!, $number: Int!${variables}) {
   repository(owner: $owner, name: $name) {
     databaseId
@@ -74,7 +70,7 @@ function lookQuery({ teams, rivals, appId }: Question): string {
       ${MERGE_COMMIT}
     }
   }
-  ${teams.map(team).join('\n  ')}
+  ${teamFields(teams)}
 }
 ${TOP_TREE}`;
 }
@@ -188,16 +184,6 @@ const pullRequest = z.object({
   }),
   mergeCommit: mergeShape,
 });
-const teamShape = z
-  .object({
-    team: z
-      .object({
-        databaseId: z.number(),
-        members: z.object({ totalCount: z.number(), nodes: z.array(z.object({ databaseId: z.number() })) }),
-      })
-      .nullable(),
-  })
-  .nullable();
 const rival = z.object({ number: z.number(), state: z.string() }).nullable();
 const lookShape = z
   .object({

@@ -27,6 +27,7 @@ import { askLook, askMoreReviews, type Look, type Question } from './look.ts';
 import { pullSeen, reviewsSeen } from './pull.ts';
 import { readRules } from './rules.ts';
 import { type Survey, survey, unfinished } from './survey.ts';
+import { teamsSeen } from './team.ts';
 
 /** One governance repository as this process watches it. */
 export interface Watched {
@@ -93,7 +94,7 @@ export class Observer {
       main: look.repository.main?.target.oid ?? null,
       rules,
       codeownersErrors: look.repository.codeowners?.errors ?? null,
-      teams: question.teams.map((name, index) => teamSeen(look, name, index)),
+      teams: teamsSeen(look, question.teams),
       rivals: question.rivals.filter((rival) => isOpen(look, rival)),
       pull,
       troubles,
@@ -250,17 +251,6 @@ async function kept<T>(memory: Map<string, T>, key: string, read: () => Promise<
   const oldest = memory.keys().next();
   if (memory.size > KEPT && !oldest.done) memory.delete(oldest.value);
   return value;
-}
-
-function teamSeen(look: Look, name: string, index: number) {
-  const team = look[`team${index}`]?.team;
-  // A list that was cut off would count some members and not others: nobody is counted by it.
-  const whole = team && team.members.totalCount === team.members.nodes.length;
-  return {
-    name,
-    id: team?.databaseId ?? 0,
-    members: whole ? team.members.nodes.map((member) => member.databaseId) : [],
-  };
 }
 
 function isOpen(look: Look, number: number): boolean {
