@@ -24,6 +24,7 @@ export interface Claims {
   readonly evidence: readonly EvidenceClaim[];
   readonly terms: TermsClaim | null;
   readonly owners: OwnersClaim;
+  readonly readers: Known<ReadersClaim>;
   readonly proposers: readonly Proposer[];
   /** Hands in the proposal that no account could be fixed for. */
   readonly unresolved: readonly string[];
@@ -34,7 +35,7 @@ export interface Claims {
 
 /** Known, or not readable for the reason given. */
 export type Known<T> = { readonly known: T } | Unknown;
-/** `broken`: it was read, and must not be believed. `skipped`: it was not asked for, since another rule holds anyway. */
+/** `broken`: it was read, and must not be believed. `skipped`: it was not asked for: another rule holds anyway, or another judges it. */
 export interface Unknown {
   readonly unknown: string;
   readonly broken?: true;
@@ -61,6 +62,8 @@ export interface PullClaim {
 /** What the pull request changes, told from the trees. */
 export type Change =
   | { readonly kind: 'packet'; readonly packet: string }
+  /** A council's copy of CODEOWNERS and nothing else; the git blob id of it at the head, null when it is taken away. */
+  | { readonly kind: 'sync'; readonly codeowners: string | null }
   | { readonly kind: 'policy'; readonly touched: readonly string[] }
   | { readonly kind: 'other'; readonly touched: readonly string[] };
 
@@ -80,7 +83,11 @@ export interface PacketFacts {
   readonly options: readonly OptionFacts[];
   readonly blocked_paths: readonly { readonly id: string; readonly text: string }[];
   readonly evidence: readonly { readonly kind: string; readonly uri: string; readonly checksum: string }[];
-  readonly audience: { readonly repositories: readonly string[]; readonly teams: readonly string[] };
+  readonly audience: {
+    readonly repositories: readonly string[];
+    readonly teams: readonly string[];
+    readonly webhooks?: readonly string[] | undefined;
+  };
 }
 export interface OptionFacts {
   readonly id: string;
@@ -138,6 +145,14 @@ export interface OwnersClaim {
   readonly accounts: readonly number[];
   /** The lines that decide, as they stand in the file. */
   readonly lines: readonly { readonly line: number; readonly text: string }[];
+}
+
+/** Who may read the repository, apart from whom its councils name. */
+export interface ReadersClaim {
+  readonly visibility: 'private' | 'internal' | 'public';
+  readonly outsiders: readonly { readonly account: number; readonly login: string; readonly by: readonly string[] }[];
+  /** False where a council's policy does not load, which may name them. */
+  readonly certain: boolean;
 }
 
 /** Somebody who had a hand in the revision, and therefore cannot sign for it. */

@@ -4,6 +4,7 @@ import { type Read, readDocument } from '../document/document.ts';
 import { id, line, name, repository, repositoryName, team, teamName } from '../document/names.ts';
 import { evidenceKind } from '../evidence/kind.ts';
 import { duration, durationMs } from '../time/duration.ts';
+import { endpoint } from './endpoint.ts';
 
 /** What an option of a packet can be. */
 export const OPTION_KINDS = ['wait', 'exception', 'escalate', 'other'] as const;
@@ -74,9 +75,15 @@ export const councilFile = z
     required_evidence: distinct(evidenceKind, { max: 20 }).meta({
       description: 'the kinds of evidence that every packet for this council must cite',
     }),
-    audience: z.strictObject({ repositories: repositories(1), teams }).meta({
-      description: 'who may receive what this council is sent; a packet names a part of it',
-    }),
+    audience: z
+      .strictObject({
+        repositories: repositories(1),
+        teams,
+        webhooks: distinct(endpoint, { max: 10, by: 'id' }).optional().meta({
+          description: 'systems that hear of a release by signed webhook',
+        }),
+      })
+      .meta({ description: 'who may receive what this council is sent; a packet names a part of it' }),
     workspace: z.strictObject({ people: personKeys(0), teams }).meta({
       description: 'who may read the governance repository for the sake of this council',
     }),
@@ -128,6 +135,12 @@ function* contradictions(council: Council): Generator<Contradiction> {
   if (!audience.repositories.some((listed) => listed.id === id && listed.name === name)) {
     const message = `expected a repository of the audience, seen \`${name}\` with id ${id}`;
     yield { path: ['council_repository'], message };
+  }
+  const urls = (audience.webhooks ?? []).map(({ url }) => url);
+  const twice = urls.findIndex((url, index) => urls.indexOf(url) !== index);
+  if (twice !== -1) {
+    const message = `expected each address once, seen \`${urls[twice]}\` again`;
+    yield { path: ['audience', 'webhooks', String(twice)], message };
   }
   if (!audience.teams.some((listed) => listed.name === mention)) {
     const message = `expected a team of the audience, seen \`${mention}\``;

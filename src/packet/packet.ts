@@ -77,6 +77,9 @@ export const packetFile = z.strictObject({
     .strictObject({
       repositories: distinct(repositoryName, { min: 1, max: 20 }),
       teams: distinct(teamName, { max: 20 }),
+      webhooks: distinct(name, { max: 10 })
+        .optional()
+        .meta({ description: 'endpoints of the council, by id; needed where its policy lists some, `[]` for none' }),
     })
     .meta({ description: 'who receives the packet: a part of the audience of its council' }),
   options: distinct(anyOption, { min: 1, max: 16, by: 'id' }).meta({ description: 'what the council can choose' }),

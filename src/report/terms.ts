@@ -20,6 +20,7 @@ export function termValues(terms: Terms, rules: LoadedRules): [TermName, string]
   const recipients = [
     ...named(terms.audience.repositories, audience?.repositories),
     ...named(terms.audience.teams, audience?.teams),
+    ...(terms.audience.webhooks ?? []),
   ];
   return [
     ['packet', terms.packet],

@@ -1,5 +1,6 @@
 import type { Line } from '../codeowners/codeowners.ts';
 import type { Council } from '../council/council.ts';
+import type { Endpoint } from '../council/endpoint.ts';
 import { type Digest, digestOf } from '../digest/digest.ts';
 import type { Named } from '../document/names.ts';
 import type { EvidenceState } from '../evidence/state.ts';
@@ -22,14 +23,15 @@ export interface TermsInput {
 }
 
 /**
- * The terms of a packet under these rules. Null where it has none: it is for another council, or it names recipients
- * that its council does not list. Which of these it is, rules of their own say.
+ * The terms of a packet under these rules. Null where it has none: it is for another council, it names recipients
+ * that its council does not list, or says nothing of endpoints that it does. Which it is, rules of their own say.
  */
 export function termsOf(input: TermsInput): Terms | null {
   const { packet, evidence, revisionDigest, council, rules, codeownersLines } = input;
   const repositories = idsOf(packet.audience.repositories, council.audience.repositories);
   const teams = idsOf(packet.audience.teams, council.audience.teams);
-  if (packet.council !== council.council || repositories === null || teams === null) return null;
+  const webhooks = urlsOf(packet.audience.webhooks, council.audience.webhooks ?? []);
+  if (packet.council !== council.council || repositories === null || teams === null || webhooks === null) return null;
   return {
     schema: 'governance.v1.Terms',
     packet: packet.id,
@@ -43,7 +45,7 @@ export function termsOf(input: TermsInput): Terms | null {
       ),
     },
     council: council.council,
-    audience: { repositories, teams },
+    audience: { repositories, teams, ...webhooks },
     review_window: packet.review_window,
     scope: council.scope,
     policy: policyDigest(packet, council, rules, codeownersLines),
@@ -54,6 +56,13 @@ export function termsOf(input: TermsInput): Terms | null {
 function idsOf(names: readonly string[], listed: readonly Named[]): number[] | null {
   const ids = names.flatMap((name) => listed.find((one) => one.name === name)?.id ?? []);
   return ids.length < names.length ? null : ids.sort((a, b) => a - b);
+}
+
+/** The addresses of the named endpoints, sorted; nothing where the council has none, null where it is not said which. */
+function urlsOf(ids: readonly string[] | undefined, listed: readonly Endpoint[]): { webhooks?: string[] } | null {
+  if (listed.length === 0) return ids === undefined || ids.length === 0 ? {} : null;
+  if (ids === undefined || ids.some((id) => listed.every((one) => one.id !== id))) return null;
+  return { webhooks: listed.flatMap(({ id, url }) => (ids.includes(id) ? [url] : [])).sort() };
 }
 
 /**

@@ -1,9 +1,20 @@
 import { z } from 'zod';
+import { endpointUrl } from '../council/endpoint.ts';
 import { type Digest, digestOf } from '../digest/digest.ts';
 import { digest, id, name } from '../document/names.ts';
 import { instant } from '../time/instant.ts';
 
-/** What an owner approves. Numbers of the audience are GitHub's ids, sorted; the policy is a digest of the rules. */
+/**
+ * Who receives a release: GitHub's ids and the addresses of endpoints, sorted. A repository can be renamed, an endpoint
+ * has nothing but its address. Without `webhooks` where the council has no endpoints.
+ */
+export const termsAudience = z.strictObject({
+  repositories: z.array(id),
+  teams: z.array(id),
+  webhooks: z.array(endpointUrl).optional(),
+});
+
+/** What an owner approves. The policy is a digest of the rules. */
 export const termsSchema = z.strictObject({
   schema: z.literal('governance.v1.Terms'),
   packet: z.string(),
@@ -15,7 +26,7 @@ export const termsSchema = z.strictObject({
     evidence_state: digest,
   }),
   council: name,
-  audience: z.strictObject({ repositories: z.array(id), teams: z.array(id) }),
+  audience: termsAudience,
   review_window: z.strictObject({ opens: instant, closes: instant }),
   scope: z.enum(['test', 'production']),
   policy: digest,

@@ -97,6 +97,11 @@ describe('one thing that is not as it must be', () => {
       ['blocked-paths-missing'],
     ],
     ['a recipient too many', facts({ audience: { repositories: ['acme/all'], teams: [] } }), ['audience-mismatch']],
+    [
+      'D10: an endpoint that the council does not have',
+      facts({ audience: { ...packet.audience, webhooks: ['pager'] } }),
+      ['audience-mismatch'],
+    ],
     ['evidence that is not cited', facts({ evidence: packet.evidence.slice(1) }), ['attestation-missing']],
     [
       'evidence that proves something else',

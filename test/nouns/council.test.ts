@@ -50,6 +50,34 @@ describe('a council', () => {
     expect(other('name: acme/release-integrity-council, id: 9002, mention: acme/everyone')).toEqual(['schema']);
   });
 
+  it('names endpoints by their one address: https, a host by name, nothing secret in it', () => {
+    const teams = 'teams: [{name: acme/release-integrity, id: 501}]\n  #';
+    const with_ = (...urls: string[]) => {
+      const listed = urls.map((url, index) => `{id: hook-${index}, url: '${url}', signature: v1a}`);
+      return codes([teams, teams.replace('\n', `\n  webhooks: [${listed.join(', ')}]\n`)]);
+    };
+    expect(with_('https://hooks.acme.example/countersign', 'https://hooks.acme.example:8443/v2/~x')).toEqual([]);
+    expect(with_('https://hooks.acme.example/a', 'https://hooks.acme.example/a')).toEqual(['schema']);
+    const wrong = [
+      'http://hooks.acme.example/',
+      'https://hooks.acme.example',
+      'https://HOOKS.acme.example/',
+      'https://hooks.acme.example:443/',
+      'https://hooks.acme.example/../x',
+      'https://hooks.acme.example/?token=secret',
+      'https://hooks.acme.example/#here',
+      'https://ann:secret@hooks.acme.example/',
+      'https://127.0.0.1/',
+      'https://0x7f.1/',
+      'https://2130706433/',
+      'https://[::1]/',
+      'https://localhost/',
+      'https://metadata/latest',
+      'https://127.0.0.1./',
+    ];
+    for (const url of wrong) expect(with_(url), url).toEqual(['schema']);
+  });
+
   it('tells everything that is wrong with it in one go', () => {
     const problems = problemsOf(
       read(

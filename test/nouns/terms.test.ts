@@ -73,6 +73,29 @@ describe('the terms of a packet', () => {
     expect(new Set([before, ...others].map(termsDigest)).size).toBe(TERM_NAMES.length + 1);
   });
 
+  it('hold the addresses of the endpoints that the packet names, and exist only if it says which', () => {
+    const pager = { id: 'pager', url: 'https://pager.acme.example/in' };
+    const desk = { id: 'desk', url: 'https://desk.acme.example/hooks/countersign' };
+    const lines = [pager, desk].map(({ id, url }) => `    - {id: ${id}, url: '${url}', signature: v1a}\n`);
+    const rules = rulesWith(RELEASE, [
+      'teams: [{name: acme/release-integrity, id: 501}]\n  #',
+      `teams: [{name: acme/release-integrity, id: 501}]\n  webhooks:\n${lines.join('')}  #`,
+    ]);
+    const packet = packetWith();
+    const naming = (webhooks?: string[]) =>
+      termsUnder(rules, { ...packet, audience: { ...packet.audience, webhooks } })?.audience.webhooks;
+    expect(naming(['pager', 'desk'])).toEqual([desk.url, pager.url]);
+    expect(naming([])).toEqual([]);
+    expect(termsUnder(rules, packet)).toBeNull();
+    expect(naming(['pager', 'other'])).toBeUndefined();
+    const none = { ...packet, audience: { ...packet.audience, webhooks: ['pager'] } };
+    expect(termsUnder(rulesOf(), none)).toBeNull();
+    expect(changedBy(termsUnder(rules, { ...packet, audience: { ...packet.audience, webhooks: [] } }))).toEqual([
+      'audience',
+      'policy',
+    ]);
+  });
+
   it('D08: change when options are put in another order or renamed', () => {
     const packet = packetWith();
     expect(changedBy(termsUnder(rulesOf(), { ...packet, options: packet.options.toReversed() }))).toEqual([

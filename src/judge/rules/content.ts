@@ -44,9 +44,11 @@ export const blockedPaths: Rule = ({ packet, council }) => {
 export const audience: Rule = ({ packet, council }) => {
   const wanted = "recipients of the council's audience only, the council itself among them";
   if (packet === null || council === null) return waitsFor('audience', wanted, 'packet and policy');
-  const { repositories, teams } = packet.audience;
-  const allowed = new Set([...council.audience.repositories, ...council.audience.teams].map(({ name }) => name));
-  const asked = [...repositories, ...teams];
+  const { repositories, teams, webhooks } = packet.audience;
+  const endpoints = (council.audience.webhooks ?? []).map(({ id }) => `webhook ${id}`);
+  const named = [...council.audience.repositories, ...council.audience.teams].map(({ name }) => name);
+  const allowed = new Set([...named, ...endpoints]);
+  const asked = [...repositories, ...teams, ...(webhooks ?? []).map((id) => `webhook ${id}`)];
   const foreign = asked.filter((name) => !allowed.has(name));
   const { name, mention } = council.council_repository;
   const left = [name, ...(council.audience.teams.some((team) => team.name === mention) ? [mention] : [])];
@@ -56,6 +58,13 @@ export const audience: Rule = ({ packet, council }) => {
       wanted: `the council's own repository and team, to whom it is delivered: ${left.join(', ')}`,
       seen: `without ${missing.join(', ')}`,
       mend: `add ${missing.join(', ')} to \`audience\``,
+    });
+  }
+  if (foreign.length === 0 && webhooks === undefined && endpoints.length > 0) {
+    return unmet('audience', 'audience-mismatch', {
+      wanted: `which of the council's endpoints are told: ${endpoints.join(', ')}`,
+      seen: 'nothing said about them',
+      mend: 'add `webhooks` to `audience`, a list of their ids, or `webhooks: []` for none',
     });
   }
   if (foreign.length === 0) return met('audience', wanted, asked.join(', '));

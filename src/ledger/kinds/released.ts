@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { endpointUrl } from '../../council/endpoint.ts';
 import { digest, entryNumber, id, ids, instant, name, oid, packet, revision } from '../field.ts';
 
 /** Approved, sealed, merged and delivered: from this entry on the council may act on the revision. */
@@ -14,7 +15,7 @@ export const released = z.strictObject({
     .min(1)
     .max(200)
     .readonly(),
-  audience: z.strictObject({ repositories: ids, teams: ids }),
+  audience: z.strictObject({ repositories: ids, teams: ids, webhooks: z.array(endpointUrl).max(10).optional() }),
   review_window: z.strictObject({ opens: instant, closes: instant }),
   merge: oid,
   deliveries: z

@@ -73,7 +73,8 @@ function packet(council: Council, rules: Rules, say: Say): Sentence[] {
 }
 
 function recipients({ audience, workspace, council_repository }: Council, rules: Rules, say: Say): Sentence[] {
-  const names = [...audience.repositories.map(({ name }) => name), ...audience.teams.map(teamText)];
+  const endpoints = (audience.webhooks ?? []).map(({ id, url }) => `the endpoint ${id} at ${url}`);
+  const names = [...audience.repositories.map(({ name }) => name), ...audience.teams.map(teamText), ...endpoints];
   const readers = [...workspace.people.map((key) => person(key, rules)), ...workspace.teams.map(teamText)];
   const { name, mention } = council_repository;
   return [
