@@ -63,7 +63,7 @@ export interface PullClaim {
 export type Change =
   | { readonly kind: 'packet'; readonly packet: string }
   /** A council's copy of CODEOWNERS and nothing else; the git blob id of it at the head, null when it is taken away. */
-  | { readonly kind: 'sync'; readonly codeowners: string | null }
+  | { readonly kind: 'sync'; readonly codeowners: string | null; readonly touched: readonly string[] }
   | { readonly kind: 'policy'; readonly touched: readonly string[] }
   | { readonly kind: 'other'; readonly touched: readonly string[] };
 

@@ -1,22 +1,24 @@
 import { z } from 'zod';
 import type { MergeSeen, TopTree } from '../verify/observation.ts';
 
-/** What to ask of a commit for its top tree: the entries of the root and of `packets/`. */
+/** What to ask of a commit for its top tree: the entries of the root, of `packets/` and of `.github/`. */
 export const TOP_TREE = `fragment Top on Commit {
   tree { entries { name mode oid } }
   packets: file(path: "packets") { object { ... on Tree { entries { name mode oid } } } }
+  github: file(path: ".github") { object { ... on Tree { entries { name mode oid } } } }
 }`;
 
 const tree = z.object({ entries: z.array(z.object({ name: z.string(), mode: z.number(), oid: z.string() })) });
-export const topShape = z.object({
-  tree,
-  packets: z.object({ object: z.union([tree, z.object({})]).nullable() }).nullable(),
-});
+const folder = z.object({ object: z.union([tree, z.object({})]).nullable() }).nullable();
+export const topShape = z.object({ tree, packets: folder, github: folder });
 
-/** The two levels of a commit's tree, as asked for with the fragment `Top`. */
+/** The top of a commit's tree, as asked for with the fragment `Top`. */
 export function topTree(seen: z.infer<typeof topShape>): TopTree {
-  const packets = seen.packets?.object;
-  return { root: seen.tree.entries, packets: packets && 'entries' in packets ? packets.entries : [] };
+  return { root: seen.tree.entries, packets: entriesOf(seen.packets), github: entriesOf(seen.github) };
+}
+
+function entriesOf(seen: z.infer<typeof folder>): TopTree['packets'] {
+  return seen?.object && 'entries' in seen.object ? seen.object.entries : [];
 }
 
 /** What to ask of a pull request for its merge commit; needs the fragment `Top`. */

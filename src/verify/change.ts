@@ -1,18 +1,26 @@
 import type { Change } from '../claims/claims.ts';
+import { CODEOWNERS } from '../codeowners/place.ts';
 import type { CommitSeen, EntrySeen, HistorySeen, TopTree } from './observation.ts';
 
 /** Git's mode of a folder, as a number. */
 const FOLDER = 0o40000;
+/** And of an ordinary file. */
+const FILE = 0o100644;
 const MOST_NAMES = 20;
 const RULE_PLACES = ['.github', 'CODEOWNERS', 'docs', 'policies'];
 
 /**
  * What a pull request changes, told by comparing trees: everything below equal ids is equal, so the entries of the
- * root and of `packets/` are enough to prove that nothing else was touched.
+ * root, of `packets/` and of `.github/` are enough to prove that nothing else was touched.
  */
 export function changeOf(history: HistorySeen): Change {
-  const head = history.commits.at(-1)?.tree ?? history.root.tree;
-  const { others, packets } = touched(history.root.tree, head);
+  return changeBetween(history.root.tree, history.commits.at(-1)?.tree ?? history.root.tree);
+}
+
+/** The change from one tree to another. */
+export function changeBetween(before: TopTree, after: TopTree): Change {
+  const { others, packets } = touched(before, after);
+  if (isCodeownersOnly(before, after)) return { kind: 'sync', codeowners: codeownersIn(after), touched: [CODEOWNERS] };
   if (others.some((name) => RULE_PLACES.includes(name)))
     return { kind: 'policy', touched: [...others, ...packets.map(inPackets)].slice(0, MOST_NAMES) };
   const [packet] = packets;
@@ -28,11 +36,32 @@ export function packetTouched(history: HistorySeen): { packet: string; tree: str
   return { packet: change.packet, tree: entry?.mode === FOLDER ? entry.oid : null };
 }
 
+/** The git blob id of CODEOWNERS; null where it is none, or no ordinary file. */
+export function codeownersIn({ github }: TopTree): string | null {
+  const entry = github.find(({ name }) => inGithub(name) === CODEOWNERS);
+  return entry?.mode === FILE ? entry.oid : null;
+}
+
+/** Whether a merge brought exactly this copy of CODEOWNERS and nothing else. */
+export function syncMatches(before: TopTree, merged: TopTree, codeowners: string): boolean {
+  return isCodeownersOnly(before, merged) && codeownersIn(merged) === codeowners;
+}
+
+function isCodeownersOnly(before: TopTree, after: TopTree): boolean {
+  const { others, packets } = touched(before, after);
+  const inside = differing(before.github, after.github).map(inGithub);
+  return packets.length === 0 && others.join() === '.github' && inside.join() === CODEOWNERS;
+}
+
 /**
- * Why the commits of a pull request are no plain line that touches one folder only. An intermediate commit that
- * touches something else would reach the council branch by the merge although the diff does not show it.
+ * Why the commits of a pull request are no plain line that touches nothing but what is proposed. An intermediate
+ * commit that touches something else would reach the council branch by the merge although the diff does not show it.
  */
-export function historyProblems(history: HistorySeen, commits: readonly CommitSeen[], packet: string): string[] {
+export function historyProblems(
+  history: HistorySeen,
+  commits: readonly CommitSeen[],
+  change: Extract<Change, { kind: 'packet' | 'sync' }>,
+): string[] {
   const problems = [];
   let before = history.root;
   if (history.commits.length !== commits.length) {
@@ -43,12 +72,19 @@ export function historyProblems(history: HistorySeen, commits: readonly CommitSe
     const parents = commits.find(({ oid }) => oid === commit.oid)?.parents ?? [];
     if (parents.length !== 1) problems.push(`commit ${short} has ${parents.length} parents`);
     else if (parents[0] !== before.oid) problems.push(`commit ${short} does not follow ${before.oid.slice(0, 10)}`);
-    const { others, packets } = touched(before.tree, commit.tree);
-    const foreign = [...others, ...packets.filter((name) => name !== packet).map(inPackets)];
+    const foreign = foreignTo(change, before.tree, commit.tree);
     if (foreign.length > 0) problems.push(`commit ${short} also touches ${listed(foreign)}`);
     before = commit;
   }
   return problems;
+}
+
+/** What a commit touches beside what is proposed. A commit that touches nothing at all is no harm. */
+function foreignTo(change: Extract<Change, { kind: 'packet' | 'sync' }>, before: TopTree, after: TopTree): string[] {
+  if (change.kind === 'sync' && isCodeownersOnly(before, after)) return [];
+  const { others, packets } = touched(before, after);
+  const proposed = change.kind === 'packet' ? change.packet : null;
+  return [...others, ...packets.filter((name) => name !== proposed).map(inPackets)];
 }
 
 /** Whether a merge brought exactly the approved folder and nothing else, byte for byte. */
@@ -82,4 +118,8 @@ function listed(names: readonly string[]): string {
 
 function inPackets(name: string): string {
   return `packets/${name}`;
+}
+
+function inGithub(name: string): string {
+  return `.github/${name}`;
 }

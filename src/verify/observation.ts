@@ -2,6 +2,7 @@ import type { Digest } from '../digest/digest.ts';
 import type { Reading } from '../evidence/material.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
 import type { LoadedRules } from '../policy/rules.ts';
+import type { ReadersSeen } from './exposure.ts';
 
 /**
  * What was seen of the world in one look: plain values, nothing concluded. Everything here is somebody else's word,
@@ -19,6 +20,7 @@ export interface Observation {
   /** GitHub's own errors about `main`'s CODEOWNERS, at that tip; null when it does not say. */
   readonly codeownersErrors: readonly CodeownersError[] | null;
   readonly teams: readonly TeamSeen[];
+  readonly readers: Read<ReadersSeen>;
   readonly pull: PullSeen;
   /** Other open pull requests that the ledger saw with the same packet. */
   readonly rivals: readonly number[];
@@ -37,7 +39,7 @@ export interface Observation {
 
 /** "Could not read" is a value: the rules that needed it become undetermined, and a replay repeats the outage. */
 export type Read<T> = { readonly read: T } | Unread;
-/** `broken`: it was read, and must not be believed. `skipped`: it was not asked for, since another rule holds anyway. */
+/** `broken`: it was read, and must not be believed. `skipped`: it was not asked for: another rule holds anyway, or another judges it. */
 export interface Unread {
   readonly unread: string;
   readonly broken?: true;
@@ -122,10 +124,11 @@ export interface MergeSeen {
   readonly tree: TopTree;
   readonly firstParentTree: TopTree | null;
 }
-/** The two levels of a tree that say what a change touched: the root's entries and those of `packets/`. */
+/** What of a tree says what a change touched: the entries of the root, of `packets/` and of `.github/`. */
 export interface TopTree {
   readonly root: readonly EntrySeen[];
   readonly packets: readonly EntrySeen[];
+  readonly github: readonly EntrySeen[];
 }
 export interface EntrySeen {
   readonly name: string;

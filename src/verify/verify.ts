@@ -1,4 +1,5 @@
 import type {
+  Change,
   Claims,
   EvidenceClaim,
   Known,
@@ -6,6 +7,7 @@ import type {
   OwnersClaim,
   PacketClaim,
   PullClaim,
+  ReadersClaim,
 } from '../claims/claims.ts';
 import { councilOf } from '../council/branch.ts';
 import type { PullFacts } from '../ledger/facts/pull.ts';
@@ -17,11 +19,12 @@ import { compareInstants } from '../time/instant.ts';
 import { changeOf, historyProblems } from './change.ts';
 import { evidenceClaims } from './cited.ts';
 import { haltClaim } from './halt.ts';
-import type { Observation, PullSeen, Read, ReviewSeen, Troubles } from './observation.ts';
+import type { HistorySeen, Observation, PullSeen, Read, ReviewSeen, Troubles } from './observation.ts';
 import { opinionsOf } from './opinions.ts';
 import { ownersClaim } from './owners.ts';
 import { type PacketProof, provePacket } from './packet.ts';
 import { proposersOf } from './proposers.ts';
+import { readersClaim } from './readers.ts';
 import { refusalOf } from './refusal.ts';
 import { revisionClaim } from './revision.ts';
 import { packetPaths, termsUnder } from './terms.ts';
@@ -56,12 +59,12 @@ export function verify(observation: Observation): Claims {
     policy_commit: observation.main ?? '',
     pull: pullClaim(pull, people),
     change,
-    history:
-      packetId === null ? { known: [] } : mapKnown(history, (seen) => historyProblems(seen, pull.commits, packetId)),
+    history: mapKnown(history, (seen) => problemsIn(seen, pull, change)),
     packet: mapKnown(proof, packetClaim),
     evidence,
     terms,
     owners: owners(observation, rules, paths),
+    readers: readersOf(observation, rules),
     ...proposersOf(pull, activity, valid?.facts.requester ?? null, people),
     opinions: mapKnown(reviewsOf(observation), (reviews) => opinionsOf(reviews, people, standing)),
     ledger: mapKnown(known(observation.ledger), (ledger) =>
@@ -74,6 +77,11 @@ export function verify(observation: Observation): Claims {
 /** Without the activity log nobody knows when the head arrived, and so not what any review was given for. */
 function reviewsOf({ activity, reviews }: Observation): Known<readonly ReviewSeen[]> {
   return 'read' in activity ? known(reviews) : known(activity);
+}
+
+function readersOf({ readers, teams }: Observation, rules: LoadedRules): Known<ReadersClaim> {
+  if (!rules.ok) return { unknown: 'not judged: the rules do not load', skipped: true };
+  return mapKnown(known(readers), (seen) => readersClaim(seen, rules.rules, teams));
 }
 
 function reasonsOf({ signing, ledger, merge }: Troubles): Claims['troubles'] {
@@ -112,6 +120,12 @@ function pullClaim(pull: PullSeen, people: People): PullClaim {
     files: pull.fileCount,
     reviews: pull.reviewCount,
   };
+}
+
+/** Of a change that is nothing to be merged here, the commits do not matter. */
+function problemsIn(history: HistorySeen, { commits }: PullSeen, change: Known<Change>): string[] {
+  const one = 'known' in change && (change.known.kind === 'packet' || change.known.kind === 'sync') && change.known;
+  return one ? historyProblems(history, commits, one) : [];
 }
 
 function packetClaim(proof: PacketProof): PacketClaim {

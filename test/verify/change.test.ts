@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changeOf, historyProblems, mergeMatches } from '../../src/verify/change.ts';
+import { changeOf, historyProblems, mergeMatches, syncMatches } from '../../src/verify/change.ts';
 import type { CommitSeen, EntrySeen, HistorySeen, TopTree } from '../../src/verify/observation.ts';
 
 const FOLDER = 0o40000;
@@ -12,8 +12,10 @@ const entry = (name: string, content: string, mode = FOLDER): EntrySeen => ({
 const base: TopTree = {
   root: [entry('.github', 'g'), entry('README.md', 'r', FILE), entry('packets', 'p')],
   packets: [entry('bpe-1', 'one')],
+  github: [entry('CODEOWNERS', 'owners', FILE), entry('workflows', 'w')],
 };
 const withPacket: TopTree = {
+  ...base,
   root: [entry('.github', 'g'), entry('README.md', 'r', FILE), entry('packets', 'p2')],
   packets: [entry('bpe-1', 'one'), entry('bpe-2', 'two')],
 };
@@ -58,7 +60,11 @@ describe('what a pull request changes', () => {
     ],
     [
       'a `packets` that is a link',
-      { root: [entry('.github', 'g'), entry('README.md', 'r', FILE), entry('packets', 'p', 0o120000)], packets: [] },
+      {
+        ...base,
+        root: [entry('.github', 'g'), entry('README.md', 'r', FILE), entry('packets', 'p', 0o120000)],
+        packets: [],
+      },
       { kind: 'other', touched: ['packets'] },
     ],
     [
@@ -71,6 +77,52 @@ describe('what a pull request changes', () => {
   });
 });
 
+const syncTo = (content: string, change: Partial<TopTree> = {}): TopTree => ({
+  ...base,
+  root: [entry('.github', `g${content}`), entry('README.md', 'r', FILE), entry('packets', 'p')],
+  github: [entry('CODEOWNERS', content, FILE), entry('workflows', 'w')],
+  ...change,
+});
+const codeowners = 'new'.padEnd(40, '0');
+
+describe('a copy of CODEOWNERS brought up to date', () => {
+  it('is told from any other change of rules', () => {
+    const touched = ['.github/CODEOWNERS'];
+    expect(changeOf(history(syncTo('new')))).toEqual({ kind: 'sync', codeowners, touched });
+    const gone = syncTo('new', { github: [entry('workflows', 'w')] });
+    expect(changeOf(history(gone))).toEqual({ kind: 'sync', codeowners: null, touched });
+  });
+
+  it.each<[string, TopTree]>([
+    ['a workflow', syncTo('new', { github: [entry('CODEOWNERS', 'new', FILE), entry('workflows', 'x')] })],
+    [
+      'a packet',
+      syncTo('new', { root: [entry('.github', 'gnew'), ...withPacket.root.slice(1)], packets: withPacket.packets }),
+    ],
+    [
+      'another file',
+      syncTo('new', { root: [entry('.github', 'gnew'), entry('README.md', 'x', FILE), entry('packets', 'p')] }),
+    ],
+  ])('B01: is none with %s in it', (_, tree) => {
+    expect(changeOf(history(tree)).kind).toBe('policy');
+    expect(syncMatches(base, tree, codeowners)).toBe(false);
+  });
+
+  it('matches its merge only with that very copy', () => {
+    expect(syncMatches(base, syncTo('new'), codeowners)).toBe(true);
+    expect(syncMatches(base, syncTo('other'), codeowners)).toBe(false);
+    expect(syncMatches(base, base, codeowners)).toBe(false);
+  });
+
+  it('B01: is held for a commit in between that touched something else', () => {
+    const sync = { kind: 'sync', codeowners, touched: [] } as const;
+    expect(historyProblems(history(syncTo('old'), syncTo('new')), commits(['root'], ['c0']), sync)).toEqual([]);
+    expect(historyProblems(history(withPacket, syncTo('new')), commits(['root'], ['c0']), sync)).toHaveLength(2);
+  });
+});
+
+const bpe2 = { kind: 'packet', packet: 'bpe-2' } as const;
+
 describe('the commits of a pull request', () => {
   const detour: TopTree = {
     ...withPacket,
@@ -78,11 +130,11 @@ describe('the commits of a pull request', () => {
   };
 
   it('are fine as one line that touches one folder', () => {
-    expect(historyProblems(history(withPacket, withPacket), commits(['root'], ['c0']), 'bpe-2')).toEqual([]);
+    expect(historyProblems(history(withPacket, withPacket), commits(['root'], ['c0']), bpe2)).toEqual([]);
   });
 
   it('are not when one in between touched something that the diff no longer shows', () => {
-    const problems = historyProblems(history(detour, withPacket), commits(['root'], ['c0']), 'bpe-2');
+    const problems = historyProblems(history(detour, withPacket), commits(['root'], ['c0']), bpe2);
     expect(problems).toEqual(['commit c0 also touches .github', 'commit c1 also touches .github']);
   });
 
@@ -91,11 +143,11 @@ describe('the commits of a pull request', () => {
     ['a commit without a parent', [[]]],
     ['a commit that stands on another', [['elsewhere']]],
   ])('are not with %s', (_, parents) => {
-    expect(historyProblems(history(withPacket), commits(...parents), 'bpe-2')).toHaveLength(1);
+    expect(historyProblems(history(withPacket), commits(...parents), bpe2)).toHaveLength(1);
   });
 
   it('are not when some of them could not be read', () => {
-    expect(historyProblems(history(withPacket), commits(['root'], ['c0']), 'bpe-2')).toHaveLength(1);
+    expect(historyProblems(history(withPacket), commits(['root'], ['c0']), bpe2)).toHaveLength(1);
   });
 });
 

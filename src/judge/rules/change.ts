@@ -9,7 +9,7 @@ export const change: Rule = ({ claims }) => {
   const seen = claims.change.known;
   if (seen.kind === 'packet') return met('change', WANTED, `packets/${seen.packet}/`);
   const touched = seen.touched.length === 0 ? 'nothing is changed' : `changed: ${seen.touched.join(', ')}`;
-  if (seen.kind === 'policy') {
+  if (seen.kind === 'policy' || seen.kind === 'sync') {
     return unmet('change', 'policy-changed-in-proposal', {
       wanted: WANTED,
       seen: touched,

@@ -1,13 +1,15 @@
+import { councilOf } from '../../council/branch.ts';
 import type { Digest } from '../../digest/digest.ts';
 import type { EvidenceState } from '../../evidence/state.ts';
 import type { Terms } from '../../terms/terms.ts';
 import type { Link } from '../chain.ts';
 import type { Body, Draft } from '../entry.ts';
+import { type CommandFacts, commandFacts } from './command.ts';
 import { concluded, type EffectFacts, intended, voided } from './effect.ts';
 
 /** What the ledger knows of one pull request. */
 export interface PullFacts {
-  /** The base branch that it was first seen with. */
+  /** The first council's branch that it was seen with; null while it was proposed to no council. */
   readonly base: string | null;
   /** The packet that its latest head carried. */
   readonly packet: string | null;
@@ -23,6 +25,10 @@ export interface PullFacts {
   readonly effects: readonly EffectFacts[];
   /** The number of the entry that released it. */
   readonly released: number | null;
+  /** What people asked for by comment and were answered, by the id of the comment. */
+  readonly commands: ReadonlyMap<number, CommandFacts>;
+  /** The number of the entry that took it back after its release. */
+  readonly withdrawn: number | null;
 }
 interface Recorded {
   /** Number and time of the entry that says so. */
@@ -56,6 +62,8 @@ export const NO_PULL: PullFacts = {
   finding: null,
   effects: [],
   released: null,
+  commands: new Map(),
+  withdrawn: null,
 };
 
 /** The pull request that an entry is about. */
@@ -71,7 +79,7 @@ export function pullAfter(pull: PullFacts, { entry, hash }: Link): PullFacts {
       const { pull: _, ...head } = entry.body;
       return {
         ...pull,
-        base: pull.base ?? head.base,
+        base: pull.base ?? (councilOf(head.base) === null ? null : head.base),
         packet: head.packet,
         heads: [...pull.heads, { ...head, entry: number, at }],
       };
@@ -102,6 +110,11 @@ export function pullAfter(pull: PullFacts, { entry, hash }: Link): PullFacts {
       return { ...pull, effects: voided(pull.effects, entry) };
     case 'released':
       return { ...pull, released: number };
+    case 'command':
+    case 'refusal':
+      return { ...pull, commands: new Map(pull.commands).set(entry.body.comment, commandFacts(entry)) };
+    case 'withdrawn':
+      return { ...pull, withdrawn: pull.withdrawn ?? number };
     default:
       return pull;
   }

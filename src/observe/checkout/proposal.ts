@@ -72,8 +72,8 @@ function historyOf(id: string): HistorySeen {
   const packets = [{ name: id, mode: FOLDER, oid: NO_COMMIT }];
   const root = [{ name: 'packets', mode: FOLDER, oid: NO_COMMIT }];
   return {
-    root: { oid: NO_COMMIT, tree: { root, packets: [] } },
-    commits: [{ oid: NO_COMMIT, tree: { root, packets } }],
+    root: { oid: NO_COMMIT, tree: { root, packets: [], github: [] } },
+    commits: [{ oid: NO_COMMIT, tree: { root, packets, github: [] } }],
   };
 }
 

@@ -1,0 +1,42 @@
+import type { Digest } from '../digest/digest.ts';
+import { outcome } from '../finding/finding.ts';
+import { pageOf } from '../report/page.ts';
+import { againAt, soonest } from './again.ts';
+import { ownersToCall } from './call.ts';
+import { checkOf } from './check.ts';
+import { carriedOut, planEffect } from './effect.ts';
+import { done, type Looked, openIntent } from './looked.ts';
+import { progressOf } from './progress.ts';
+import { sightings } from './sightings.ts';
+import { claimsFile, findingDraft, standingOf } from './standing.ts';
+import type { Step } from './step.ts';
+
+/** The next step for a packet: what was seen of it and what that means, then one effect. */
+export function planPacket(looked: Looked): Step {
+  const { finding, observation, claims, rules } = looked;
+  const file = claimsFile(looked);
+  const writable = 'read' in observation.ledger && observation.troubles.ledger === undefined;
+  const effects = writable ? planEffect(looked, file.digest) : null;
+  // Once GitHub shows the intended merge, the judging is closed: what becomes of it is still unsettled, and said so.
+  const open = openIntent(looked);
+  const merged = done(looked, 'merge') !== null;
+  const closed = merged || (open !== null && carriedOut(looked, open));
+  const seen = closed ? [] : [...sightings(looked), ...standingOf(looked)];
+  const settled = merged ? [] : [...seen, ...findingDraft(looked, file.digest)];
+  const record = effects === null ? [] : [...settled, ...effects.record];
+  const named = record.some(({ body }) => 'claims' in body && body.claims === file.digest);
+  const page = pageOf(claims, finding, rules, progressOf(looked));
+  return {
+    record,
+    claims: named ? new Map<Digest, Uint8Array>([[file.digest, file.bytes]]) : new Map(),
+    show: [...checkOf(looked, page), ...(merged || outcome(finding) === 'denied' ? [] : ownersToCall(looked))],
+    effect: effects?.effect ?? null,
+    lookAgainAt: soonest([effects?.lookAgainAt ?? null, ...windowOf(looked), ...againAt(looked)], claims.at),
+  };
+}
+
+/** While it is open, the window of a packet opens and closes by itself. */
+function windowOf({ claims, observation }: Looked): string[] {
+  const valid = 'known' in claims.packet && claims.packet.known.valid ? claims.packet.known.facts : null;
+  return observation.pull.state === 'open' && valid ? [valid.window.opens, valid.window.closes] : [];
+}
