@@ -2,9 +2,12 @@ import { z } from 'zod';
 import { canonicalJson, type Digest, sha256 } from '../digest/digest.ts';
 import { digest, entryNumber, instant } from './field.ts';
 import { councilSeen, genesis } from './kinds/beginning.ts';
+import { command, refusal, withdrawn } from './kinds/command.ts';
+import { correction } from './kinds/correction.ts';
 import { intent, outcome, sealVoid } from './kinds/effect.ts';
 import { approved, standing, superseded } from './kinds/finding.ts';
 import { alarmed, incident, lifted } from './kinds/incident.ts';
+import { mainSeen, policyPassed } from './kinds/policy.ts';
 import { released } from './kinds/released.ts';
 import { evidenceSeen, headSeen, reviewSeen, termsShown } from './kinds/sighting.ts';
 
@@ -32,6 +35,12 @@ export const entrySchema = z.discriminatedUnion('kind', [
   entryOf('outcome', outcome),
   entryOf('seal-void', sealVoid),
   entryOf('released', released),
+  entryOf('policy-passed', policyPassed),
+  entryOf('main-seen', mainSeen),
+  entryOf('command', command),
+  entryOf('refusal', refusal),
+  entryOf('withdrawn', withdrawn),
+  entryOf('correction', correction),
   entryOf('incident', incident),
   entryOf('alarmed', alarmed),
   entryOf('lifted', lifted),

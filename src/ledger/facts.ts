@@ -21,6 +21,8 @@ export interface LedgerFacts {
   /** Intents that have no outcome and were not taken over, by number. */
   readonly openIntents: ReadonlyMap<number, EffectFacts>;
   readonly incidents: Incidents;
+  /** The comments on issues whose command was answered; those on pull requests stand with these. */
+  readonly answered: ReadonlySet<number>;
 }
 
 export const NO_FACTS: LedgerFacts = {
@@ -31,6 +33,7 @@ export const NO_FACTS: LedgerFacts = {
   councils: new Map(),
   openIntents: new Map(),
   incidents: new Map(),
+  answered: new Set(),
 };
 
 /** The facts after one more entry. */
@@ -48,6 +51,7 @@ export function addEntries(facts: LedgerFacts, links: readonly Link[]): LedgerFa
     councils: new Map(facts.councils),
     openIntents: new Map(facts.openIntents),
     incidents: new Map(facts.incidents),
+    answered: new Set(facts.answered),
   };
   for (const link of links) enter(tables, link);
   const repository = first.entry.kind === 'genesis' ? first.entry.body.repository : facts.repository;
@@ -63,6 +67,8 @@ export function concerns(drafts: readonly Draft[], since: LedgerFacts, now: Ledg
     if (since.incidents.get(number) !== incident) return `incident ${number}`;
   for (const [name, council] of now.councils) if (since.councils.get(name) !== council) return `council ${name}`;
   for (const draft of drafts) {
+    const comment = commentOf(draft);
+    if (comment !== null && now.answered.has(comment) && !since.answered.has(comment)) return `comment ${comment}`;
     const [pull, packet] = [pullOf(draft), packetOf(draft)];
     if (pull !== null && since.pulls.get(pull) !== now.pulls.get(pull)) return `#${pull}`;
     if (packet !== null && since.packets.get(packet) !== now.packets.get(packet)) return `packet ${packet}`;
@@ -76,6 +82,7 @@ interface Tables {
   readonly councils: Map<string, CouncilFacts>;
   readonly openIntents: Map<number, EffectFacts>;
   readonly incidents: Map<number, IncidentFacts>;
+  readonly answered: Set<number>;
 }
 
 function enter(tables: Tables, link: Link): void {
@@ -91,10 +98,17 @@ function enter(tables: Tables, link: Link): void {
   if (entry.kind === 'council-seen' && !tables.councils.has(entry.body.council)) {
     tables.councils.set(entry.body.council, newCouncil(entry.body));
   }
+  const comment = commentOf(entry);
+  if (comment !== null) tables.answered.add(comment);
   if (entry.kind === 'incident' || entry.kind === 'alarmed' || entry.kind === 'lifted') {
     enterIncident(tables.incidents, entry);
     if (entry.kind === 'lifted') enterLift(tables, entry.body);
   }
+}
+
+/** The comment on an issue that an entry answers. */
+function commentOf({ kind, body }: Draft): number | null {
+  return (kind === 'command' || kind === 'refusal') && body.pull === null ? body.comment : null;
 }
 
 function enterLift({ incidents, councils }: Tables, body: Body<'lifted'>): void {

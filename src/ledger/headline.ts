@@ -1,3 +1,4 @@
+import { isVerb } from '../command/verb.ts';
 import type { Body, Draft, Entry } from './entry.ts';
 
 /** What a person reads in the list of commits: `entry 12: bpe-2026-014 revision 1 held: approval-missing`. */
@@ -39,8 +40,20 @@ function sentence(entry: Draft): string {
       return `${revisionOf(entry.body)}: ${entry.body.effect} ${ending(entry.body)}`;
     case 'seal-void':
       return `${revisionOf(entry.body)}: the seal of entry ${entry.body.seal} is void: ${entry.body.code}`;
+    case 'policy-passed':
+      return `#${entry.body.pull} passed at ${short(entry.body.head)}: ${entry.body.approvers.map(({ person }) => person).join(', ')} approved other rules`;
+    case 'main-seen':
+      return `main is at ${short(entry.body.tip)} by ${entry.body.merges.map(({ pull }) => `#${pull}`).join(', ')}`;
     case 'released':
       return `${revisionOf(entry.body)} released to ${entry.body.council}`;
+    case 'correction':
+      return `${revisionOf(entry.body)} corrected by ${entry.body.person}: ${entry.body.correction}`;
+    case 'command':
+      return `${placeOf(entry.body)}: ${entry.body.person ?? `account ${entry.body.account}`} ${askedFor(entry.body)}${entry.body.result === 'done' ? '' : `, refused: ${entry.body.code}`}`;
+    case 'refusal':
+      return `${placeOf(entry.body)}: ${entry.body.login} ${askedFor(entry.body)}, refused: ${entry.body.code}`;
+    case 'withdrawn':
+      return `${revisionOf(entry.body)} withdrawn by ${entry.body.person}`;
     case 'incident':
       return `${entry.body.halts ? `${entry.body.council ?? 'everything'} halted` : 'alarm'}: ${entry.body.codes.join(', ')}`;
     case 'alarmed':
@@ -48,6 +61,15 @@ function sentence(entry: Draft): string {
     case 'lifted':
       return `the incident of entry ${entry.body.incident} is lifted by ${entry.body.by.map(({ person }) => person).join(' and ')}`;
   }
+}
+
+function placeOf({ pull, issue }: Body<'command'> | Body<'refusal'>): string {
+  return pull === null ? `issue ${issue?.number}` : `#${pull}`;
+}
+
+/** Whatever somebody wrote as a verb stands in a headline only where it is one. */
+function askedFor({ verb }: Body<'command'> | Body<'refusal'>): string {
+  return verb !== null && isVerb(verb) ? `asked to ${verb}` : 'asked for something unknown';
 }
 
 function evidenceWords({ kind, state }: Body<'evidence-seen'>['evidence'][number]): string {

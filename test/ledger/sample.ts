@@ -172,6 +172,20 @@ export const released = (seal: number): Draft => ({
     seal,
   },
 });
+export const correction = {
+  kind: 'correction',
+  body: {
+    packet: terms.packet,
+    revision: 1,
+    correction: 'blocked-path',
+    person: 'cyd',
+    account: 13,
+    repository: 9002,
+    issue: 3,
+    comment: 41,
+    note: 'the direct promotion is not listed',
+  },
+} satisfies Draft;
 export const refused = (intent: number): Draft => ({
   kind: 'outcome',
   body: { effect: 'merge', result: 'refused', intent, ...which, code: 'merge-refused', reason: 'GitHub said no' },
@@ -180,6 +194,33 @@ export const sealVoid = (seal: number): Draft => ({
   kind: 'seal-void',
   body: { ...which, seal, code: 'approval-withdrawn', reason: 'ann dismissed her review' },
 });
+
+const asked = {
+  pull: 7,
+  issue: null,
+  comment: 41,
+  account: 11,
+  person: 'ann',
+  verb: 'deny',
+  argument: 'the rationale names no artifact',
+  head,
+  answer: 'denied for good',
+};
+const onIssue = { pull: null, issue: { repository: 9002, number: 3 }, comment: 43, head: null };
+/** A command in each of its shapes, and what may come of one. */
+export const commands: readonly Draft[] = [
+  { kind: 'command', body: { ...asked, result: 'done' } },
+  { kind: 'command', body: { ...asked, comment: 42, result: 'refused', code: 'signer-not-owner' } },
+  {
+    kind: 'command',
+    body: { ...asked, ...onIssue, verb: null, argument: null, result: 'refused', code: 'event-rejected' },
+  },
+  { kind: 'refusal', body: { ...asked, person: null, verb: 'forward', login: 'mallory', code: 'forwarding-blocked' } },
+  {
+    kind: 'withdrawn',
+    body: { ...which, account: 11, person: 'ann', comment: 44, reason: 'built from another commit' },
+  },
+];
 
 /** One packet from the first look to its release: entries 0 to 13. The seal is no real one. */
 export const story: readonly Draft[] = [
@@ -199,4 +240,13 @@ export const story: readonly Draft[] = [
   released(8),
 ];
 /** Every kind and every shape of it at least once. */
-export const everyKind: readonly Draft[] = [...story, denied, superseded, refused(9), sealVoid(8), evidenceSeen];
+export const everyKind: readonly Draft[] = [
+  ...story,
+  denied,
+  superseded,
+  refused(9),
+  sealVoid(8),
+  evidenceSeen,
+  correction,
+  ...commands,
+];

@@ -1,0 +1,24 @@
+import type { Code } from '../../finding/code.ts';
+import type { EntryOf } from '../entry.ts';
+
+/** A command that was answered; its comment is never read again, not even when it is edited or deleted. */
+export interface CommandFacts {
+  readonly entry: number;
+  readonly at: string;
+  readonly comment: number;
+  readonly account: number;
+  readonly person: string | null;
+  readonly verb: string | null;
+  readonly argument: string | null;
+  readonly head: string | null;
+  readonly answer: string;
+  /** Null: it was done. */
+  readonly refused: Code | null;
+}
+
+/** A command by the entry that answered it. */
+export function commandFacts({ number, at, body }: EntryOf<'command'> | EntryOf<'refusal'>): CommandFacts {
+  const { comment, account, person, verb, argument, head, answer } = body;
+  const refused = 'code' in body ? body.code : null;
+  return { entry: number, at, comment, account, person, verb, argument, head, answer, refused };
+}
