@@ -6,6 +6,7 @@ import { codeownersCommand } from './cli/codeowners.ts';
 import { completionCommand } from './cli/completion.ts';
 import { digestCommand } from './cli/digest.ts';
 import { evidenceCommands } from './cli/evidence.ts';
+import { initCommand } from './cli/init.ts';
 import { ledgerCommands } from './cli/ledger.ts';
 import { policyCommand } from './cli/policy.ts';
 import { rehearseCommand } from './cli/rehearse.ts';
@@ -25,6 +26,7 @@ export function programOf(exit: (status: number) => void): Command {
   digestCommand(program, exit);
   codeownersCommand(program, exit);
   evidenceCommands(program, exit);
+  initCommand(program, exit);
   ledgerCommands(program, exit);
   policyCommand(program, exit);
   rehearseCommand(program, exit);

@@ -17,6 +17,7 @@ const HOUSE: readonly (readonly string[])[] = [
   ['bot.ts'],
   ['standin'],
   ['serve'],
+  ['watch.ts'],
   ['flow.ts'],
   ['observe', 'act'],
   ['github'],
@@ -24,6 +25,7 @@ const HOUSE: readonly (readonly string[])[] = [
   ['plan'],
   ['judge'],
   ['verify'],
+  ['scaffold'],
   ['seal', 'ledger'],
   ['sigstore'],
   ['report'],
@@ -49,7 +51,7 @@ const NOUNS = HOUSE.at(-1) ?? [];
 const DOORS = ['cli.ts', 'action.ts', 'bot.ts'];
 
 /** Rooms without input, output, clock, randomness or environment: what they say follows from their arguments. */
-const PURE = ['plan', 'judge', 'verify', 'report', 'seal', 'sigstore', 'ledger', ...NOUNS];
+const PURE = ['plan', 'judge', 'verify', 'scaffold', 'report', 'seal', 'sigstore', 'ledger', ...NOUNS];
 /** But for these files of theirs, which only `observe`, `act`, `audit` and the doors may call. */
 const REACHING = ['branch', 'commit', 'git', 'history', 'init', 'reader', 'remote', 'store']
   .map((name) => `ledger/${name}.ts`)
