@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { CODE_NAMES } from '../../src/finding/code.ts';
 import type { Draft } from '../../src/ledger/entry.ts';
+import { CORRECTIONS } from '../../src/ledger/kinds/correction.ts';
 import type { Terms } from '../../src/terms/terms.ts';
 
 const hex = (digits: number) => fc.stringMatching(new RegExp(`^[0-9a-f]{${digits}}$`));
@@ -161,6 +162,20 @@ export const anyDraft: fc.Arbitrary<Draft> = fc.oneof<fc.Arbitrary<Draft>[]>(
       merge: oid,
       deliveries: fc.array(fc.record({ repository: id, issue: id }), { maxLength: 3 }),
       seal: number,
+    }),
+  ),
+  of(
+    'correction',
+    fc.record({
+      packet,
+      revision: id,
+      correction: fc.constantFrom(...CORRECTIONS),
+      person: name,
+      account: id,
+      repository: id,
+      issue: id,
+      comment: id,
+      note: text,
     }),
   ),
 );
