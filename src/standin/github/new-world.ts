@@ -70,6 +70,7 @@ export function newWorld(options: { clock: Clock; dir: string; app: AppOptions }
     tokens: new Map(),
     formerNames: new Map(),
     attestationAnswers: { inline: false, none: 404 },
+    rulesetAnswers: { bypassShownToApps: false },
     secret: randomBytes(32),
     outbox: new Outbox(() => clock.now()),
     queue: new Queue(),

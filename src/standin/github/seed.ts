@@ -201,7 +201,7 @@ export class Seed {
       name: wanted.name,
       target: 'branch',
       enforcement: wanted.enforcement ?? 'active',
-      conditions: { include: [...wanted.include], exclude: [...(wanted.exclude ?? [])] },
+      conditions: { include: wanted.include, exclude: wanted.exclude ?? [] },
       rules: [...wanted.rules],
       bypass: [...(wanted.bypass ?? [])],
       createdAt: now,

@@ -4,6 +4,7 @@ import type { Account, Team } from './state/account.ts';
 import type { App, Installation, Token } from './state/app.ts';
 import type { AttestationAnswers } from './state/attestation.ts';
 import type { Repository } from './state/repository.ts';
+import type { RulesetAnswers } from './state/ruleset.ts';
 import type { Outbox } from './webhooks/outbox.ts';
 
 export type * from './state/account.ts';
@@ -38,6 +39,7 @@ export interface World {
   /** Names that repositories had before (`owner/name`, lower case): GitHub answers 301. */
   readonly formerNames: Map<string, number>;
   readonly attestationAnswers: AttestationAnswers;
+  readonly rulesetAnswers: RulesetAnswers;
   /** Signs addresses that need no login. */
   readonly secret: Uint8Array;
   /** Acts put events here; they are signed and sent after the act's own answer. */

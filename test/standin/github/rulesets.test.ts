@@ -166,4 +166,78 @@ describe('a ruleset', () => {
       acme.acts.move({ repository: 'acme/gov', branch: 'ledger', by: 'admin', to: tip('main'), force: true });
     expect(back).toThrow('Cannot force-push to this branch');
   });
+
+  it('that is only evaluated refuses nothing and is not among the rules of a branch, but is listed', async () => {
+    rule('lock', LOCK).enforcement = 'evaluate';
+    const push = () => acme.acts.push({ repository: 'acme/gov', branch: COUNCIL, by: 'ann', files: { x: '1' } });
+    expect(push).not.toThrow();
+    expect((await acme.as('eve').rest.repos.getBranchRules({ ...gov, branch: COUNCIL })).data).toEqual([]);
+    const { data } = await acme.as('eve').rest.repos.getRepoRulesets(gov);
+    expect(data.map(({ name, enforcement }) => [name, enforcement])).toEqual([['lock', 'evaluate']]);
+  });
+
+  it('shows the rules that would apply to a branch that does not exist', async () => {
+    rule('lock', LOCK);
+    const { data } = await acme.as('eve').rest.repos.getBranchRules({ ...gov, branch: 'council/none-yet' });
+    expect(data.map(({ type }) => type)).toContain('creation');
+  });
+
+  it('is changed and taken away by an administrator; what is not sent stays', async () => {
+    const { id } = rule('lock', LOCK, [APP]);
+    const { rest } = acme.as('admin');
+    const at = { ...gov, ruleset_id: id };
+    expect(await refusal(acme.as('ann').rest.repos.updateRepoRuleset(at))).toMatchObject({ status: 403 });
+    const { data } = await rest.repos.updateRepoRuleset({ ...at, enforcement: 'disabled' });
+    expect(data).toMatchObject({ name: 'lock', enforcement: 'disabled', rules: LOCK, bypass_actors: [APP] });
+    await rest.repos.deleteRepoRuleset(at);
+    expect(await refusal(rest.repos.getRepoRuleset(at))).toMatchObject({ status: 404 });
+  });
+
+  it('with `required_linear_history` takes no merge commit, by the button or by a push', async () => {
+    rule('linear', [{ type: 'required_linear_history' }]);
+    const number = await open();
+    expect((await refusal(merge(number))).message).toContain('must not contain merge commits');
+    const push = () =>
+      acme.acts.push({ repository: 'acme/gov', branch: COUNCIL, by: 'ann', merging: 'p1', files: { x: '1' } });
+    expect(push).toThrow('must not contain merge commits');
+  });
+
+  it('with `require_last_push_approval` wants an approval of somebody else than who pushed last', async () => {
+    const rules = reviews(1);
+    if (rules.type === 'pull_request') rules.parameters.require_last_push_approval = true;
+    rule('floor', [rules]);
+    const number = await open();
+    await approve('ann', number);
+    expect((await refusal(merge(number))).message).toContain('someone other than the last pusher');
+    await approve('ben', number);
+    expect((await merge(number)).data.merged).toBe(true);
+  });
+
+  it('shows its bypass list to an App only where `rulesetAnswers.bypassShownToApps` says so', async () => {
+    rule('lock', LOCK, [APP]);
+    const query = `{ repository(owner: "acme", name: "gov") { rulesets(first: 9) { nodes { bypassActors(first: 9) {
+      nodes { bypassMode actor { ... on App { databaseId } } } } } } } }`;
+    const ask = async () => JSON.stringify(await acme.bot().graphql(query));
+    expect(await ask()).toContain('"bypassActors":null');
+    acme.world.rulesetAnswers.bypassShownToApps = true;
+    expect(await ask()).toContain('"bypassMode":"ALWAYS","actor":{"databaseId":77}');
+  });
+});
+
+describe("a repository's merge settings", () => {
+  it('refuse a method that they do not allow, with 405, whatever rulesets say', async () => {
+    const number = await open();
+    await acme.as('admin').rest.repos.update({ ...gov, allow_merge_commit: false });
+    expect(await refusal(merge(number))).toMatchObject({
+      status: 405,
+      message: 'Merge commits are not allowed on this repository.',
+    });
+    const squashed = await acme.bot().rest.pulls.merge({ ...gov, pull_number: number, merge_method: 'squash' });
+    expect(squashed.data.merged).toBe(true);
+  });
+
+  it('leave at least one method', async () => {
+    const none = { allow_merge_commit: false, allow_squash_merge: false, allow_rebase_merge: false };
+    expect(await refusal(acme.as('admin').rest.repos.update({ ...gov, ...none }))).toMatchObject({ status: 422 });
+  });
 });

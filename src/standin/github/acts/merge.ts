@@ -6,8 +6,8 @@ import type { Oid } from '../git/object.ts';
 import { commitsOf } from '../pulls/changes.ts';
 import { mergedTree } from '../pulls/mergeability.ts';
 import { Refused } from '../refused.ts';
-import { type MergeMethod, mergeViolations } from '../rules/merge.ts';
-import type { PullRequest, Repository, Viewer, World } from '../world.ts';
+import { mergeViolations } from '../rules/merge.ts';
+import type { MergeMethod, PullRequest, Repository, Viewer, World } from '../world.ts';
 import { announcePull, happened } from './pull-event.ts';
 import { applyMove, checkWorkflows } from './refs.ts';
 
@@ -18,6 +18,8 @@ export interface MergeRequest {
   readonly title?: string;
   readonly message?: string;
 }
+
+const NAMES = { merge: 'Merge commits', squash: 'Squash merges', rebase: 'Rebase merges' } as const;
 
 /** Merges and returns the sha that the base now has. Throws 405 when it cannot be, 409 when the head is another. */
 export function mergePull(
@@ -31,6 +33,8 @@ export function mergePull(
   const tip = repository.git.branch(pull.base.ref);
   const tree = mergedTree(repository, pull);
   if (pull.state === 'closed' || tip === undefined) throw new Refused(405, 'Pull Request is not mergeable');
+  if (!repository.mergeMethods.has(method))
+    throw new Refused(405, `${NAMES[method]} are not allowed on this repository.`);
   if (pull.draft) throw new Refused(405, 'Pull Request is still a draft');
   if (request.sha !== undefined && request.sha !== pull.head.sha)
     throw new Refused(409, 'Head branch was modified. Review and try the merge again.');

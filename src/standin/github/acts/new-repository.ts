@@ -30,6 +30,7 @@ export function newRepository(world: World, wanted: NewRepository): Repository {
     parent: wanted.parent?.id ?? null,
     archived: false,
     allowForking: true,
+    mergeMethods: new Set(['merge', 'squash', 'rebase']),
     collaborators: new Map(),
     teams: new Map(),
     git,

@@ -1,15 +1,33 @@
 import { actorOf } from '../actor.ts';
 import { fork, renameRepository, setVisibility } from '../acts/repositories.ts';
 import { accountByLogin, forksOf } from '../find.ts';
-import { Refused } from '../refused.ts';
+import { invalid, Refused } from '../refused.ts';
 import { fullRepository, minimalRepository } from '../shape/repository.ts';
 import { announce } from '../webhooks/announce.ts';
+import type { Repository } from '../world.ts';
 import { inRepository, nothing, ok, type RepositoryCall, type Route } from './call.ts';
+import type { Fields } from './fields.ts';
 import { paged } from './paging.ts';
 
 const READ = { app: ['metadata:read'], person: 'read' } as const;
 const ADMIN = { app: ['administration:write'], person: 'admin' } as const;
 const show = ({ world, repository, viewer }: RepositoryCall) => fullRepository(world, repository, viewer);
+
+const MERGING = [
+  ['merge', 'allow_merge_commit'],
+  ['squash', 'allow_squash_merge'],
+  ['rebase', 'allow_rebase_merge'],
+] as const;
+
+/** GitHub wants at least one way to be left ("Update a repository"). */
+function setMergeMethods({ mergeMethods }: Repository, body: Fields): void {
+  const left = MERGING.filter(([method, field]) => body.flag(field) ?? mergeMethods.has(method)).map(
+    ([method]) => method,
+  );
+  if (left.length === 0) throw invalid({ resource: 'Repository', field: 'merge_commit_allowed', code: 'invalid' });
+  mergeMethods.clear();
+  for (const method of left) mergeMethods.add(method);
+}
 
 export const repositories: Route[] = [
   inRepository('GET /repos/{owner}/{repo}', READ, (call) => ok(show(call))),
@@ -21,6 +39,7 @@ export const repositories: Route[] = [
     else if (isPrivate !== undefined) setVisibility(world, repository, viewer, isPrivate ? 'private' : 'public');
     repository.allowForking = body.flag('allow_forking') ?? repository.allowForking;
     repository.archived = body.flag('archived') ?? repository.archived;
+    setMergeMethods(repository, body);
     const name = body.maybeText('name');
     if (name !== undefined && name !== repository.name) renameRepository(world, repository, viewer, name);
     return ok(show(call));

@@ -1,11 +1,38 @@
 import { invalid } from '../refused.ts';
-import type { Rule } from '../world.ts';
+import type { BypassActor, Rule, Ruleset } from '../world.ts';
 import type { Fields } from './fields.ts';
 
-const PLAIN = ['creation', 'update', 'deletion', 'non_fast_forward'] as const;
+const PLAIN = ['creation', 'update', 'deletion', 'non_fast_forward', 'required_linear_history'] as const;
+
+const ACTORS = ['Integration', 'OrganizationAdmin', 'RepositoryRole', 'Team', 'DeployKey', 'User'] as const;
+
+/** What of a ruleset was sent, and nothing of what was not. */
+export function rulesetOf(given: Fields): Partial<Ruleset> {
+  const name = given.maybeText('name');
+  const target = given.word('target', ['branch', 'tag']);
+  const enforcement = given.word('enforcement', ['active', 'evaluate', 'disabled']);
+  const refs = given.object('conditions')?.object('ref_name');
+  const rules = given.objects('rules')?.map(ruleOf);
+  const bypass = given.objects('bypass_actors')?.map(passerOf);
+  return {
+    ...(name !== undefined && { name }),
+    ...(target && { target }),
+    ...(enforcement && { enforcement }),
+    ...(refs && { conditions: { include: refs.texts('include') ?? [], exclude: refs.texts('exclude') ?? [] } }),
+    ...(rules && { rules }),
+    ...(bypass && { bypass }),
+  };
+}
+
+function passerOf(given: Fields): BypassActor {
+  const type = given.word('actor_type', ACTORS);
+  if (type === undefined) throw invalid({ resource: 'RepositoryRuleset', field: 'bypass_actors', code: 'invalid' });
+  const mode = given.word('bypass_mode', ['always', 'pull_request', 'exempt']) ?? 'always';
+  return { actor_id: given.integer('actor_id') ?? null, actor_type: type, bypass_mode: mode };
+}
 
 /** A rule of a ruleset as it is sent. A type that the stand-in does not enforce is refused rather than forgotten. */
-export function ruleOf(given: Fields): Rule {
+function ruleOf(given: Fields): Rule {
   const plain = PLAIN.find((type) => type === given.text('type'));
   if (plain !== undefined) return { type: plain };
   const parameters = given.object('parameters');

@@ -1,21 +1,19 @@
-import { may } from '../access.ts';
 import { actorOf } from '../actor.ts';
 import { iso } from '../clock.ts';
 import { fullName } from '../find.ts';
 import { nodeId } from '../graphql/node-id.ts';
 import { invalid, notFound } from '../refused.ts';
-import { bypasses } from '../rules/bypass.ts';
+import { bypasses, CHANGES_RULES, maySeeBypass } from '../rules/bypass.ts';
 import { rulesFor } from '../rules/match.ts';
 import { apiUrl, htmlUrl } from '../shape/repository.ts';
 import { announce } from '../webhooks/announce.ts';
-import type { BypassActor, Ruleset } from '../world.ts';
-import { type Answer, created, inRepository, numberOf, ok, type RepositoryCall, type Route } from './call.ts';
+import type { Ruleset } from '../world.ts';
+import { type Answer, created, inRepository, nothing, numberOf, ok, type RepositoryCall, type Route } from './call.ts';
 import { paged } from './paging.ts';
-import { ruleOf } from './rule-fields.ts';
+import { rulesetOf } from './rule-fields.ts';
 
 /** Active rules are shown to whoever can read; who may bypass them only to who could change them. */
 const READ = { app: ['metadata:read'], person: 'read' } as const;
-const ADMIN = { app: ['administration:write'], person: 'admin' } as const;
 
 export const rules: Route[] = [
   inRepository('GET /repos/{owner}/{repo}/rules/branches/{branch+}', READ, (call) => {
@@ -30,51 +28,64 @@ export const rules: Route[] = [
   inRepository('GET /repos/{owner}/{repo}/rulesets', READ, (call) =>
     paged(call, call.repository.rulesets, (ruleset) => summary(call, ruleset)),
   ),
-  inRepository('GET /repos/{owner}/{repo}/rulesets/{id}', READ, (call) => {
-    const id = numberOf(call, 'id');
-    const found = call.repository.rulesets.find((ruleset) => ruleset.id === id);
-    if (found === undefined) throw notFound();
-    return ok(full(call, found));
-  }),
-  inRepository('POST /repos/{owner}/{repo}/rulesets', ADMIN, create),
+  inRepository('GET /repos/{owner}/{repo}/rulesets/{id}', READ, (call) => ok(full(call, rulesetAt(call)))),
+  inRepository('POST /repos/{owner}/{repo}/rulesets', CHANGES_RULES, create),
+  inRepository('PUT /repos/{owner}/{repo}/rulesets/{id}', CHANGES_RULES, update),
+  inRepository('DELETE /repos/{owner}/{repo}/rulesets/{id}', CHANGES_RULES, remove),
 ];
 
 function create(call: RepositoryCall): Answer {
-  const { world, repository, viewer, body } = call;
+  const { world, repository, body } = call;
   const name = body.text('name');
   if (repository.rulesets.some((ruleset) => ruleset.name === name))
     throw invalid({ resource: 'RepositoryRuleset', field: 'name', code: 'already_exists' });
-  const refs = body.object('conditions')?.object('ref_name');
   const now = world.clock.now();
   const ruleset: Ruleset = {
+    ...EMPTY,
+    rules: [],
+    bypass: [],
+    ...rulesetOf(body),
     id: world.next('ruleset'),
     name,
-    target: body.word('target', ['branch', 'tag']) ?? 'branch',
-    enforcement: body.word('enforcement', ['active', 'disabled']) ?? 'active',
-    conditions: { include: refs?.texts('include') ?? [], exclude: refs?.texts('exclude') ?? [] },
-    rules: (body.objects('rules') ?? []).map(ruleOf),
-    bypass: (body.objects('bypass_actors') ?? []).map((actor): BypassActor => {
-      const type = actor.word('actor_type', [
-        'Integration',
-        'OrganizationAdmin',
-        'RepositoryRole',
-        'Team',
-        'DeployKey',
-        'User',
-      ]);
-      if (type === undefined) throw invalid({ resource: 'RepositoryRuleset', field: 'bypass_actors', code: 'invalid' });
-      const mode = actor.word('bypass_mode', ['always', 'pull_request', 'exempt']) ?? 'always';
-      return { actor_id: actor.integer('actor_id') ?? null, actor_type: type, bypass_mode: mode };
-    }),
     createdAt: now,
     updatedAt: now,
   };
   repository.rulesets.push(ruleset);
+  return created(tell(call, ruleset, 'created'));
+}
+
+const EMPTY = {
+  target: 'branch',
+  enforcement: 'active',
+  conditions: { include: [], exclude: [] },
+} as const;
+
+/** What is not sent stays as it was ("Update a repository ruleset"). */
+function update(call: RepositoryCall): Answer {
+  const ruleset = rulesetAt(call);
+  Object.assign(ruleset, rulesetOf(call.body), { updatedAt: call.world.clock.now() });
+  return ok(tell(call, ruleset, 'edited'));
+}
+
+function remove(call: RepositoryCall): Answer {
+  const ruleset = rulesetAt(call);
+  call.repository.rulesets.splice(call.repository.rulesets.indexOf(ruleset), 1);
+  tell(call, ruleset, 'deleted');
+  return nothing;
+}
+
+function rulesetAt(call: RepositoryCall): Ruleset {
+  const id = numberOf(call, 'id');
+  const found = call.repository.rulesets.find((ruleset) => ruleset.id === id);
+  if (found === undefined) throw notFound();
+  return found;
+}
+
+function tell(call: RepositoryCall, ruleset: Ruleset, action: 'created' | 'edited' | 'deleted') {
+  const { world, repository, viewer } = call;
   const shape = full(call, ruleset);
-  announce(world, repository, actorOf(world, viewer).id, 'repository_ruleset', 'created', {
-    repository_ruleset: shape,
-  });
-  return created(shape);
+  announce(world, repository, actorOf(world, viewer).id, 'repository_ruleset', action, { repository_ruleset: shape });
+  return shape;
 }
 
 function summary({ world, repository, viewer }: RepositoryCall, ruleset: Ruleset) {
@@ -97,11 +108,11 @@ function summary({ world, repository, viewer }: RepositoryCall, ruleset: Ruleset
 }
 
 function full(call: RepositoryCall, ruleset: Ruleset) {
-  const changes = may(call.world, call.viewer, call.repository, ADMIN);
+  const shown = maySeeBypass(call.world, call.repository, call.viewer);
   return {
     ...summary(call, ruleset),
     conditions: { ref_name: ruleset.conditions },
     rules: ruleset.rules,
-    ...(changes && { bypass_actors: ruleset.bypass }),
+    ...(shown && { bypass_actors: ruleset.bypass }),
   };
 }

@@ -1,8 +1,16 @@
-import { atLeast, permissionOf } from '../access.ts';
+import { atLeast, may, permissionOf } from '../access.ts';
 import { account, teamMembers } from '../find.ts';
 import type { BypassActor, Permission, Repository, Ruleset, Viewer, World } from '../world.ts';
 
 const roles: Readonly<Record<number, Permission>> = { 2: 'maintain', 4: 'write', 5: 'admin' };
+
+/** Who may change a ruleset, and is therefore shown who may pass over it. */
+export const CHANGES_RULES = { app: ['administration:write'], person: 'admin' } as const;
+
+export function maySeeBypass(world: World, repository: Repository, viewer: Viewer): boolean {
+  const told = viewer.kind === 'installation' && world.rulesetAnswers.bypassShownToApps;
+  return told || may(world, viewer, repository, CHANGES_RULES);
+}
 
 /** Whether the viewer may pass over this ruleset, by a push or only through a pull request. */
 export function bypasses(

@@ -2,12 +2,10 @@ import { codeownersAt } from '../codeowners.ts';
 import { isAncestor } from '../git/history.ts';
 import { filesOf } from '../pulls/changes.ts';
 import { approvers, latestOpinions } from '../pulls/reviews.ts';
-import type { PullRequest, PullRequestRule, Repository, Rule, Viewer, World } from '../world.ts';
+import type { MergeMethod, PullRequest, PullRequestRule, Repository, Rule, Viewer, World } from '../world.ts';
 import { bypasses } from './bypass.ts';
 import { failingChecks } from './checks.ts';
 import { rulesFor } from './match.ts';
-
-export type MergeMethod = 'merge' | 'squash' | 'rebase';
 
 /** What stands against merging, in GitHub's words; empty when nothing does. `viewer` null: against anybody. */
 export function mergeViolations(
@@ -43,6 +41,8 @@ function violations(
       const checks = failingChecks(repository, rule.parameters, pull.head.sha);
       return stale ? [...checks, 'This branch must not be behind its base.'] : checks;
     }
+    case 'required_linear_history':
+      return method === 'merge' ? ['This branch must not contain merge commits.'] : [];
     case 'creation':
     case 'deletion':
     case 'non_fast_forward':
@@ -60,9 +60,18 @@ function reviewViolations(world: World, repository: Repository, pull: PullReques
     const reviews = wanted === 1 ? '1 approving review is' : `${wanted} approving reviews are`;
     missing.push(`At least ${reviews} required by reviewers with write access.`);
   }
+  if (rule.require_last_push_approval && !approved.some((id) => id !== lastPusher(repository, pull)))
+    missing.push('New changes require approval from someone other than the last pusher.');
   if (rule.require_code_owner_review && awaitsOwner(world, repository, pull, approved))
     missing.push('Waiting on code owner review.');
   return missing;
+}
+
+function lastPusher(repository: Repository, pull: PullRequest): number | null {
+  const arrival = repository.activity.findLast(
+    ({ ref, after }) => ref === `refs/heads/${pull.head.ref}` && after === pull.head.sha,
+  );
+  return arrival?.actor ?? null;
 }
 
 /** Any one owner of the line that matches is enough, for each changed file and for the old name of a moved one. */

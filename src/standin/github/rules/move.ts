@@ -1,4 +1,4 @@
-import { isAncestor } from '../git/history.ts';
+import { commitsBetween, isAncestor } from '../git/history.ts';
 import type { Oid } from '../git/object.ts';
 import type { Repository, Rule, Viewer, World } from '../world.ts';
 import { bypasses } from './bypass.ts';
@@ -29,6 +29,10 @@ function violations(repository: Repository, rule: Rule, before: Oid | null, to: 
       return before !== null && to !== null && !isAncestor(repository.git.objects, before, to)
         ? ['Cannot force-push to this branch']
         : [];
+    case 'required_linear_history':
+      return to !== null && mergesBetween(repository, before, to)
+        ? ['This branch must not contain merge commits.']
+        : [];
     case 'pull_request':
       return before !== null && to !== null ? ['Changes must be made through a pull request.'] : [];
     case 'required_status_checks': {
@@ -36,4 +40,10 @@ function violations(repository: Repository, rule: Rule, before: Oid | null, to: 
       return failingChecks(repository, rule.parameters, to);
     }
   }
+}
+
+function mergesBetween(repository: Repository, before: Oid | null, to: Oid): boolean {
+  const { objects } = repository.git;
+  const added = before === null ? [to] : commitsBetween(objects, before, to);
+  return added.some((oid) => (objects.commit(oid)?.parents.length ?? 0) > 1);
 }

@@ -80,9 +80,9 @@ export function fullRepository(world: World, repository: Repository, viewer: Vie
   return {
     ...common(world, repository),
     permissions: permissionsOf(world, repository, viewer),
-    allow_squash_merge: true,
-    allow_merge_commit: true,
-    allow_rebase_merge: true,
+    allow_squash_merge: repository.mergeMethods.has('squash'),
+    allow_merge_commit: repository.mergeMethods.has('merge'),
+    allow_rebase_merge: repository.mergeMethods.has('rebase'),
     allow_auto_merge: false,
     delete_branch_on_merge: false,
     allow_update_branch: false,

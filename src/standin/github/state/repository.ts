@@ -16,6 +16,8 @@ export interface Repository {
   parent: number | null;
   archived: boolean;
   allowForking: boolean;
+  /** Which ways to merge the settings allow; at least one. A ruleset may allow fewer. */
+  readonly mergeMethods: Set<MergeMethod>;
   readonly collaborators: Map<number, Permission>;
   readonly teams: Map<number, Permission>;
   readonly git: GitRepository;
@@ -43,6 +45,8 @@ export interface Repository {
   updatedAt: Instant;
   pushedAt: Instant;
 }
+
+export type MergeMethod = 'merge' | 'squash' | 'rebase';
 
 export interface Label {
   readonly id: number;

@@ -30,6 +30,9 @@ export const REPOSITORY: Fields<Repository> = {
   isEmpty: (repository) => repository.git.refs().length === 0,
   isInOrganization: (repository, _args, { world }: Asked) =>
     world.accounts.get(repository.owner)?.type === 'Organization',
+  mergeCommitAllowed: (repository) => repository.mergeMethods.has('merge'),
+  squashMergeAllowed: (repository) => repository.mergeMethods.has('squash'),
+  rebaseMergeAllowed: (repository) => repository.mergeMethods.has('rebase'),
   forkingAllowed: (repository) => repository.allowForking,
   forkCount: (repository, _args, { world }: Asked) => forksOf(world, repository).length,
   forks: (repository, page: Page, { world, viewer }, info) =>

@@ -1,5 +1,5 @@
-import { may } from '../../access.ts';
 import { iso } from '../../clock.ts';
+import { maySeeBypass } from '../../rules/bypass.ts';
 import type { Repository, Ruleset } from '../../world.ts';
 import { connection, type Page } from '../connection.ts';
 import { type Fields, Typed } from '../field.ts';
@@ -28,9 +28,9 @@ export const REPOSITORY_RULESET: Fields<RulesetIn> = {
       page,
       info,
     ),
-  /** Shown only to those who may change the ruleset; null for everybody else. */
+  /** Null for who is not shown it. */
   bypassActors: ({ repository, ruleset }, page: Page, { world, viewer }, info) =>
-    may(world, viewer, repository, { app: ['administration:write'], person: 'admin' })
+    maySeeBypass(world, repository, viewer)
       ? connection(
           ruleset.bypass.map((actor, index): BypassIn => ({ ruleset, actor, index })),
           page,

@@ -1,0 +1,201 @@
+import { CHECK, type Demand, IN_THE_WAY, type Kind, NEEDED, type NeededRule, type NeededRuleset } from './needed.ts';
+import type { BranchSeen, ParametersSeen, Passer, ProtectionSeen, RuleSeen } from './seen.ts';
+
+/** What became of one needed protection on one branch. What was not shown is `unseen`, and never `fine`. */
+export interface Inspection {
+  /** Stable: ruleset, rule and parameter, such as `main.pull_request.require_code_owner_review`. */
+  readonly protection: string;
+  /** Null where it is of the repository as a whole. */
+  readonly branch: string | null;
+  /** The ruleset that mends it; null where none does. */
+  readonly ruleset: string | null;
+  readonly status: 'fine' | 'wrong' | 'unseen';
+  readonly wanted: string;
+  readonly seen: string;
+  /** Without it nothing is weaker, but GitHub refuses what the App has to do. */
+  readonly hinders?: true;
+  /** Shown only to who may change it, and so never to the App. */
+  readonly hidden?: true;
+}
+type Verdict = Pick<Inspection, 'status' | 'seen'>;
+
+/** Every needed protection of every branch that was looked at, in the order of the table. */
+export function inspect(seen: ProtectionSeen): Inspection[] {
+  const branches = seen.branches.flatMap((branch) => [
+    ...NEEDED.filter(({ on }) => on.includes(branch.kind)).flatMap((ruleset) => ofRuleset(ruleset, branch, seen.app)),
+    ...(MERGED_BY_APP.includes(branch.kind) ? [unhindered(branch)] : []),
+  ]);
+  return [...branches, mergeCommits(seen.merge_commits)];
+}
+
+const MERGED_BY_APP: readonly Kind[] = ['council', 'lanes'];
+
+function ofRuleset(needed: NeededRuleset, { branch, rules }: BranchSeen, app: number | null): Inspection[] {
+  const about = { branch, ruleset: needed.name };
+  const inspections = needed.rules.flatMap((rule): Inspection[] => {
+    const id = `${needed.name}.${rule.type}`;
+    const own = { ...about, protection: id, wanted: rule.wanted, ...present(rule, rules) };
+    const ofParameters = rule.demands.map((demand) => ({
+      ...about,
+      protection: `${id}.${demand.parameter}`,
+      wanted: demand.wanted,
+      ...(own.status === 'fine' ? demanded(demand, ofType(rules, rule), app) : NOT_THERE(own)),
+      ...(demand.parameter === 'allowed_merge_methods' && refusesMerge(ofType(rules, rule)) && HINDERS),
+    }));
+    return [own, ...ofParameters];
+  });
+  return [...inspections, ...bypasses(needed, { ...about, rules, app })];
+}
+
+const HINDERS = { hinders: true } as const;
+const NOT_THERE = ({ status, seen }: Verdict): Verdict => ({ status, seen });
+
+function ofType(rules: BranchSeen['rules'], { type }: NeededRule): readonly RuleSeen[] {
+  return rules?.filter((rule) => rule.type === type) ?? [];
+}
+
+function present(rule: NeededRule, rules: BranchSeen['rules']): Verdict {
+  if (rules === null) return { status: 'unseen', seen: 'the rules of this branch could not be read' };
+  const found = ofType(rules, rule);
+  if (found.length === 0) return { status: 'wrong', seen: `no active rule \`${rule.type}\`` };
+  return { status: 'fine', seen: `rule \`${rule.type}\` of ${namesOf(found)}` };
+}
+
+/** The strictest rule of a type wins, so one that is strict enough is enough; one that is not shown is no proof. */
+function demanded(demand: Demand, rules: readonly RuleSeen[], app: number | null): Verdict {
+  const verdicts = rules.map(({ parameters }) => parameter(demand, parameters, app));
+  const telling = (status: Verdict['status']) => verdicts.find((verdict) => verdict.status === status);
+  return telling('fine') ?? telling('unseen') ?? telling('wrong') ?? { status: 'wrong', seen: 'no such rule' };
+}
+
+function parameter(demand: Demand, parameters: ParametersSeen, app: number | null): Verdict {
+  const value = parameters[demand.parameter];
+  if (value === undefined) return { status: 'unseen', seen: `\`${demand.parameter}\` was not in the answer` };
+  if (demand.parameter === 'required_status_checks') return checked(parameters.required_status_checks ?? [], app);
+  const fine = strictEnough(demand, value);
+  return { status: fine ? 'fine' : 'wrong', seen: `\`${demand.parameter}\` is ${String(value) || 'empty'}` };
+}
+
+function strictEnough(demand: Exclude<Demand, { from: 'app' }>, value: unknown): boolean {
+  if ('atLeast' in demand) return typeof value === 'number' && value >= demand.atLeast;
+  if ('only' in demand) return Array.isArray(value) && value.length > 0 && value.every((one) => one === demand.only);
+  return value === demand.is;
+}
+
+function checked(checks: NonNullable<ParametersSeen['required_status_checks']>, app: number | null): Verdict {
+  const own = checks.filter(({ context }) => context === CHECK);
+  const from = own.map((check) => (check.app === null ? 'anyone' : `App ${check.app}`)).join(', ');
+  if (own.every((check) => check.app === null)) {
+    return { status: 'wrong', seen: own.length === 0 ? `\`${CHECK}\` is not required` : `\`${CHECK}\` from anyone` };
+  }
+  const seen = `\`${CHECK}\` from ${from}`;
+  if (app === null) return { status: 'unseen', seen: `${seen}, and the number of the App is not known here` };
+  return { status: own.some((check) => check.app === app) ? 'fine' : 'wrong', seen };
+}
+
+interface Passing {
+  readonly branch: string;
+  readonly ruleset: string;
+  readonly rules: BranchSeen['rules'];
+  readonly app: number | null;
+}
+
+/** Who passes over what must hold: of the rules that are strict enough, one at least must let nobody else pass. */
+function bypasses(needed: NeededRuleset, { rules, app, ...about }: Passing): Inspection[] {
+  const byApp = needed.passedBy === 'app';
+  const verdicts = needed.rules.flatMap((rule) => {
+    const found = ofType(rules, rule);
+    const strict = rule.demands.map((demand) =>
+      found.filter(({ parameters }) => parameter(demand, parameters, app).status === 'fine'),
+    );
+    return [...(strict.length === 0 ? [found] : strict)].map((those) => passedOnlyBy(those, byApp ? app : undefined));
+  });
+  const worst = (['wrong', 'unseen', 'fine'] as const).flatMap((status) =>
+    verdicts.filter((verdict) => verdict.status === status),
+  )[0];
+  const others: Inspection = {
+    ...about,
+    protection: `${needed.name}.bypass`,
+    wanted: byApp ? 'nobody but the App may pass over it' : 'nobody may pass over it, the App neither',
+    ...(worst ?? { status: 'unseen', seen: 'nothing that anyone could pass over' }),
+    hidden: true,
+  };
+  return byApp ? [letsAppPass(needed, about, rules, app), others] : [others];
+}
+
+/** `app` undefined: nobody at all may pass. */
+function passedOnlyBy(rules: readonly RuleSeen[], app: number | null | undefined): Verdict {
+  const verdicts = rules.map(({ ruleset, passers }): Verdict => {
+    if (passers === null) return { status: 'unseen', seen: `who may pass over ${ruleset} was not in the answer` };
+    const others = passers.filter((passer) => app === undefined || passer.app === null || passer.app !== app);
+    const seen = others.length === 0 ? `nobody else passes over ${ruleset}` : `${ruleset}: ${tell(others)}`;
+    if (app === null && others.length === 1 && others[0]?.app !== null) {
+      return { status: 'unseen', seen: `${seen}, and the number of the App is not known here` };
+    }
+    return { status: others.length === 0 ? 'fine' : 'wrong', seen };
+  });
+  const telling = (status: Verdict['status']) => verdicts.find((verdict) => verdict.status === status);
+  return telling('fine') ?? telling('unseen') ?? telling('wrong') ?? { status: 'unseen', seen: 'no rule that holds' };
+}
+
+/** Every ruleset with a rule of the lock must let the App pass, by a push too: each of them keeps it out otherwise. */
+function letsAppPass(
+  needed: NeededRuleset,
+  about: Pick<Inspection, 'branch' | 'ruleset'>,
+  rules: BranchSeen['rules'],
+  app: number | null,
+): Inspection {
+  const updates = rules?.filter(({ type }) => type === 'update') ?? [];
+  const own = {
+    ...about,
+    protection: `${needed.name}.app`,
+    wanted: 'the App passes over it, always',
+    hidden: true,
+  } as const;
+  const unseen = (seen: string): Inspection => ({ ...own, status: 'unseen', seen });
+  if (app === null) return unseen('the number of the App is not known here');
+  if (updates.length === 0) return unseen('no rule that the App would have to pass');
+  const shown = updates.find(({ passers }) => passers === null);
+  if (shown !== undefined) return unseen(`who may pass over ${shown.ruleset} was not in the answer`);
+  const closed = updates.filter(({ passers }) => !passers?.some((one) => one.app === app && one.mode === 'always'));
+  if (closed.length === 0) return { ...own, status: 'fine', seen: `App ${app} passes over ${namesOf(updates)}` };
+  return { ...own, status: 'wrong', seen: `App ${app} does not pass over ${namesOf(closed)}`, hinders: true };
+}
+
+function refusesMerge(rules: readonly RuleSeen[]): boolean {
+  return rules.some(({ parameters }) => parameters.allowed_merge_methods?.includes('merge') === false);
+}
+
+function unhindered({ branch, rules }: BranchSeen): Inspection {
+  const own = {
+    protection: 'merge.unhindered',
+    branch,
+    ruleset: null,
+    wanted: 'no rule that keeps the App from merging',
+  };
+  if (rules === null) return { ...own, status: 'unseen', seen: 'the rules of this branch could not be read' };
+  const hindering = rules.filter(({ type }) => type in IN_THE_WAY);
+  if (hindering.length === 0) return { ...own, status: 'fine', seen: 'none' };
+  const seen = hindering.map(({ type, ruleset }) => `\`${type}\` of ${ruleset}: ${IN_THE_WAY[type]}`).join('; ');
+  return { ...own, status: 'wrong', seen, hinders: true };
+}
+
+function mergeCommits(allowed: boolean | null): Inspection {
+  const own = {
+    protection: 'merge.commits',
+    branch: null,
+    ruleset: null,
+    wanted: 'a repository that allows merge commits',
+  };
+  if (allowed === null) return { ...own, status: 'unseen', seen: 'the setting was not in the answer' };
+  if (allowed) return { ...own, status: 'fine', seen: 'allowed' };
+  return { ...own, status: 'wrong', seen: 'not allowed', hinders: true };
+}
+
+function tell(passers: readonly Passer[]): string {
+  return passers.map(({ who, mode }) => `${who} (${mode})`).join(', ');
+}
+
+function namesOf(rules: readonly RuleSeen[]): string {
+  return [...new Set(rules.map(({ ruleset }) => `\`${ruleset}\``))].join(', ');
+}
