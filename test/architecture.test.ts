@@ -20,7 +20,7 @@ const HOUSE: readonly (readonly string[])[] = [
   ['watch.ts'],
   ['flow.ts'],
   ['observe', 'act'],
-  ['github'],
+  ['github', 'internet'],
   ['audit'],
   ['plan'],
   ['judge'],

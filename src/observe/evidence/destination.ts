@@ -1,5 +1,4 @@
 import { isIP } from 'node:net';
-import ipaddr from 'ipaddr.js';
 import type { EvidenceRefusal } from '../../evidence/refusal.ts';
 
 /**
@@ -7,20 +6,6 @@ import type { EvidenceRefusal } from '../../evidence/refusal.ts';
  * address that GitHub itself just named.
  */
 export type Allowed = readonly string[] | 'any public host';
-
-/** All public IPv6 addresses there are (RFC 4291 section 2.4, as IANA assigns them). */
-const GLOBAL_UNICAST = ipaddr.parseCIDR('2000::/3');
-
-/**
- * Whether an address is one of the internet's, and of nobody's own network or machine: IANA's special-purpose
- * registries (RFC 6890) name the others. An address that carries an IPv4 one within it (mapped, NAT64, 6to4, Teredo)
- * leads wherever that one does, and is none.
- */
-export function isPublic(address: string): boolean {
-  if (isIP(address) === 0) return false;
-  const parsed = ipaddr.parse(address);
-  return parsed.range() === 'unicast' && (parsed.kind() === 'ipv4' || parsed.match(GLOBAL_UNICAST));
-}
 
 /** The address to ask, or why it is not asked at all. What is asked is this very URL, so it is read only once. */
 export function readDestination(

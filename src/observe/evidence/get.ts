@@ -1,18 +1,9 @@
-import { once } from 'node:events';
-import { type IncomingMessage, request } from 'node:http';
-import { connect } from 'node:tls';
+import type { IncomingMessage } from 'node:http';
 import type { EvidenceRefusal } from '../../evidence/refusal.ts';
+import { exchange } from '../../internet/exchange.ts';
+import type { Target } from '../../internet/target.ts';
+import type { Wire } from '../../internet/wire.ts';
 import { notFetched } from './destination.ts';
-import type { Wire } from './wire.ts';
-
-/** What to ask for, and the checked addresses to ask. */
-export interface Target {
-  readonly url: URL;
-  readonly addresses: readonly string[];
-  readonly port: number;
-  /** False only for a stand-in on this machine. */
-  readonly secure: boolean;
-}
 
 /** All of the bytes, or none: `unread` says that nothing is known, `refused` that asking again would tell the same. */
 export type Content =
@@ -22,32 +13,12 @@ export type Content =
 export type Answer = Content | { readonly redirect: string };
 
 /** Bytes as they are: a checksum is over what is kept there, and a packed answer has no bound before it is unpacked. */
-const HEADERS = { accept: '*/*', 'accept-encoding': 'identity', 'user-agent': 'countersign' };
+const HEADERS = { accept: '*/*', 'accept-encoding': 'identity' };
 
-/**
- * One GET request over a connection of its own, to one of the target's addresses. Throws when there is no whole
- * answer; `signal` ends the connection, and with it all that waits for it.
- */
-export async function get({ url, ...target }: Target, wire: Wire, mostBytes: number, signal: AbortSignal) {
-  const socket = await wire.dial(target.addresses, target.port, signal);
-  try {
-    // Said in so many words, since an environment variable can turn the check of certificates off.
-    const secure = { socket, servername: url.hostname, rejectUnauthorized: true, ALPNProtocols: ['http/1.1'] };
-    // With a connection handed in there is no agent, and so neither a proxy from the environment nor a kept connection.
-    const asked = request({
-      createConnection: () => (target.secure ? connect(secure) : socket),
-      path: `${url.pathname}${url.search}`,
-      headers: { host: url.host, ...HEADERS },
-    });
-    // Of what fails after the answer began its reader hears; unheard here too, it would end the process.
-    asked.on('error', () => asked.destroy());
-    asked.end();
-    // Some connections end without a word about it, as that of an answer which changes the protocol.
-    const [response] = (await once(asked, 'response', { signal })) as [IncomingMessage];
-    return await answerOf(response, url, mostBytes);
-  } finally {
-    socket.destroy();
-  }
+/** One GET request. Throws when there is no whole answer. */
+export function get(target: Target, wire: Wire, mostBytes: number, signal: AbortSignal): Promise<Answer> {
+  const asking = { method: 'GET', headers: HEADERS } as const;
+  return exchange(target, wire, asking, signal, (response) => answerOf(response, target.url, mostBytes));
 }
 
 async function answerOf(response: IncomingMessage, url: URL, mostBytes: number): Promise<Answer> {

@@ -1,8 +1,8 @@
 import type { RequestListener } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Wire } from '../../../src/internet/wire.ts';
 import { asAStranger, type Fetching, fetchBytes } from '../../../src/observe/evidence/fetch.ts';
-import type { Wire } from '../../../src/observe/evidence/wire.ts';
 import { type LoopbackServer, serve } from '../../loopback.ts';
 
 const HOST = 'evidence.acme.example';
