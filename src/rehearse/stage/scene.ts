@@ -6,6 +6,7 @@ import { CODEOWNERS } from '../../codeowners/place.ts';
 import { branchOf } from '../../council/branch.ts';
 import { policyText } from '../../ledger/init.ts';
 import { privateKeys, publicKeyText } from '../../ledger/key.ts';
+import { rulesetsFor } from '../../protection/ruleset.ts';
 import type { GitHub } from '../../standin/github/github.ts';
 import { issueInstallationToken } from '../../standin/github/server/tokens.ts';
 import { overlaid } from '../overlay.ts';
@@ -19,7 +20,7 @@ import { sealingFiles } from './sealing.ts';
 export const ADMIN = 'admin';
 /** The account of the App. */
 export const APP_BOT = 'countersign[bot]';
-/** Who may read the governance repository and is nobody in it. */
+/** Who may read the governance repository, as a member of the workspace, and has no part in anything. */
 export const OUTSIDER = 'mallory';
 const ACTIONS_BOT = 'github-actions[bot]';
 const ORGANIZATION_ID = 501_001;
@@ -29,8 +30,6 @@ const GOVERNANCE_ID = 9001;
  * two worlds at once, each needs its own.
  */
 let installations = 7000;
-const LEDGER = 'refs/heads/ledger';
-const COUNCILS = 'refs/heads/council/**/*';
 
 /** The accounts that are there without being asked for, beside those of policies/people.yaml. */
 const ALWAYS = {
@@ -122,48 +121,12 @@ function writeBranches(
   }
 }
 
-/** The two rulesets of a governance repository: a lock that only the App passes, a floor that nobody does. */
+/** The rulesets that a governance repository needs, for this App: the very ones that `countersign init` writes. */
 export function protect(github: GitHub, repository: string): void {
-  const app = { actor_id: github.world.app.id, actor_type: 'Integration', bypass_mode: 'always' } as const;
-  github.seed.ruleset({
-    repository,
-    name: 'lock',
-    include: [COUNCILS, LEDGER],
-    rules: [{ type: 'update' }, { type: 'creation' }, { type: 'deletion' }],
-    bypass: [app],
-  });
-  github.seed.ruleset({
-    repository,
-    name: 'floor',
-    include: [COUNCILS, LEDGER],
-    rules: [{ type: 'non_fast_forward' }, { type: 'deletion' }],
-  });
-  github.seed.ruleset({
-    repository,
-    name: 'floor of councils',
-    include: [COUNCILS],
-    rules: [
-      {
-        type: 'pull_request',
-        parameters: {
-          required_approving_review_count: 0,
-          require_code_owner_review: true,
-          dismiss_stale_reviews_on_push: false,
-          require_last_push_approval: false,
-          required_review_thread_resolution: false,
-          allowed_merge_methods: ['merge'],
-        },
-      },
-      {
-        type: 'required_status_checks',
-        parameters: {
-          strict_required_status_checks_policy: false,
-          do_not_enforce_on_create: true,
-          required_status_checks: [{ context: 'countersign', integration_id: github.world.app.id }],
-        },
-      },
-    ],
-  });
+  for (const { name, conditions, rules, bypass_actors } of rulesetsFor(github.world.app.id)) {
+    const { include } = conditions.ref_name;
+    github.seed.ruleset({ repository, name, include, rules: [...rules], bypass: bypass_actors });
+  }
 }
 
 /** Every account of a world by its login. */
@@ -180,17 +143,28 @@ export function accountsOf(part: WorldPart, { rules }: Reference) {
   );
 }
 
-/** Every team of a world: those that policies name, with those who act for the council, and those of the rehearsal. */
+/**
+ * Every team of a world: those that policies name, with those who act for the council, and those of the rehearsal.
+ * Whoever may read from the beginning and is named nowhere else is in the first team of a workspace.
+ */
 export function teamsOf(
   part: WorldPart,
-  { rules }: Reference,
+  reference: Reference,
 ): Map<string, { id?: number; members: readonly string[] }> {
-  const { councils, people } = rules;
+  const { councils, people } = reference.rules;
+  const policies = Object.values(councils);
   const loginOf = (key: string) => people.people[key]?.accounts[0]?.login ?? key;
   const teams = new Map<string, { id?: number; members: readonly string[] }>();
-  for (const { audience, members, workspace } of Object.values(councils)) {
+  for (const { audience, members, workspace } of policies) {
     for (const { name, id } of audience.teams) teams.set(name, { id, members: members.map(loginOf) });
     for (const { name, id } of workspace.teams) teams.set(name, { id, members: workspace.people.map(loginOf) });
+  }
+  const room = [...policies.flatMap((one) => one.workspace.teams), ...policies.flatMap((one) => one.audience.teams)][0];
+  if (room !== undefined) {
+    const named = new Set(policies.flatMap(({ workspace, members }) => [...workspace.people, ...members]).map(loginOf));
+    const readers = [...accountsOf(part, reference)].filter(([, it]) => it.type === 'User' && it.permission !== 'none');
+    const others = readers.flatMap(([login]) => (named.has(login) ? [] : [login]));
+    teams.set(room.name, { id: room.id, members: [...(teams.get(room.name)?.members ?? []), ...others] });
   }
   for (const [name, members] of Object.entries(part.teams ?? {})) teams.set(name, { ...teams.get(name), members });
   return teams;

@@ -24,6 +24,7 @@ export const policy = stepKind(edits.meta({ description: 'a commit on `main` tha
       files: Object.fromEntries(write),
       remove: Object.keys(files).filter((path) => files[path] === null),
       message: 'Change the rules',
+      unjudged: true,
     });
   },
 });
