@@ -6,10 +6,10 @@ export interface IssuePlace {
   readonly owner: string;
   readonly repo: string;
 }
-/** By what an issue of ours is known again: its marker, who opened it, and since when it can be there. */
+/** By what an issue of ours is known again: its marker, who opened it, and, if known, since when it can be there. */
 export interface IssueSearch extends IssuePlace {
   readonly creator: string;
-  readonly since: string;
+  readonly since?: string;
 }
 export interface Issue {
   readonly number: number;

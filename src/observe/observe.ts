@@ -19,6 +19,7 @@ import type {
   Unread,
 } from '../verify/observation.ts';
 import { provePacket } from '../verify/packet.ts';
+import type { Surroundings } from '../verify/surroundings.ts';
 import { ActivityLog } from './activity.ts';
 import { CitedEvidence, type ReadEvidence } from './cited.ts';
 import { readFolder } from './folder.ts';
@@ -26,6 +27,7 @@ import { readHistory } from './history.ts';
 import { askLook, askMoreReviews, type Look, type Question } from './look.ts';
 import { pullSeen, reviewsSeen } from './pull.ts';
 import { readRules } from './rules.ts';
+import { observeSurroundings } from './surroundings.ts';
 import { type Survey, survey, unfinished } from './survey.ts';
 import { teamsSeen } from './team.ts';
 
@@ -42,7 +44,7 @@ export interface Watched {
 export type ReadLedger = (tip: string | null, rules: Read<RulesSeen>) => Promise<Read<LedgerFacts>>;
 
 /** A survey with the rules and the ledger at its tips. */
-export interface Surveyed extends Omit<Survey, 'ledger'> {
+export interface Surveyed extends Survey {
   readonly rules: Read<RulesSeen>;
   readonly ledger: Read<LedgerFacts>;
 }
@@ -149,9 +151,14 @@ export class Observer {
 
   /** What there is to see without a pull request: rules, ledger, tips of branches, and which pull requests are open. */
   async survey(): Promise<Surveyed> {
-    const { ledger: tip, ...seen } = await survey(this.#github, this.#watched);
+    const seen = await survey(this.#github, this.#watched);
     const rules = await this.#readRules(seen.main);
-    return { ...seen, rules, ledger: await this.#readLedger(tip, rules) };
+    return { ...seen, rules, ledger: await this.#readLedger(seen.ledgerTip, rules) };
+  }
+
+  /** What there is to see around the pull requests. Throws `Unanswered` when the survey is not answered. */
+  surroundings(): Promise<Surroundings> {
+    return observeSurroundings(this.#github, this.#watched, () => this.survey());
   }
 
   async #readRules(main: string | null): Promise<Read<RulesSeen>> {

@@ -21,7 +21,7 @@ export async function observeSurroundings(
   survey: () => Promise<Surveyed>,
 ): Promise<Surroundings> {
   const surveyed = await settled(survey);
-  const { rules, ledger, main, repository } = surveyed;
+  const { rules, ledger, ledgerTip, main, repository } = surveyed;
   const facts = 'read' in ledger ? ledger.read : null;
   const at = instantOf(surveyed.at.getTime()) ?? '';
   const tips: TipSeen[] = [];
@@ -36,6 +36,7 @@ export async function observeSurroundings(
     main,
     rules,
     ledger,
+    ledgerTip,
     tips,
     alarms: facts === null ? { unread: 'the ledger was not read' } : await readAlarms(github, place, facts, at),
   };

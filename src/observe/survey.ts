@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { councilOf } from '../council/branch.ts';
 import { askGraphql, expectShape, type GitHub, Unanswered } from '../github/client.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
 import type { Place } from './blob.ts';
@@ -10,7 +11,7 @@ const shape = z.object({
     ledger: z.object({ target: z.object({ oid: z.string() }) }).nullable(),
     refs: z.object({
       totalCount: z.number(),
-      nodes: z.array(z.object({ name: z.string(), target: z.object({ oid: z.string() }) })),
+      nodes: z.array(z.object({ prefix: z.string(), name: z.string(), target: z.object({ oid: z.string() }) })),
     }),
     pullRequests: z.object({
       pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
@@ -24,7 +25,7 @@ export interface Survey {
   readonly at: Date;
   readonly repository: number;
   readonly main: string | null;
-  readonly ledger: string | null;
+  readonly ledgerTip: string | null;
   /** The tips of councils' branches, by council. */
   readonly tips: ReadonlyMap<string, string>;
   readonly open: readonly number[];
@@ -35,7 +36,7 @@ export async function survey(github: GitHub, place: Place): Promise<Survey> {
   const query = `query Survey($owner: String!, $name: String!, $after: String) { repository(owner: $owner, name: $name) { databaseId
     main: ref(qualifiedName: "refs/heads/main") { target { oid } }
     ledger: ref(qualifiedName: "refs/heads/ledger") { target { oid } }
-    refs(refPrefix: "refs/heads/council/", first: 100) { totalCount nodes { name target { oid } } }
+    refs(refPrefix: "refs/heads/council/", first: 100) { totalCount nodes { prefix name target { oid } } }
     pullRequests(states: OPEN, first: 100, after: $after) { pageInfo { hasNextPage endCursor } nodes { number } } } }`;
   const open: number[] = [];
   let after: string | null = null;
@@ -53,13 +54,24 @@ export async function survey(github: GitHub, place: Place): Promise<Survey> {
           undefined,
           undefined,
         );
-      const tips = new Map(refs.nodes.map(({ name, target }) => [name, target.oid]));
-      const [mainTip, ledgerTip] = [main?.target.oid ?? null, ledger?.target.oid ?? null];
-      return { at: answer.at, repository: databaseId, main: mainTip, ledger: ledgerTip, tips, open };
+      const tips = new Map(refs.nodes.map(({ prefix, name, target }) => [councilAt(`${prefix}${name}`), target.oid]));
+      return {
+        at: answer.at,
+        repository: databaseId,
+        main: main?.target.oid ?? null,
+        ledgerTip: ledger?.target.oid ?? null,
+        tips,
+        open,
+      };
     }
     after = endCursor;
   }
   throw new Unanswered(`survey: more than ${PAGES} pages of open pull requests`, undefined, undefined);
+}
+
+/** Whether a prefix is cut off its name or not, the two together are the whole ref. */
+function councilAt(ref: string): string {
+  return councilOf(ref.slice('refs/heads/'.length)) ?? ref;
 }
 
 /** Pull requests that are closed and not finished: something was intended for them, or they were merged and not yet released. */

@@ -57,8 +57,8 @@ function auditEffects(stage: Stage): Breach[] {
   });
   const issues = [...repositories.values()].flatMap((repository) => [...repository.issues.values()]);
   const delivered = issues.filter(({ author, state }) => author === app.account && state === 'open');
-  const markers = intents(stage, 'deliver').map(({ marker }) => `<!-- ${marker} -->`);
-  const known = delivered.map(({ body }) => markers.find((marker) => body?.startsWith(marker)));
+  const markers = [...intents(stage, 'deliver').map(({ marker }) => marker), ...alarmMarkers(stage)];
+  const known = delivered.map(({ body }) => markers.find((marker) => body?.startsWith(`<!-- ${marker}`)));
   const sealed = stage.sigstore.requests.some(({ service, status }) => service === 'fulcio' && status === 201);
   return [
     ...strange.map(({ number }) => breach(`#${number} was merged without one`)),
@@ -89,6 +89,12 @@ function auditTrees(stage: Stage): Breach[] {
       ? []
       : [{ expected: `${branchOf(council)} to hold exactly what was approved`, seen: `${merge} differs` }];
   });
+}
+
+/** An alarm is of an incident in the ledger, or of the ledger itself. */
+function alarmMarkers({ repository: { id }, record }: Stage): string[] {
+  const incidents = record.entries.flatMap(({ kind, number }) => (kind === 'incident' ? [number] : []));
+  return [...incidents.map((number) => `countersign:${id}:incident:${number} `), `countersign:${id}:ledger-broken:`];
 }
 
 type Intent = Body<'intent'>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Play, StepKind } from './step.ts';
+import { alarm } from './steps/alarm.ts';
 import { crash, start, stop, sweep } from './steps/bot.ts';
 import { evidence } from './steps/evidence.ts';
 import { expect } from './steps/expect.ts';
@@ -23,6 +24,7 @@ const ACTS = {
   dismiss,
   edit,
   comment,
+  alarm,
   retarget,
   close,
   reopen,

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { intentTitled } from '../plan/run.ts';
 
-/** Which pull requests an event makes worth a look; `all` where it may concern every one, or that of an intent. */
+/** What an event makes worth a look; `all`: every pull request and the repository around them. */
 export type Concerned =
   | { readonly pulls: readonly number[] }
   | 'all'
+  | 'repository'
   | { readonly intent: number }
   | { readonly ignored: string };
 

@@ -2,31 +2,31 @@ import type { LookAgain } from '../flow.ts';
 import type { Timer } from './timer.ts';
 
 /**
- * Looks, one after another, each pull request waiting at most once: a burst of webhooks is one look. Nothing here
+ * Looks, one after another, each subject waiting at most once: a burst of webhooks is one look. Nothing here
  * needs to survive: whatever was lost, the sweep at the start finds.
  */
-export class Queue {
-  readonly #look: (pull: number) => Promise<LookAgain>;
+export class Queue<Subject> {
+  readonly #look: (subject: Subject) => Promise<LookAgain>;
   readonly #timer: Timer;
-  readonly #failed: (pull: number, error: unknown) => void;
-  readonly #waiting = new Set<number>();
-  readonly #later = new Map<number, () => void>();
+  readonly #failed: (subject: Subject, error: unknown) => void;
+  readonly #waiting = new Set<Subject>();
+  readonly #later = new Map<Subject, () => void>();
   #running: Promise<void> | null = null;
   #closed = false;
 
   constructor(
-    look: (pull: number) => Promise<LookAgain>,
+    look: (subject: Subject) => Promise<LookAgain>,
     timer: Timer,
-    failed: (pull: number, error: unknown) => void,
+    failed: (subject: Subject, error: unknown) => void,
   ) {
     this.#look = look;
     this.#timer = timer;
     this.#failed = failed;
   }
 
-  add(pull: number): void {
+  add(subject: Subject): void {
     if (this.#closed) return;
-    this.#waiting.add(pull);
+    this.#waiting.add(subject);
     this.#running ??= this.#run();
   }
 
@@ -47,26 +47,26 @@ export class Queue {
   async #run(): Promise<void> {
     // Not before the caller has gone on, so that what it adds in one go is looked at in one go.
     await Promise.resolve();
-    for (const pull of this.#waiting) {
-      this.#waiting.delete(pull);
-      this.#later.get(pull)?.();
-      this.#later.delete(pull);
+    for (const subject of this.#waiting) {
+      this.#waiting.delete(subject);
+      this.#later.get(subject)?.();
+      this.#later.delete(subject);
       try {
-        this.#schedule(pull, await this.#look(pull));
+        this.#schedule(subject, await this.#look(subject));
       } catch (error) {
-        this.#failed(pull, error);
-        this.#schedule(pull, { inMs: FAULT_PAUSE_MS });
+        this.#failed(subject, error);
+        this.#schedule(subject, { inMs: FAULT_PAUSE_MS });
       }
     }
     this.#running = null;
   }
 
-  #schedule(pull: number, again: LookAgain): void {
+  #schedule(subject: Subject, again: LookAgain): void {
     if (again === null || this.#closed) return;
-    this.#later.get(pull)?.();
+    this.#later.get(subject)?.();
     this.#later.set(
-      pull,
-      this.#timer.after(again.inMs, () => this.add(pull)),
+      subject,
+      this.#timer.after(again.inMs, () => this.add(subject)),
     );
   }
 }

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { look } from '../flow.ts';
 import { Unanswered } from '../github/client.ts';
+import { watch } from '../watch.ts';
 import { connect } from './connect.ts';
 import { concernedBy } from './event.ts';
 import { governorOf } from './governor.ts';
@@ -36,13 +37,23 @@ export async function serve(settings: Settings, timer: Timer, log: (line: string
     if (!power.signal.aborted) log(line);
   };
   const governor = await governorOf(settings, connection, timer, power.signal, say);
-  const queue = new Queue(
-    (pull) => look(pull, governor),
+  const queue: Queue<number | 'repository'> = new Queue(
+    async (subject) => {
+      if (subject !== 'repository') return look(subject, governor);
+      const { again, changed } = await watch(governor);
+      // What halts a council, or lets it go on, concerns every pull request.
+      if (changed) await lookAtAll();
+      return again;
+    },
     timer,
-    (pull, error) => say(`#${pull}: ${said(error)}`),
+    (subject, error) => say(`${typeof subject === 'number' ? `#${subject}` : subject}: ${said(error)}`),
   );
-  const sweep = async () => {
+  const lookAtAll = async () => {
     for (const pull of await governor.observer.sweep()) queue.add(pull);
+  };
+  const sweep = async () => {
+    queue.add('repository');
+    await lookAtAll();
   };
   const sweepOrLog = () => sweep().catch((error: unknown) => say(`sweep: ${said(error)}`));
   connection.probot.onAny(async ({ name, payload }) => {
@@ -51,6 +62,7 @@ export async function serve(settings: Settings, timer: Timer, log: (line: string
       botLogin: connection.app.botLogin,
     });
     if (concerned === 'all') await sweepOrLog();
+    else if (concerned === 'repository') queue.add('repository');
     else if ('pulls' in concerned) for (const pull of concerned.pulls) queue.add(pull);
     else if ('intent' in concerned) {
       const open = governor.hands.ledger.facts?.openIntents.get(concerned.intent);

@@ -14,6 +14,7 @@ export interface Surroundings {
   readonly main: string | null;
   readonly rules: Read<RulesSeen>;
   readonly ledger: Read<LedgerFacts>;
+  readonly ledgerTip: string | null;
   /** The tips of councils' branches, of those that the ledger knows. */
   readonly tips: readonly TipSeen[];
   /** The alarms that were raised and are not settled, with what people wrote there. */

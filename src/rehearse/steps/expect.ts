@@ -3,6 +3,7 @@ import { login } from '../../document/names.ts';
 import { CODE_NAMES } from '../../finding/code.ts';
 import type { Ran } from '../../standin/actions/actions.ts';
 import { pullName } from '../field.ts';
+import { alarmsOf } from '../stage/alarms.ts';
 import { labelOf } from '../stage/record.ts';
 import { shownOn } from '../stage/shown.ts';
 import type { Play } from '../step.ts';
@@ -36,7 +37,14 @@ const expecting = z
       .min(1)
       .optional()
       .meta({ description: 'entries since the last `expect`, beside others' }),
-    deliveries: z.int().min(0).max(100).optional().meta({ description: 'open issues of the bot, in all repositories' }),
+    deliveries: z
+      .int()
+      .min(0)
+      .max(100)
+      .optional()
+      .meta({ description: 'open issues of the bot, in all repositories, that are no alarms' }),
+    alarms: z.int().min(0).max(100).optional().meta({ description: 'open alarms' }),
+    alarm: texts.optional().meta({ title: 'text, or a list of texts', description: 'that the newest alarm contains' }),
     writes: z.int().min(0).max(1000).optional().meta({ description: 'of the bot since the last `expect`' }),
     runs: z
       .array(z.string())
@@ -71,6 +79,7 @@ export const expect = stepKind(expecting, {
     expectRecord(play, step);
     const { deliveries, refused } = step;
     if (deliveries !== undefined) same(play, 'deliveries', deliveries, deliveriesOf(play));
+    expectAlarms(play, step);
     if (refused !== undefined) {
       const { status, message = '' } = play.refusal ?? { status: 'no refusal' };
       const alike = status === refused.status && message.includes(refused.message ?? '');
@@ -145,8 +154,18 @@ function askedOn({ stage }: Play, pull: string): string[] {
   return ids.map((id) => stage.github.world.accounts.get(id)?.login ?? String(id)).sort();
 }
 
+function expectAlarms(play: Play, { alarms, alarm }: Expecting): void {
+  const raised = alarmsOf(play.stage);
+  if (alarms !== undefined) same(play, 'alarms', alarms, raised.filter(({ state }) => state === 'open').length);
+  const { title = '', body = '' } = raised.at(-1) ?? {};
+  const shown = `${title}\n${body}`;
+  for (const text of [alarm ?? []].flat())
+    if (!shown.includes(text)) play.differ(`an alarm that contains \`${text}\``, title === '' ? 'no alarm' : shown);
+}
+
 function deliveriesOf({ stage }: Play): number {
   const { repositories, app } = stage.github.world;
   const issues = [...repositories.values()].flatMap((repository) => [...repository.issues.values()]);
-  return issues.filter(({ author, state }) => author === app.account && state === 'open').length;
+  const own = issues.filter(({ author, state }) => author === app.account && state === 'open');
+  return own.length - alarmsOf(stage).filter(({ state }) => state === 'open').length;
 }

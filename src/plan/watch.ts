@@ -1,0 +1,123 @@
+import type { Body, Draft } from '../ledger/entry.ts';
+import type { IncidentFacts, Incidents } from '../ledger/facts/incident.ts';
+import { councilNamed, type LoadedRules, type Rules } from '../policy/rules.ts';
+import { alarmIssue } from '../report/alarm.ts';
+import type { Cause } from '../verify/incidents/cause.ts';
+import { type Lift, liftsOf } from '../verify/lifts.ts';
+import type { AlarmSeen, Surroundings } from '../verify/surroundings.ts';
+
+/** What one turn does around the pull requests: first everything in `record`, in one append; then the alarms. */
+export interface WatchStep {
+  readonly record: readonly Draft[];
+  readonly alarms: readonly AlarmStep[];
+}
+/** An alarm as its issue is to stand. `issue`: that which the ledger names; null where it is to be found or opened. */
+export interface AlarmStep {
+  /** Null for what the ledger itself cannot say. */
+  readonly incident: IncidentFacts | null;
+  readonly marker: string;
+  readonly issue: number | null;
+  readonly open: boolean;
+  readonly title: string;
+  readonly body: string;
+}
+
+/** The next step around the pull requests. Pure; a look at a world in which it was done gives an empty one. */
+export function planWatch(surroundings: Surroundings, causes: readonly Cause[]): WatchStep {
+  const { ledger, alarms, rules } = surroundings;
+  if (!('read' in ledger))
+    return { record: [], alarms: ledger.broken ? [brokenLedger(surroundings, ledger.unread)] : [] };
+  const loaded: LoadedRules = 'read' in rules ? rules.read.loaded : { ok: false, problems: [] };
+  const seen = 'read' in alarms ? alarms.read : [];
+  return {
+    record: [
+      ...newIncidents(causes, ledger.read.incidents),
+      ...seen.flatMap((alarm) => liftDraft(alarm, causes, loaded)),
+    ],
+    alarms: seen.flatMap((alarm) => alarmStep(alarm, surroundings, causes, loaded)),
+  };
+}
+
+/** Causes that nobody was told of, or that came back after they were undone. */
+function newIncidents(causes: readonly Cause[], incidents: Incidents): Draft[] {
+  const known = [...incidents.values()];
+  const told = ({ key, lasting }: Cause) => known.some((one) => one.key === key && (lasting || one.lifted === null));
+  return causes.filter((cause) => !told(cause)).map(({ accepts: _, ...body }) => ({ kind: 'incident', body }));
+}
+
+function liftDraft(alarm: AlarmSeen, causes: readonly Cause[], rules: LoadedRules): Draft[] {
+  const { incident } = alarm;
+  if (incident.lifted !== null || isStanding(incident, causes)) return [];
+  const counted = liftsOf(alarm, rules).flatMap(({ comment, reason, counts }) =>
+    'person' in counts ? [{ comment, reason, ...counts }] : [],
+  );
+  const [first] = counted;
+  if (first === undefined || counted.length < incident.lifts) return [];
+  const body: Body<'lifted'> = {
+    incident: incident.number,
+    by: counted.map(({ person, account, comment }) => ({ person, account, comment })),
+    reason: first.reason,
+    accepts: causes.find(({ key }) => key === incident.key)?.accepts ?? null,
+  };
+  return [{ kind: 'lifted', body }];
+}
+
+/** It can be undone, was not, and is nothing that people could take as it is. */
+function isStanding({ key, lasting, undo }: IncidentFacts, causes: readonly Cause[]): boolean {
+  return !lasting && undo !== null && causes.some((cause) => cause.key === key && cause.accepts === null);
+}
+
+function alarmStep(
+  alarm: AlarmSeen,
+  surroundings: Surroundings,
+  causes: readonly Cause[],
+  rules: LoadedRules,
+): AlarmStep[] {
+  const { incident, issue } = alarm;
+  const marker = `countersign:${surroundings.repository.id}:incident:${incident.number}`;
+  const standing = isStanding(incident, causes);
+  const answers = liftsOf(alarm, rules).map((lift) => ({
+    login: lift.login,
+    said: `/countersign lift ${lift.reason}`,
+    answer: answerTo(lift),
+  }));
+  const page = alarmIssue({ incident, marker, owners: ownersToCall(incident, rules), standing, answers });
+  const open = incident.lifted === null;
+  if (issue !== null && issue.title === page.title && issue.body === page.body && issue.open === open) return [];
+  return [{ incident, marker, issue: issue?.number ?? null, open, ...page }];
+}
+
+/** A broken ledger cannot hold the incident that it is, so the alarm alone tells of it, once for each tip. */
+function brokenLedger({ repository, ledgerTip }: Surroundings, what: string): AlarmStep {
+  const marker = `countersign:${repository.id}:ledger-broken:${ledgerTip}`;
+  const incident = {
+    number: null,
+    council: null,
+    halts: true,
+    codes: ['ledger-broken'] as const,
+    what,
+    who: [],
+    where: `${repository.owner}/${repository.name}@${ledgerTip}`,
+    undo: null,
+    lifts: 2,
+    lifted: null,
+  };
+  const page = alarmIssue({ incident, marker, owners: [], standing: true, answers: [] });
+  return { incident: null, marker, issue: null, open: true, ...page };
+}
+
+function answerTo({ counts }: Lift): string {
+  return 'person' in counts ? `counts, as ${counts.person}` : `does not count: ${counts.why}`;
+}
+
+function ownersToCall({ council }: IncidentFacts, loaded: LoadedRules): string[] {
+  if (!loaded.ok) return [];
+  const { people } = loaded.rules.people;
+  const logins = ownersIn(council, loaded.rules).flatMap((person) => people[person]?.accounts[0]?.login ?? []);
+  return [...new Set(logins)].sort();
+}
+
+function ownersIn(council: string | null, rules: Rules): readonly string[] {
+  if (council !== null) return councilNamed(rules, council)?.owners ?? [];
+  return Object.values(rules.councils).flatMap(({ owners }) => owners);
+}

@@ -1,0 +1,67 @@
+import { alarm } from './act/alarm.ts';
+import type { Governor, LookAgain } from './flow.ts';
+import { Unanswered } from './github/client.ts';
+import type { Draft } from './ledger/entry.ts';
+import { type AlarmStep, planWatch } from './plan/watch.ts';
+import { causesOf } from './verify/incidents.ts';
+import type { Surroundings } from './verify/surroundings.ts';
+
+/** What a watch came to: when to watch again, and whether pull requests have to be looked at anew. */
+export interface Watched {
+  readonly again: LookAgain;
+  readonly changed: boolean;
+}
+
+/** More turns than this are not getting anywhere. */
+const MOST_TURNS = 8;
+const PAUSE_MS = 30_000;
+
+/**
+ * The same loop around the pull requests: what happened to branches, readers and protections, which of it is an
+ * incident, what people said about one. What it records halts councils or lets them go on, so every look follows it.
+ */
+export async function watch(governor: Governor): Promise<Watched> {
+  let changed = false;
+  try {
+    for (let turn = 0; turn < MOST_TURNS; turn++) {
+      const surroundings = await governor.observer.surroundings();
+      const step = planWatch(surroundings, causesOf(surroundings));
+      if (step.record.length === 0 && step.alarms.length === 0) return { again: soonIfUnread(surroundings), changed };
+      // Alarms are of incidents that the ledger knows: what is recorded now has its alarm in the next turn.
+      const recorded = step.record.length > 0;
+      const drafts = recorded ? step.record : await raise(step.alarms, surroundings, governor);
+      if (drafts.length === 0) return { again: soonIfUnread(surroundings), changed };
+      const appended = await append(drafts, surroundings, governor);
+      changed ||= appended && recorded;
+    }
+  } catch (error) {
+    governor.log(`watch: ${error instanceof Error ? error.message : String(error)}`);
+    const waitMs = error instanceof Unanswered ? error.waitMs : undefined;
+    return { again: { inMs: waitMs ?? PAUSE_MS }, changed };
+  }
+  return { again: { inMs: PAUSE_MS }, changed };
+}
+
+async function raise(
+  alarms: readonly AlarmStep[],
+  { repository }: Surroundings,
+  { hands }: Governor,
+): Promise<Draft[]> {
+  const place = { owner: repository.owner, repo: repository.name };
+  const named: Draft[] = [];
+  // If we stop here, an issue is there that no entry names: the next turn finds it by its marker.
+  for (const step of alarms) named.push(...(await alarm(step, place, hands)));
+  return named;
+}
+
+/** Whether it was written. When the ledger moved meanwhile, the next turn sees what it says now. */
+async function append(drafts: readonly Draft[], { at, ledger }: Surroundings, { hands }: Governor): Promise<boolean> {
+  if (!('read' in ledger)) return false;
+  return 'done' in (await hands.ledger.append({ drafts, claims: new Map(), at, since: ledger.read }));
+}
+
+function soonIfUnread({ alarms, tips, ledger }: Surroundings): LookAgain {
+  const unread =
+    'unread' in alarms || 'unread' in ledger || tips.some(({ moved }) => moved !== null && 'unread' in moved);
+  return unread ? { inMs: PAUSE_MS } : null;
+}
