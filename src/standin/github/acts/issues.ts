@@ -110,6 +110,7 @@ export function addComment(
   viewer: Viewer,
   issue: Issue | PullRequest,
   body: string,
+  viaApp = appOf(viewer),
 ): Comment {
   const actor = actorOf(world, viewer);
   if (body === '') throw invalid({ resource: 'IssueComment', field: 'body', code: 'missing_field' });
@@ -118,8 +119,8 @@ export function addComment(
     throw new Refused(403, 'Unable to create comment because issue is locked.');
   const now = world.clock.now();
   const id = world.next('comment');
-  const by = { author: actor.id, viaApp: appOf(viewer) };
-  const comment: Comment = { id, ...by, body, createdAt: now, updatedAt: now, lastEditedAt: null };
+  const by = { author: actor.id, viaApp };
+  const comment: Comment = { id, ...by, body, createdAt: now, updatedAt: now, lastEditedAt: null, editor: null };
   issue.comments.push(comment);
   issue.updatedAt = now;
   announceComment(world, repository, issue, comment, actor.id, 'created');
@@ -136,14 +137,33 @@ export function editComment(
   body: string,
 ): void {
   const actor = actorOf(world, viewer).id;
-  const writes = viewer.kind === 'installation' || atLeast(permissionOf(world, repository, actor), 'write');
-  if (comment.author !== actor && !writes) throw new Refused(403, 'You cannot edit this comment.');
+  if (!mayChange(world, repository, viewer, comment)) throw new Refused(403, 'You cannot edit this comment.');
   checkBody(body);
   const from = comment.body;
   comment.body = body;
   comment.updatedAt = world.clock.now();
   comment.lastEditedAt = world.clock.now();
+  comment.editor = actor;
   announceComment(world, repository, issue, comment, actor, 'edited', { changes: { body: { from } } });
+}
+
+/** One's own, or anybody's for who can write. */
+export function deleteComment(
+  world: World,
+  repository: Repository,
+  viewer: Viewer,
+  issue: Issue | PullRequest,
+  comment: Comment,
+): void {
+  if (!mayChange(world, repository, viewer, comment)) throw new Refused(403, 'You cannot delete this comment.');
+  issue.comments.splice(issue.comments.indexOf(comment), 1);
+  announceComment(world, repository, issue, comment, actorOf(world, viewer).id, 'deleted');
+}
+
+function mayChange(world: World, repository: Repository, viewer: Viewer, { author }: Comment): boolean {
+  const actor = actorOf(world, viewer).id;
+  const writes = viewer.kind === 'installation' || atLeast(permissionOf(world, repository, actor), 'write');
+  return author === actor || writes;
 }
 
 function checkBody(body: string): void {
@@ -175,7 +195,7 @@ function announceComment(
   issue: Issue | PullRequest,
   comment: Comment,
   actor: number,
-  action: 'created' | 'edited',
+  action: 'created' | 'edited' | 'deleted',
   fields: object = {},
 ): void {
   announce(world, repository, actor, 'issue_comment', action, {

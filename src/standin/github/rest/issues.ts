@@ -1,5 +1,5 @@
 import { may } from '../access.ts';
-import { addComment, editComment, editIssue, openIssue, setLabels } from '../acts/issues.ts';
+import { addComment, deleteComment, editComment, editIssue, openIssue, setLabels } from '../acts/issues.ts';
 import { editPull } from '../acts/pulls.ts';
 import { accountByLogin, issueOrPull } from '../find.ts';
 import { invalid, notFound } from '../refused.ts';
@@ -54,6 +54,11 @@ export const issues: Route[] = [
     const { issue, comment } = commentOf(call);
     editComment(call.world, call.repository, call.viewer, issue, comment, call.body.text('body'));
     return ok(commentShape(call.world, call.repository, issue, comment));
+  }),
+  inRepository(`DELETE ${AT}/comments/{id}`, COMMENT, (call) => {
+    const { issue, comment } = commentOf(call);
+    deleteComment(call.world, call.repository, call.viewer, issue, comment);
+    return nothing;
   }),
   inRepository(`PUT ${AT}/{number}/lock`, LOCK, (call) => {
     issueOf(call).locked = true;

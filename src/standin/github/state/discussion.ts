@@ -75,6 +75,7 @@ export interface Comment {
   readonly createdAt: Instant;
   updatedAt: Instant;
   lastEditedAt: Instant | null;
+  editor: number | null;
 }
 
 interface Happened {

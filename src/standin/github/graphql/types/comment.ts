@@ -21,6 +21,7 @@ export const ISSUE_COMMENT: Fields<CommentIn> = {
   body: ({ comment }) => comment.body,
   bodyText: ({ comment }) => comment.body,
   author: ({ comment }, _args, { world }: Asked) => actor(world, comment.author),
+  editor: ({ comment }, _args, { world }: Asked) => actor(world, comment.editor),
   authorAssociation: ({ repository, comment }, _args, { world }: Asked) =>
     association(world, repository, comment.author),
   createdAt: ({ comment }) => iso(comment.createdAt),

@@ -17,6 +17,7 @@ export interface PullFilter {
   readonly baseRefName?: string | null;
   readonly headRefName?: string | null;
   readonly labels?: readonly string[] | null;
+  readonly orderBy?: { readonly field: string; readonly direction: 'ASC' | 'DESC' } | null;
 }
 
 export function stateOf(pull: PullRequest): PullState {
@@ -24,7 +25,7 @@ export function stateOf(pull: PullRequest): PullState {
   return pull.state === 'open' ? 'OPEN' : 'CLOSED';
 }
 
-/** By number, oldest first. */
+/** By number, oldest first, unless they are asked for by when they changed. */
 export function pullsOf(repository: Repository, filter: PullFilter): PullIn[] {
   return [...repository.pulls.values()]
     .filter(
@@ -34,7 +35,13 @@ export function pullsOf(repository: Repository, filter: PullFilter): PullIn[] {
         (filter.headRefName == null || pull.head.ref === filter.headRefName) &&
         (filter.labels == null || filter.labels.some((label) => pull.labels.includes(label))),
     )
+    .toSorted(filter.orderBy?.field === 'UPDATED_AT' ? byChange(filter.orderBy.direction) : () => 0)
     .map((pull) => ({ repository, pull }));
+}
+
+function byChange(direction: 'ASC' | 'DESC') {
+  const sign = direction === 'ASC' ? 1 : -1;
+  return (a: PullRequest, b: PullRequest) => sign * (a.updatedAt - b.updatedAt || a.number - b.number);
 }
 
 /** Those that brought the commit or would bring it, or whose merge it is; closed ones are left out. */
