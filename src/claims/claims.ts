@@ -3,6 +3,7 @@ import type { Citation } from '../evidence/citation.ts';
 import type { EvidenceState } from '../evidence/state.ts';
 import type { Code } from '../finding/code.ts';
 import type { Place } from '../finding/finding.ts';
+import type { ProtectionSeen } from '../protection/seen.ts';
 import type { Terms } from '../terms/terms.ts';
 
 /**
@@ -16,6 +17,8 @@ export interface Claims {
   readonly skew_seconds: number;
   readonly repository: number;
   readonly policy_commit: string;
+  /** Where main is, and whether what brought it there passed. */
+  readonly main: Known<MainClaim>;
   readonly pull: PullClaim;
   readonly change: Known<Change>;
   readonly history: Known<readonly string[]>;
@@ -25,10 +28,14 @@ export interface Claims {
   readonly terms: TermsClaim | null;
   readonly owners: OwnersClaim;
   readonly readers: Known<ReadersClaim>;
+  /** What GitHub shows of its own protections of the branches that this depends on. */
+  readonly protection: Known<ProtectionSeen>;
   readonly proposers: readonly Proposer[];
   /** Hands in the proposal that no account could be fixed for. */
   readonly unresolved: readonly string[];
   readonly opinions: Known<readonly Opinion[]>;
+  /** What was asked for by comment and is not answered yet, in the order in which it was written. */
+  readonly commands: Known<readonly CommandClaim[]>;
   readonly ledger: Known<LedgerClaim>;
   readonly troubles: { readonly signing?: string; readonly ledger?: string; readonly merge?: string };
 }
@@ -57,6 +64,17 @@ export interface PullClaim {
   readonly commits: number;
   readonly files: number;
   readonly reviews: number;
+  readonly comments: number;
+}
+
+export interface MainClaim {
+  /** The tip up to which the ledger knows everything. */
+  readonly known: string;
+  readonly tip: string;
+  /** The merges of passed heads that lead from one to the other, the oldest first; none if anything else is new. */
+  readonly merges: readonly { readonly commit: string; readonly pull: number; readonly head: string }[];
+  /** The first commit that came there another way. */
+  readonly strange: { readonly commit: string; readonly why: string } | null;
 }
 
 /** What the pull request changes, told from the trees. */
@@ -185,6 +203,31 @@ export type Binding =
   | { readonly bound: true }
   | { readonly bound: false; readonly code: Code; readonly also: readonly Code[]; readonly why: string };
 
+/** A command in a comment: who asks, and what is known of how they asked. Whether they may is not said here. */
+export interface CommandClaim {
+  readonly comment: number;
+  readonly account: number;
+  readonly login: string;
+  readonly type: string;
+  readonly person: string | null;
+  readonly agent: boolean;
+  readonly verb: string;
+  readonly argument: string;
+  /** The comment holds other commands, too. */
+  readonly several: boolean;
+  readonly edited: boolean;
+  /** Written through an App; null where nobody asked GitHub, since it is nothing by which anything can be done. */
+  readonly via_app: boolean | null;
+  /** Whether it was written after the present head arrived; null while nobody knows when that was. */
+  readonly timely: boolean | null;
+}
+export interface DenialClaim {
+  readonly verb: 'deny' | 'withdraw';
+  readonly person: string;
+  readonly comment: number;
+  readonly reason: string;
+}
+
 /** What the ledger already says about this pull request, its packet and its council. */
 export interface LedgerClaim {
   readonly number: number;
@@ -205,6 +248,10 @@ export interface LedgerClaim {
     readonly at: string;
     readonly rests_until: string;
   } | null;
+  /** Denials of this very head, and withdrawals of it, that were granted. */
+  readonly denials: readonly DenialClaim[];
+  /** What was merged from here; null before. */
+  readonly merge: { readonly packet: string; readonly revision: number; readonly withdrawn: boolean } | null;
   /** The merge into this council's branch that is intended and of which the ledger does not know yet what became. */
   readonly merging: { readonly pull: number; readonly head: string; readonly entry: number } | null;
 }

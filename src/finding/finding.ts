@@ -16,6 +16,8 @@ interface Said {
   /** What was counted towards the rule, in words. */
   readonly counted?: readonly string[];
   readonly setAside?: readonly SetAside[];
+  /** What can never be seen from here, and so was left to somebody who can see it. */
+  readonly unjudged?: readonly string[];
 }
 /** A claim that was looked at and not counted. */
 export interface SetAside {
@@ -113,6 +115,7 @@ const said = {
   seen: z.string(),
   counted: z.array(z.string()).readonly().optional(),
   setAside: z.array(aside).readonly().optional(),
+  unjudged: z.array(z.string()).readonly().optional(),
 };
 const undetermined = ['upstream-unavailable', 'signing-unavailable', 'state-unknown', 'protection-unseen'] as const;
 const leaf = z.discriminatedUnion('status', [

@@ -19,6 +19,7 @@ export type Rule = (judged: Case) => Leaf;
 interface Extra {
   readonly counted?: readonly string[];
   readonly setAside?: readonly SetAside[];
+  readonly unjudged?: readonly string[];
 }
 
 export function met(rule: string, wanted: string, seen: string, extra: Extra = {}): Met {

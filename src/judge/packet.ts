@@ -13,10 +13,13 @@ import { eligibility, ownHead, size } from './rules/eligibility.ts';
 import { evidence, requiredEvidence } from './rules/evidence.ts';
 import { halt } from './rules/halt.ts';
 import { ledger } from './rules/ledger.ts';
+import { main } from './rules/main.ts';
 import { merge, signing } from './rules/merge.ts';
 import { packetIsValid } from './rules/packet.ts';
 import { codeowners, policy } from './rules/policy.ts';
 import { proposers } from './rules/proposers.ts';
+import { protection } from './rules/protection.ts';
+import { readers } from './rules/readers.ts';
 import { revision, rivals } from './rules/revision.ts';
 import { clock, window } from './rules/window.ts';
 
@@ -39,7 +42,7 @@ export function judgePacket(claims: Claims, rules: LoadedRules): Branch {
     );
   return all('packet-release', [
     group('proposal', [eligibility, size, ownHead, base, merged, change, history]),
-    group('rules', [policy, codeowners, ledger, halt, branch, clock]),
+    group('rules', [policy, codeowners, protection, readers, ledger, main, halt, branch, clock]),
     group('packet', [
       packetIsValid,
       council,

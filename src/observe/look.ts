@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { askGraphql, expectShape, type GitHub, type GraphqlError, Unanswered } from '../github/client.ts';
 import { MERGE_COMMIT, mergeShape, TOP_TREE } from '../github/top-tree.ts';
+import { isAboutProtections, PROTECTION, rulesShape } from './protections.ts';
+import { COMMENTS, commentsShape } from './comment.ts';
+import { isAboutReaders, READERS, readersShape } from './readers.ts';
 import { teamFields, teamShape } from './team.ts';
 
 /** The one question that every look asks: the pull request, the tips that matter, and the teams that own paths. */
@@ -15,6 +18,8 @@ export interface Question {
   readonly teams: readonly string[];
   /** Other pull requests that the ledger saw with the same packet. */
   readonly rivals: readonly number[];
+  /** Whether to ask who may read the repository. */
+  readonly seesReaders: boolean;
 }
 
 /** The answer, in GitHub's words, and GitHub's clock; null when there is no such pull request. */
@@ -26,7 +31,9 @@ export async function askLook(github: GitHub, question: Question): Promise<{ loo
     (error) => error.type === 'NOT_FOUND' && error.path?.join('.') === 'repository.pullRequest',
   );
   if (missing) return null;
-  const partial = answer.errors.find((error) => !isAboutTeams(error));
+  const partial = answer.errors.find(
+    (error) => !isAboutTeams(error) && !isAboutReaders(error) && !isAboutProtections(error),
+  );
   // No decision on partial data: GraphQL answers what it could and reports the rest beside it.
   if (partial) throw new Unanswered(`GitHub answered in part: ${partial.message}`, undefined, undefined);
   const look = expectShape(lookShape, 'pull request', answer.data);
@@ -42,26 +49,28 @@ function isAboutTeams(error: GraphqlError): boolean {
 const ACTOR = '__typename login ... on User { databaseId } ... on Bot { databaseId } ... on Mannequin { databaseId }';
 const GIT_ACTOR = 'name email user { login databaseId }';
 
-function lookQuery({ teams, rivals, appId }: Question): string {
+function lookQuery({ teams, rivals, appId, seesReaders }: Question): string {
   const [variables, checks] = appId === null ? ['', ''] : [', $appId: Int!, $checkName: String!', CHECKS];
   return `query Look($owner: String!, $name: String!, $number: Int!${variables}) {
   repository(owner: $owner, name: $name) {
-    databaseId
-    main: ref(qualifiedName: "refs/heads/main") { target { oid } }
-    ledger: ref(qualifiedName: "refs/heads/ledger") { target { oid } }
+    databaseId mergeCommitAllowed
+    main: ref(qualifiedName: "refs/heads/main") { target { oid } ...Protection }
+    ledger: ref(qualifiedName: "refs/heads/ledger") { target { oid } ...Protection }
     codeowners(refName: "main") { errors { line column kind message } }
     mainCodeowners: object(expression: "refs/heads/main:.github/CODEOWNERS") { ... on Blob { oid } }
+    ${seesReaders ? READERS : ''}
     ${rivals.map((rival) => `rival${rival}: pullRequest(number: ${rival}) { number state }`).join('\n    ')}
     pullRequest(number: $number) {
       id number url title state isDraft locked createdAt mergeable changedFiles
       author { ${ACTOR} }
-      baseRefName baseRef { target { oid ... on Commit { codeowners: file(path: ".github/CODEOWNERS") { oid } } } }
+      baseRefName baseRef { target { oid ... on Commit { codeowners: file(path: ".github/CODEOWNERS") { oid } } } ...Protection }
       headRefName headRefOid isCrossRepository
       reviewRequests(first: 100) { nodes { requestedReviewer { ... on User { databaseId } } } }
       calls: timelineItems(last: 100, itemTypes: [REVIEW_REQUESTED_EVENT]) {
         nodes { ... on ReviewRequestedEvent { createdAt requestedReviewer { ... on User { databaseId } } } } }
       retargets: timelineItems(last: 1, itemTypes: [BASE_REF_CHANGED_EVENT]) { nodes { ... on BaseRefChangedEvent { createdAt } } }
       reviews(first: 100) { ${REVIEWS} }
+      comments(first: 100) { totalCount ${COMMENTS} }
       commits(first: 100) { totalCount nodes { commit { oid parents(first: 3) { nodes { oid } }
         author { ${GIT_ACTOR} } committer { ${GIT_ACTOR} } authors(first: 100) { nodes { ${GIT_ACTOR} } } } } }
       last: commits(last: 1) { nodes { commit { oid
@@ -72,6 +81,7 @@ function lookQuery({ teams, rivals, appId }: Question): string {
   }
   ${teamFields(teams)}
 }
+${PROTECTION}
 ${TOP_TREE}`;
 }
 
@@ -93,7 +103,7 @@ export async function askMoreReviews(github: GitHub, question: Question, after: 
 }
 
 const oid = z.string().regex(/^[0-9a-f]{40}$/);
-const target = z.object({ target: z.object({ oid }) }).nullable();
+const guarded = z.object({ target: z.object({ oid }), rules: rulesShape }).nullable();
 const actor = z.object({ __typename: z.string(), login: z.string(), databaseId: z.number().nullish() }).nullable();
 const gitActor = z.object({
   name: z.string().nullable(),
@@ -131,7 +141,9 @@ const pullRequest = z.object({
   changedFiles: z.number(),
   author: actor,
   baseRefName: z.string(),
-  baseRef: z.object({ target: z.object({ oid, codeowners: z.object({ oid }).nullish() }) }).nullable(),
+  baseRef: z
+    .object({ target: z.object({ oid, codeowners: z.object({ oid }).nullish() }), rules: rulesShape })
+    .nullable(),
   headRefName: z.string(),
   headRefOid: oid,
   isCrossRepository: z.boolean(),
@@ -145,6 +157,7 @@ const pullRequest = z.object({
   }),
   retargets: z.object({ nodes: z.array(z.object({ createdAt: z.string() })) }),
   reviews: reviewsShape,
+  comments: commentsShape.extend({ totalCount: z.number() }),
   commits: z.object({
     totalCount: z.number(),
     nodes: z.array(
@@ -190,14 +203,17 @@ const lookShape = z
     repository: z
       .object({
         databaseId: z.number(),
-        main: target,
-        ledger: target,
+        mergeCommitAllowed: z.boolean().nullish(),
+        main: guarded,
+        ledger: guarded,
         codeowners: z
           .object({
             errors: z.array(z.object({ line: z.number(), column: z.number(), kind: z.string(), message: z.string() })),
           })
           .nullable(),
         mainCodeowners: z.object({ oid: oid.optional() }).nullable(),
+        visibility: readersShape.visibility.optional(),
+        readers: readersShape.readers.optional(),
         pullRequest,
       })
       .catchall(rival),

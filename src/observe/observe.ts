@@ -1,22 +1,25 @@
-import { councilOf } from '../council/branch.ts';
+import { isForRules } from '../claims/kind.ts';
 import { type GitHub, Unanswered } from '../github/client.ts';
 import { NO_PULL } from '../ledger/facts/pull.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
-import { MAX_CHANGED_FILES, MAX_COMMITS, MAX_REVIEWS } from '../packet/limits.ts';
+import { MAX_REVIEWS } from '../packet/limits.ts';
 import { teamsNamed } from '../policy/consult.ts';
 import { instantOf } from '../time/instant.ts';
 import { packetTouched } from '../verify/change.ts';
+import type { ReadersSeen } from '../verify/exposure.ts';
+import type { MainSeen } from '../verify/main.ts';
 import type {
+  ActivityRead,
   EvidenceSeen,
   FolderSeen,
   HistorySeen,
   Observation,
+  ProposedSeen,
   PullSeen,
   Read,
   ReviewSeen,
   RulesSeen,
   Troubles,
-  Unread,
 } from '../verify/observation.ts';
 import { provePacket } from '../verify/packet.ts';
 import type { Surroundings } from '../verify/surroundings.ts';
@@ -25,8 +28,14 @@ import { CitedEvidence, type ReadEvidence } from './cited.ts';
 import { readFolder } from './folder.ts';
 import { readHistory } from './history.ts';
 import { askLook, askMoreReviews, type Look, type Question } from './look.ts';
+import { readMain } from './main.ts';
+import { ProposedRules } from './proposed.ts';
+import { protectionSeen } from './protections.ts';
 import { pullSeen, reviewsSeen } from './pull.ts';
+import { readReaders } from './readers.ts';
+import { kept, reading, skipped, unread } from './reading.ts';
 import { readRules } from './rules.ts';
+import { obstacleTo, rivalsOf, whyNotRead } from './scope.ts';
 import { observeSurroundings } from './surroundings.ts';
 import { type Survey, survey, unfinished } from './survey.ts';
 import { teamsSeen } from './team.ts';
@@ -38,6 +47,8 @@ export interface Watched {
   /** The App whose check run shows the finding; null for who shows none. */
   readonly appId: number | null;
   readonly checkName: string;
+  /** Whether this process may ask who may read the repository: the token of a workflow may not. */
+  readonly seesReaders: boolean;
 }
 
 /** Reads the ledger as it stands at a tip, by the keys of the rules; `unread` when there is nothing to act upon. */
@@ -49,7 +60,6 @@ export interface Surveyed extends Survey {
   readonly ledger: Read<LedgerFacts>;
 }
 
-const KEPT = 200;
 const ASKED_AGAIN = 4;
 
 /**
@@ -66,6 +76,8 @@ export class Observer {
   readonly #rules = new Map<string, RulesSeen>();
   readonly #histories = new Map<string, HistorySeen>();
   readonly #folders = new Map<string, FolderSeen>();
+  readonly #mains = new Map<string, MainSeen>();
+  readonly #proposed: ProposedRules;
   #lastRules: RulesSeen | null = null;
 
   constructor(github: GitHub, watched: Watched, readLedger: ReadLedger, readEvidence: ReadEvidence) {
@@ -73,6 +85,7 @@ export class Observer {
     this.#watched = watched;
     this.#readLedger = readLedger;
     this.#evidence = new CitedEvidence(readEvidence);
+    this.#proposed = new ProposedRules(github, watched);
   }
 
   /**
@@ -85,7 +98,9 @@ export class Observer {
     if (asked === null) return null;
     const { question, look, at, rules, ledger } = asked;
     const pull = pullSeen(look.repository.pullRequest, look.repository.mainCodeowners?.oid ?? null);
+    const main = look.repository.main?.target.oid ?? null;
     const why = whyNotRead(pull, ledger);
+    const proposed = await this.#readProposed(pull, main, ledger, now);
     const history = why === null ? await reading(() => this.#readHistory(pull)) : skipped(why);
     const folder = 'read' in history ? await this.#readFolder(history.read) : history;
     const instant = instantOf(at.getTime()) ?? '';
@@ -93,19 +108,20 @@ export class Observer {
       at: instant,
       skewSeconds: now === null ? 0 : Math.round((now().getTime() - at.getTime()) / 1000),
       repository: { id: look.repository.databaseId, owner: this.#watched.owner, name: this.#watched.name },
-      main: look.repository.main?.target.oid ?? null,
+      main,
+      mainMoved: await this.#readMain(main, ledger),
       rules,
       codeownersErrors: look.repository.codeowners?.errors ?? null,
       teams: teamsSeen(look, question.teams),
+      readers: await this.#readReaders(look),
+      protection: { read: protectionSeen(look, this.#watched) },
       rivals: question.rivals.filter((rival) => isOpen(look, rival)),
       pull,
       troubles,
       check: newestCheck(look),
-      activity:
-        'read' in history
-          ? await reading(() => this.#activity.read(this.#github, this.#watched, history.read.root.oid))
-          : history,
+      activity: await this.#readActivity(pull, history, proposed),
       history,
+      proposed,
       folder,
       reviews: await reading(() => this.#readReviews(look, question)),
       evidence: await this.#readEvidence(pull, folder, rules, ledger, instant),
@@ -161,6 +177,43 @@ export class Observer {
     return observeSurroundings(this.#github, this.#watched, () => this.survey());
   }
 
+  async #readReaders({ repository: { visibility, readers } }: Look): Promise<Read<ReadersSeen>> {
+    if (!this.#watched.seesReaders)
+      return skipped('a workflow may not ask who may read the repository; the bot judges it');
+    if (visibility === undefined || readers === undefined) return unread('GitHub did not say who may read it');
+    return reading(() => readReaders(this.#github, this.#watched, { visibility, readers }));
+  }
+
+  /** How main came where it is from where the ledger knows it. */
+  async #readMain(main: string | null, ledger: Read<LedgerFacts>): Promise<Read<MainSeen>> {
+    const known = 'read' in ledger ? ledger.read.main : null;
+    if (main === null || known === null) return unread('the tip of `main`, or what the ledger knows of it');
+    return reading(() =>
+      kept(this.#mains, `${known} ${main}`, () => readMain(this.#github, this.#watched, known, main)),
+    );
+  }
+
+  async #readProposed(
+    pull: PullSeen,
+    main: string | null,
+    ledger: Read<LedgerFacts>,
+    now: (() => Date) | null,
+  ): Promise<Read<ProposedSeen>> {
+    const facts = 'read' in ledger ? ledger.read : null;
+    if (!isForRules(facts?.pulls.get(pull.number)?.base ?? null, pull.base)) return skipped('it proposes no rules');
+    const why = pull.state === 'merged' ? 'it is merged' : obstacleTo(pull);
+    if (why !== null || main === null) return skipped(why ?? 'there is no `main`');
+    const observe = (number: number) => this.observe(number, {}, now);
+    return reading(() => this.#proposed.read(pull, main, facts, observe));
+  }
+
+  /** The log back to where the pull request begins: its first commit stands on one that its base had. */
+  #readActivity(pull: PullSeen, history: Read<HistorySeen>, proposed: Read<ProposedSeen>): Promise<Read<ActivityRead>> {
+    const root = 'read' in history ? history.read.root.oid : pull.commits[0]?.parents[0];
+    if (!('read' in history) && !('read' in proposed)) return Promise.resolve(history);
+    return reading(() => this.#activity.read(this.#github, this.#watched, root ?? ''));
+  }
+
   async #readRules(main: string | null): Promise<Read<RulesSeen>> {
     if (main === null) return unread('the repository has no branch `main`');
     const rules = await reading(() => kept(this.#rules, main, () => readRules(this.#github, this.#watched, main)));
@@ -208,56 +261,6 @@ export class Observer {
       kept(this.#folders, `${packet} ${tree}`, () => readFolder(this.#github, this.#watched, packet, tree)),
     );
   }
-}
-
-/** Why nothing of the change is read: not ours, a fork's, over the limits as the counts alone say, or closed. */
-function whyNotRead(pull: PullSeen, ledger: Read<LedgerFacts>): string | null {
-  const known = 'read' in ledger && ledger.read.pulls.has(pull.number);
-  if (councilOf(pull.base) === null && !known) return 'it is not for a council';
-  if (pull.fork) return 'it comes from a fork';
-  if (pull.state === 'closed') return 'it is closed';
-  const fits = pull.commitCount <= MAX_COMMITS && pull.fileCount <= MAX_CHANGED_FILES;
-  return fits ? null : 'it is too large';
-}
-
-/** Other pull requests whose latest head carries the same packet, as far as they are not released. */
-function rivalsOf({ pulls, packets }: LedgerFacts, number: number): readonly number[] {
-  const packet = pulls.get(number)?.packet ?? null;
-  if (packet === null) return [];
-  const carried = packets.get(packet)?.pulls ?? [];
-  return carried.filter((other) => {
-    const facts = pulls.get(other);
-    return other !== number && facts?.packet === packet && facts.released === null;
-  });
-}
-
-function unread(reason: string): Unread {
-  return { unread: reason };
-}
-
-function skipped(reason: string): Unread {
-  return { unread: `not read: ${reason}`, skipped: true };
-}
-
-/** Only an unanswered question becomes a value; a fault of our own must not pass for an outage. */
-async function reading<T>(read: () => Promise<T>): Promise<Read<T>> {
-  try {
-    return { read: await read() };
-  } catch (error) {
-    // Where GitHub asks to wait, nothing more is asked: the whole turn ends.
-    if (error instanceof Unanswered && error.waitMs === undefined) return unread(error.message);
-    throw error;
-  }
-}
-
-async function kept<T>(memory: Map<string, T>, key: string, read: () => Promise<T>): Promise<T> {
-  const known = memory.get(key);
-  if (known !== undefined) return known;
-  const value = await read();
-  memory.set(key, value);
-  const oldest = memory.keys().next();
-  if (memory.size > KEPT && !oldest.done) memory.delete(oldest.value);
-  return value;
 }
 
 function isOpen(look: Look, number: number): boolean {

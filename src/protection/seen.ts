@@ -7,6 +7,8 @@ import type { Kind } from './needed.ts';
 export interface ProtectionSeen {
   /** The App by whose number checks and bypass lists are judged; null where it is not known. */
   readonly app: number | null;
+  /** Why what was not shown is no hold; null where it must be shown. */
+  readonly excused: string | null;
   readonly branches: readonly BranchSeen[];
   /** Whether the repository's settings allow merge commits. */
   readonly merge_commits: boolean | null;

@@ -40,7 +40,12 @@ export function pageOf(claims: Claims, finding: Finding, rules: LoadedRules, pro
     ...(progress.merge === null ? nextSteps(finding) : []),
     ...approvalSection(claims, rules),
   ].join('\n\n');
-  const text = ['### Every rule', ruleTable(leaves(finding)), ...asideSection(finding)].join('\n\n');
+  const text = [
+    '### Every rule',
+    ruleTable(leaves(finding)),
+    ...asideSection(finding),
+    ...unjudgedSection(finding),
+  ].join('\n\n');
   const annotations = obstacles(finding)
     .flatMap((leaf) => (leaf.status === 'unmet' ? (leaf.at ?? []) : []))
     .slice(0, MOST_ANNOTATIONS)
@@ -131,6 +136,13 @@ function asideSection(finding: Finding): string[] {
     code(claim.why, 1000),
   ]);
   return ['### Set aside: seen, and not counted', table(['what', 'code', 'why'], rows)];
+}
+
+function unjudgedSection(finding: Finding): string[] {
+  const unjudged = [...new Set(leaves(finding).flatMap((leaf) => leaf.unjudged ?? []))];
+  if (unjudged.length === 0) return [];
+  const lead = 'An administrator sees it by `npx countersign doctor`, with `--repository` and the name of this one.';
+  return ['### Not to be seen from here', lead, unjudged.map((what) => `- ${code(what)}`).join('\n')];
 }
 
 function subjectOf(claims: Claims): string {

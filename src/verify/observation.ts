@@ -2,7 +2,9 @@ import type { Digest } from '../digest/digest.ts';
 import type { Reading } from '../evidence/material.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
 import type { LoadedRules } from '../policy/rules.ts';
+import type { ProtectionSeen } from '../protection/seen.ts';
 import type { ReadersSeen } from './exposure.ts';
+import type { MainSeen } from './main.ts';
 
 /**
  * What was seen of the world in one look: plain values, nothing concluded. Everything here is somebody else's word,
@@ -16,18 +18,27 @@ export interface Observation {
   readonly repository: RepositorySeen;
   /** The live tip of `main`, from which every rule comes. */
   readonly main: string | null;
+  /** How it came there from the tip that the ledger knows. */
+  readonly mainMoved: Read<MainSeen>;
   readonly rules: Read<RulesSeen>;
   /** GitHub's own errors about `main`'s CODEOWNERS, at that tip; null when it does not say. */
   readonly codeownersErrors: readonly CodeownersError[] | null;
   readonly teams: readonly TeamSeen[];
   readonly readers: Read<ReadersSeen>;
+  readonly protection: Read<ProtectionSeen>;
   readonly pull: PullSeen;
   /** Other open pull requests that the ledger saw with the same packet. */
   readonly rivals: readonly number[];
   readonly reviews: Read<readonly ReviewSeen[]>;
+  /** The comments that name a command. */
+  readonly comments: Read<readonly CommentSeen[]>;
+  /** Our own comments that say how it stands, the first first; there should be one at most. */
+  readonly status: readonly StatusSeen[];
   readonly activity: Read<ActivityRead>;
   readonly history: Read<HistorySeen>;
   readonly folder: Read<FolderSeen>;
+  /** For a pull request against main. */
+  readonly proposed: Read<ProposedSeen>;
   /** Cited evidence as it was read at its source. */
   readonly evidence: Read<readonly EvidenceSeen[]>;
   readonly ledger: Read<LedgerFacts>;
@@ -97,6 +108,7 @@ export interface PullSeen {
   readonly commitCount: number;
   readonly fileCount: number;
   readonly reviewCount: number;
+  readonly commentCount: number;
   readonly commits: readonly CommitSeen[];
   /** When it was last retargeted, by GitHub's clock. */
   readonly retargetedAt: string | null;
@@ -163,6 +175,23 @@ export interface HistorySeen {
   readonly root: { readonly oid: string; readonly tree: TopTree };
   readonly commits: readonly { readonly oid: string; readonly tree: TopTree }[];
 }
+/** What a pull request against main would make of it. */
+export interface ProposedSeen {
+  /** The tops of main's live tip and of the head. */
+  readonly before: TopTree;
+  readonly after: TopTree;
+  /** The rules as they stand at the head, and what GitHub says about its CODEOWNERS. */
+  readonly rules: RulesSeen;
+  readonly codeownersErrors: readonly CodeownersError[] | null;
+  /** The open pull requests to councils, as they stand now. */
+  readonly packets: readonly PacketSeen[];
+  /** How many more pull requests are open than were listed. */
+  readonly unlisted: number;
+}
+export interface PacketSeen {
+  readonly pull: number;
+  readonly seen: Read<Observation>;
+}
 /** The packet's folder at the head: every entry below it, with the bytes of the ordinary files. */
 export interface FolderSeen {
   readonly id: string;
@@ -188,12 +217,31 @@ export interface CheckSeen {
   /** Digest of the page that it shows. */
   readonly page: string;
 }
+/** A comment of an issue or a pull request. */
+export interface CommentSeen {
+  readonly id: number;
+  readonly author: Actor;
+  readonly body: string;
+  readonly createdAt: string;
+  readonly edited: boolean;
+  /** Written through an App on behalf of somebody; null where nobody asked, since it holds no command. */
+  readonly viaApp: boolean | null;
+}
+export interface StatusSeen {
+  /** The comment. */
+  readonly id: number;
+  /** Digest of what we wrote there last. */
+  readonly digest: string;
+  /** Somebody else edited it since. */
+  readonly touched: boolean;
+}
 /** What this process tried and failed to do, and when it is to try again. */
 export interface Troubles {
   readonly signing?: Trouble;
   readonly ledger?: Trouble;
   readonly merge?: Trouble;
   readonly deliver?: Trouble;
+  readonly comment?: Trouble;
 }
 export interface Trouble {
   readonly reason: string;

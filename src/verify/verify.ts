@@ -18,7 +18,9 @@ import { termsDigest } from '../terms/terms.ts';
 import { compareInstants } from '../time/instant.ts';
 import { changeOf, historyProblems } from './change.ts';
 import { evidenceClaims } from './cited.ts';
+import { commandClaims, denialsOf } from './commands.ts';
 import { haltClaim } from './halt.ts';
+import { mainKnown } from './main.ts';
 import type { HistorySeen, Observation, PullSeen, Read, ReviewSeen, Troubles } from './observation.ts';
 import { opinionsOf } from './opinions.ts';
 import { ownersClaim } from './owners.ts';
@@ -27,6 +29,7 @@ import { proposersOf } from './proposers.ts';
 import { readersClaim } from './readers.ts';
 import { refusalOf } from './refusal.ts';
 import { revisionClaim } from './revision.ts';
+import { rivalsOf } from './rivals.ts';
 import { packetPaths, termsUnder } from './terms.ts';
 
 const NO_RULES: LoadedRules = { ok: false, problems: [] };
@@ -57,6 +60,7 @@ export function verify(observation: Observation): Claims {
     skew_seconds: observation.skewSeconds,
     repository: observation.repository.id,
     policy_commit: observation.main ?? '',
+    main: mainKnown(known(observation.mainMoved), known(observation.ledger)),
     pull: pullClaim(pull, people),
     change,
     history: mapKnown(history, (seen) => problemsIn(seen, pull, change)),
@@ -65,8 +69,10 @@ export function verify(observation: Observation): Claims {
     terms,
     owners: owners(observation, rules, paths),
     readers: readersOf(observation, rules),
+    protection: known(observation.protection),
     ...proposersOf(pull, activity, valid?.facts.requester ?? null, people),
     opinions: mapKnown(reviewsOf(observation), (reviews) => opinionsOf(reviews, people, standing)),
+    commands: mapKnown(known(observation.comments), (comments) => commandClaims(comments, people, standing)),
     ledger: mapKnown(known(observation.ledger), (ledger) =>
       ledgerClaim(observation, ledger, arrival, proof, terms, packetId),
     ),
@@ -119,6 +125,7 @@ function pullClaim(pull: PullSeen, people: People): PullClaim {
     commits: pull.commitCount,
     files: pull.fileCount,
     reviews: pull.reviewCount,
+    comments: pull.commentCount,
   };
 }
 
@@ -178,7 +185,8 @@ function ledgerClaim(
   terms: Claims['terms'],
   packetId: string | null,
 ): LedgerClaim {
-  const { pull, rivals, at } = observation;
+  const { pull, at } = observation;
+  const rivals = rivalsOf(pull.number, observation.rivals, packetId ?? '', ledger);
   const council = ledger.councils.get(councilOf(pull.base) ?? '');
   const facts = ledger.pulls.get(pull.number);
   const valid = 'known' in proof && proof.known.valid ? proof.known.facts : null;
@@ -190,11 +198,22 @@ function ledgerClaim(
     halt: haltClaim(ledger, councilOf(pull.base)),
     packet_council: ledger.packets.get(packetId ?? '')?.council ?? null,
     arrival,
-    revision: valid && revisionClaim(valid, terms?.terms ?? null, pull.number, ledger),
-    rivals,
+    revision: valid && revisionClaim(valid, terms?.terms ?? null, pull.number, rivals.beaten, ledger),
+    rivals: rivals.undecided,
     refusal: refusalOf(facts, pull, at),
+    denials: denialsOf(facts, pull.head),
+    merge: mergeOf(facts),
     merging: mergingInto(councilOf(pull.base), ledger),
   };
+}
+
+function mergeOf(facts: PullFacts | undefined): LedgerClaim['merge'] {
+  const merge = facts?.effects.findLast(({ intent, outcome }) => {
+    return intent.effect === 'merge' && outcome?.body.result === 'done';
+  });
+  if (facts === undefined || merge === undefined) return null;
+  const { packet, revision } = merge.intent;
+  return { packet, revision, withdrawn: facts.withdrawn !== null };
 }
 
 function mergingInto(council: string | null, ledger: LedgerFacts): LedgerClaim['merging'] {

@@ -2,6 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Claims, EvidenceClaim, LedgerClaim, Opinion, PacketFacts } from '../../src/claims/claims.ts';
 import { type LoadedRules, loadRules } from '../../src/policy/rules.ts';
+import type { Kind } from '../../src/protection/needed.ts';
+import type { BranchSeen, ProtectionSeen } from '../../src/protection/seen.ts';
+import { neededRules } from '../protection/rules.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -99,6 +102,13 @@ export function evidenceWith(found: Partial<Record<string, EvidenceClaim['found'
   };
 }
 
+/** What an App is shown where every ruleset is as needed: all but who passes over them. */
+export function protectionWith(change: Partial<ProtectionSeen> = {}): ProtectionSeen {
+  const branch = (branch: string, kind: Kind): BranchSeen => ({ branch, kind, rules: neededRules(kind) });
+  const branches = [branch('main', 'main'), branch('council/release-integrity', 'council'), branch('ledger', 'ledger')];
+  return { app: 77, excused: null, branches, merge_commits: true, ...change };
+}
+
 /** Claims for which everything is met; a test changes the one thing that it is about. */
 export function claimsWith(change: Partial<Claims> = {}): Claims {
   return {
@@ -107,6 +117,7 @@ export function claimsWith(change: Partial<Claims> = {}): Claims {
     skew_seconds: 0,
     repository: 9001,
     policy_commit: 'd'.repeat(40),
+    main: { known: { known: 'd'.repeat(40), tip: 'd'.repeat(40), merges: [], strange: null } },
     pull: {
       number: 1,
       head: HEAD,
@@ -129,6 +140,8 @@ export function claimsWith(change: Partial<Claims> = {}): Claims {
     ...evidenceWith(),
     terms: null,
     owners: { problems: [], accounts: [1001, 1002, 1101], lines: [{ line: 1, text: '/packets/ @ann @ben' }] },
+    protection: { known: protectionWith() },
+    readers: { known: { visibility: 'private', outsiders: [], certain: true } },
     proposers: [
       { account: 2001, person: null, agent: true, as: 'author of the pull request' },
       { account: null, person: 'fay', agent: false, as: 'requester' },

@@ -1,13 +1,22 @@
 import { met, type Rule, unmet, unreadable } from '../case.ts';
+import { hindrance } from './protection.ts';
 
 /** GitHub can and will merge exactly this head; no way around it is ever tried. */
-export const merge: Rule = ({ claims }) => {
+export const merge: Rule = (judged) => {
+  const { claims } = judged;
   const wanted = 'a head that GitHub merges into the council branch without conflict';
   if (claims.pull.conflicting) {
     return unmet('merge', 'merge-refused', {
       wanted,
       seen: 'it conflicts with the council branch',
       mend: 'rebase the branch on the council branch; owners then approve again',
+    });
+  }
+  const hindered = hindrance(judged);
+  if (hindered !== null) {
+    return unmet('merge', 'merge-refused', {
+      ...hindered,
+      mend: 'an administrator runs `countersign doctor`, which says how to let the App merge again',
     });
   }
   const refusal = 'known' in claims.ledger ? claims.ledger.known.refusal : null;
