@@ -8,13 +8,17 @@ import type { Claims } from './claims.ts';
 type ProposalKind = 'packet' | 'sync' | 'policy' | 'other';
 
 /** The branch from which every rule comes. */
-export const RULES_BRANCH = 'main';
+const RULES_BRANCH = 'main';
+
+/** Whether a pull request with this base, and that first council's branch if any, would change the rules. */
+export function isForRules(first: string | null, base: string): boolean {
+  return (first ?? base) === RULES_BRANCH;
+}
 
 /** What was once proposed to a council stays that: it does not become a change of rules by being retargeted. */
 export function kindOf({ pull, change, ledger }: Pick<Claims, 'pull' | 'change' | 'ledger'>): ProposalKind {
   const first = 'known' in ledger ? ledger.known.first_base : null;
-  const base = first ?? pull.base;
-  if (base === RULES_BRANCH) return 'policy';
-  if (councilOf(base) === null) return 'other';
+  if (isForRules(first, pull.base)) return 'policy';
+  if (councilOf(first ?? pull.base) === null) return 'other';
   return 'known' in change && change.known.kind === 'sync' ? 'sync' : 'packet';
 }

@@ -7,6 +7,7 @@ import { correction } from './kinds/correction.ts';
 import { intent, outcome, sealVoid } from './kinds/effect.ts';
 import { approved, standing, superseded } from './kinds/finding.ts';
 import { alarmed, incident, lifted } from './kinds/incident.ts';
+import { deadLetter, sent, unsent } from './kinds/notice.ts';
 import { mainSeen, policyPassed } from './kinds/policy.ts';
 import { released } from './kinds/released.ts';
 import { evidenceSeen, headSeen, reviewSeen, termsShown } from './kinds/sighting.ts';
@@ -35,6 +36,9 @@ export const entrySchema = z.discriminatedUnion('kind', [
   entryOf('outcome', outcome),
   entryOf('seal-void', sealVoid),
   entryOf('released', released),
+  entryOf('sent', sent),
+  entryOf('unsent', unsent),
+  entryOf('dead-letter', deadLetter),
   entryOf('policy-passed', policyPassed),
   entryOf('main-seen', mainSeen),
   entryOf('command', command),

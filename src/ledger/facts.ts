@@ -5,13 +5,15 @@ import type { EffectFacts } from './facts/effect.ts';
 import { enterIncident, type IncidentFacts, type Incidents } from './facts/incident.ts';
 import { newPacket, type PacketFacts, packetAfter, packetOf } from './facts/packet.ts';
 import { NO_PULL, type PullFacts, pullAfter, pullOf } from './facts/pull.ts';
+import type { ReleaseFacts } from './facts/release.ts';
+import { enterRelease, type Releases } from './facts/releases.ts';
 import type { Head } from './note.ts';
 
 /**
  * What a ledger says, arranged for the questions of the loop. A value: an append makes a new one, so whoever judges
  * from it sees one state of the ledger from beginning to end.
  */
-export interface LedgerFacts {
+export interface LedgerFacts extends Releases {
   readonly head: Head | null;
   /** The id that GitHub gives the repository, from entry 0. */
   readonly repository: number | null;
@@ -21,6 +23,8 @@ export interface LedgerFacts {
   /** Intents that have no outcome and were not taken over, by number. */
   readonly openIntents: ReadonlyMap<number, EffectFacts>;
   readonly incidents: Incidents;
+  /** The tip of main up to which everything is known: where the ledger began, and what followed by passed changes. */
+  readonly main: string | null;
   /** The comments on issues whose command was answered; those on pull requests stand with these. */
   readonly answered: ReadonlySet<number>;
 }
@@ -33,6 +37,9 @@ export const NO_FACTS: LedgerFacts = {
   councils: new Map(),
   openIntents: new Map(),
   incidents: new Map(),
+  releases: new Map(),
+  untold: new Set(),
+  main: null,
   answered: new Set(),
 };
 
@@ -51,11 +58,14 @@ export function addEntries(facts: LedgerFacts, links: readonly Link[]): LedgerFa
     councils: new Map(facts.councils),
     openIntents: new Map(facts.openIntents),
     incidents: new Map(facts.incidents),
+    releases: new Map(facts.releases),
+    untold: new Set(facts.untold),
     answered: new Set(facts.answered),
   };
   for (const link of links) enter(tables, link);
   const repository = first.entry.kind === 'genesis' ? first.entry.body.repository : facts.repository;
-  return { head: { number: last.entry.number, hash: last.hash }, repository, ...tables };
+  const main = links.reduce(mainAfter, facts.main);
+  return { head: { number: last.entry.number, hash: last.hash }, repository, ...tables, main };
 }
 
 /**
@@ -66,14 +76,23 @@ export function concerns(drafts: readonly Draft[], since: LedgerFacts, now: Ledg
   for (const [number, incident] of now.incidents)
     if (since.incidents.get(number) !== incident) return `incident ${number}`;
   for (const [name, council] of now.councils) if (since.councils.get(name) !== council) return `council ${name}`;
+  if (since.main !== now.main) return 'main';
   for (const draft of drafts) {
     const comment = commentOf(draft);
     if (comment !== null && now.answered.has(comment) && !since.answered.has(comment)) return `comment ${comment}`;
     const [pull, packet] = [pullOf(draft), packetOf(draft)];
     if (pull !== null && since.pulls.get(pull) !== now.pulls.get(pull)) return `#${pull}`;
     if (packet !== null && since.packets.get(packet) !== now.packets.get(packet)) return `packet ${packet}`;
+    const release = 'release' in draft.body ? draft.body.release : null;
+    if (release !== null && since.releases.get(release) !== now.releases.get(release)) return `release ${release}`;
   }
   return null;
+}
+
+function mainAfter(main: string | null, { entry }: Link): string | null {
+  if (entry.kind === 'genesis') return entry.body.main;
+  if (entry.kind === 'main-seen') return entry.body.tip;
+  return entry.kind === 'lifted' && entry.body.accepts?.branch === 'main' ? entry.body.accepts.tip : main;
 }
 
 interface Tables {
@@ -82,6 +101,8 @@ interface Tables {
   readonly councils: Map<string, CouncilFacts>;
   readonly openIntents: Map<number, EffectFacts>;
   readonly incidents: Map<number, IncidentFacts>;
+  readonly releases: Map<number, ReleaseFacts>;
+  readonly untold: Set<number>;
   readonly answered: Set<number>;
 }
 
@@ -98,6 +119,7 @@ function enter(tables: Tables, link: Link): void {
   if (entry.kind === 'council-seen' && !tables.councils.has(entry.body.council)) {
     tables.councils.set(entry.body.council, newCouncil(entry.body));
   }
+  enterRelease(tables, link);
   const comment = commentOf(entry);
   if (comment !== null) tables.answered.add(comment);
   if (entry.kind === 'incident' || entry.kind === 'alarmed' || entry.kind === 'lifted') {

@@ -1,4 +1,5 @@
 import { isVerb } from '../command/verb.ts';
+import { recipientText } from '../notice/recipient.ts';
 import type { Body, Draft, Entry } from './entry.ts';
 
 /** What a person reads in the list of commits: `entry 12: bpe-2026-014 revision 1 held: approval-missing`. */
@@ -12,7 +13,8 @@ export function message(entries: readonly Entry[]): { headline: string; body: st
   return { headline: first ?? 'no entry', body: others.join('\n') };
 }
 
-function sentence(entry: Draft): string {
+/** What an entry says, in a sentence without a full stop. */
+export function sentence(entry: Draft): string {
   switch (entry.kind) {
     case 'genesis':
       return `the ledger of repository ${entry.body.repository} begins`;
@@ -52,6 +54,12 @@ function sentence(entry: Draft): string {
       return `${placeOf(entry.body)}: ${entry.body.person ?? `account ${entry.body.account}`} ${askedFor(entry.body)}${entry.body.result === 'done' ? '' : `, refused: ${entry.body.code}`}`;
     case 'refusal':
       return `${placeOf(entry.body)}: ${entry.body.login} ${askedFor(entry.body)}, refused: ${entry.body.code}`;
+    case 'sent':
+      return `${revisionOf(entry.body)} ${entry.body.news}: told ${recipientText(entry.body.to)}`;
+    case 'unsent':
+      return `${revisionOf(entry.body)} ${entry.body.news}: could not tell ${recipientText(entry.body.to)}, attempt ${entry.body.attempt}`;
+    case 'dead-letter':
+      return `${revisionOf(entry.body)} ${entry.body.news}: gave up telling ${recipientText(entry.body.to)} after attempt ${entry.body.attempt}`;
     case 'withdrawn':
       return `${revisionOf(entry.body)} withdrawn by ${entry.body.person}`;
     case 'incident':

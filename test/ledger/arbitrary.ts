@@ -165,6 +165,22 @@ export const anyDraft: fc.Arbitrary<Draft> = fc.oneof<fc.Arbitrary<Draft>[]>(
     }),
   ),
   of(
+    'policy-passed',
+    fc.record({
+      pull: id,
+      head: oid,
+      base: oid,
+      approvers: fc.array(fc.record(approver), { minLength: 2, maxLength: 3 }),
+    }),
+  ),
+  of(
+    'main-seen',
+    fc.record({
+      tip: oid,
+      merges: fc.array(fc.record({ commit: oid, pull: id, head: oid }), { minLength: 1, maxLength: 3 }),
+    }),
+  ),
+  of(
     'correction',
     fc.record({
       packet,

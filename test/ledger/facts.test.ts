@@ -14,9 +14,11 @@ import {
   genesis,
   headSeen,
   hold,
+  mainSeen,
   merged,
   mergeIntent,
   oid,
+  policyPassed,
   refused,
   released,
   reviewSeen,
@@ -231,6 +233,25 @@ describe('of a council the facts know', () => {
     const stopped = { code: 'merged-content-mismatch', entry: 3 };
     expect(councilOf(tip, mergeIntent(0), merged(2, changed))).toEqual({ tip: oid('e'), stopped });
     expect(councilOf(tip, mergeIntent(0), merged(2, changed), mergeIntent(0), merged(4))?.stopped).toEqual(stopped);
+  });
+});
+
+describe('of main and its rules the facts say', () => {
+  const passedOf = (...drafts: Draft[]) => factsOf(...drafts).pulls.get(8)?.passed ?? null;
+  const heldAgain: Draft = { kind: 'hold', body: { ...hold.body, pull: 8 } };
+
+  it('that a change passed, until a finding about it takes that back', () => {
+    expect(passedOf(policyPassed)).toMatchObject({ head: oid('1'), base: oid('0'), entry: 1 });
+    expect(passedOf(policyPassed, heldAgain)).toBeNull();
+    expect(passedOf(heldAgain, policyPassed)).toMatchObject({ entry: 2 });
+    expect(passedOf(policyPassed, hold)).toMatchObject({ entry: 1 });
+  });
+
+  it('up to where main is known: from where the ledger began, by what passed, or by what people accepted', () => {
+    expect(factsOf().main).toBe(genesis.body.main);
+    expect(factsOf(policyPassed).main).toBe(genesis.body.main);
+    expect(factsOf(policyPassed, mainSeen).main).toBe(mainSeen.body.tip);
+    expect(concerns([hold], factsOf(), addEntries(factsOf(), linksOf([mainSeen]).slice(1)))).toBe('main');
   });
 });
 

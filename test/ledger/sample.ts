@@ -222,6 +222,16 @@ export const commands: readonly Draft[] = [
   },
 ];
 
+/** A change of rules that passed, and main once it was merged. */
+export const policyPassed = {
+  kind: 'policy-passed',
+  body: { pull: 8, head: oid('1'), base: oid('0'), approvers: [approver, { person: 'ben', account: 12, review: 22 }] },
+} satisfies Draft;
+export const mainSeen = {
+  kind: 'main-seen',
+  body: { tip: oid('2'), merges: [{ commit: oid('2'), pull: 8, head: oid('1') }] },
+} satisfies Draft;
+
 /** One packet from the first look to its release: entries 0 to 13. The seal is no real one. */
 export const story: readonly Draft[] = [
   genesis,
@@ -248,5 +258,7 @@ export const everyKind: readonly Draft[] = [
   sealVoid(8),
   evidenceSeen,
   correction,
+  policyPassed,
+  mainSeen,
   ...commands,
 ];

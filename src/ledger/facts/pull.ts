@@ -29,6 +29,8 @@ export interface PullFacts {
   readonly commands: ReadonlyMap<number, CommandFacts>;
   /** The number of the entry that took it back after its release. */
   readonly withdrawn: number | null;
+  /** The change of rules that passed and that no later finding took back. */
+  readonly passed: PassedFacts | null;
 }
 interface Recorded {
   /** Number and time of the entry that says so. */
@@ -47,6 +49,7 @@ export interface ShownFacts extends Recorded {
   readonly terms: Terms;
   readonly digest: Digest;
 }
+interface PassedFacts extends Recorded, Omit<Body<'policy-passed'>, 'pull'> {}
 export interface FindingFacts extends Recorded, Omit<Body<'hold'>, 'pull'> {
   readonly kind: 'hold' | 'denied';
 }
@@ -62,6 +65,7 @@ export const NO_PULL: PullFacts = {
   finding: null,
   effects: [],
   released: null,
+  passed: null,
   commands: new Map(),
   withdrawn: null,
 };
@@ -100,7 +104,11 @@ export function pullAfter(pull: PullFacts, { entry, hash }: Link): PullFacts {
     case 'hold':
     case 'denied': {
       const { pull: _, ...finding } = entry.body;
-      return { ...pull, finding: { ...finding, kind: entry.kind, entry: number, at } };
+      return { ...pull, finding: { ...finding, kind: entry.kind, entry: number, at }, passed: null };
+    }
+    case 'policy-passed': {
+      const { pull: _, ...passed } = entry.body;
+      return { ...pull, finding: null, passed: { ...passed, entry: number, at } };
     }
     case 'intent':
       return { ...pull, finding: null, effects: intended(pull.effects, entry, hash) };

@@ -1,0 +1,29 @@
+import { councilOf } from '../council/branch.ts';
+import type { LedgerFacts } from '../ledger/facts.ts';
+import { MAX_CHANGED_FILES, MAX_COMMITS } from '../packet/limits.ts';
+import type { PullSeen, Read } from '../verify/observation.ts';
+
+/** Why nothing of the change is read: not ours, a fork's, over the limits as the counts alone say, or closed. */
+export function whyNotRead(pull: PullSeen, ledger: Read<LedgerFacts>): string | null {
+  const first = 'read' in ledger ? (ledger.read.pulls.get(pull.number)?.base ?? null) : null;
+  return councilOf(first ?? pull.base) === null ? 'it is not for a council' : obstacleTo(pull);
+}
+
+/** Why nothing of a change is read, whatever it proposes; null when it is. */
+export function obstacleTo(pull: PullSeen): string | null {
+  if (pull.fork) return 'it comes from a fork';
+  if (pull.state === 'closed') return 'it is closed';
+  const fits = pull.commitCount <= MAX_COMMITS && pull.fileCount <= MAX_CHANGED_FILES;
+  return fits ? null : 'it is too large';
+}
+
+/** Other pull requests whose latest head carries the same packet, as far as they are not released. */
+export function rivalsOf({ pulls, packets }: LedgerFacts, number: number): readonly number[] {
+  const packet = pulls.get(number)?.packet ?? null;
+  if (packet === null) return [];
+  const carried = packets.get(packet)?.pulls ?? [];
+  return carried.filter((other) => {
+    const facts = pulls.get(other);
+    return other !== number && facts?.packet === packet && facts.released === null;
+  });
+}
