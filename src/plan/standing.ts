@@ -42,7 +42,7 @@ function approved(looked: Looked): Draft[] {
   const terms = claims.terms.digest;
   const known = ledger.packets.get(id)?.approvals ?? [];
   return approvalsOf(looked).flatMap(({ person, account, review }): Draft[] => {
-    const counted = known.some((one) => one.revision === revision && one.person === person && one.terms === terms);
+    const counted = known.some((one) => one.review === review && one.revision === revision && one.terms === terms);
     const { number: pull, head } = claims.pull;
     return counted
       ? []

@@ -20,7 +20,13 @@ const MAKES_ANOTHER: readonly TermName[] = [
  * Which number the revision at this head must have, and which approved revision it takes the place of. A number is
  * used up once an owner's approval counted for it, or it was released or denied.
  */
-export function revisionClaim(packet: Packet, terms: Terms | null, pull: number, ledger: LedgerFacts): RevisionClaim {
+export function revisionClaim(
+  packet: Packet,
+  terms: Terms | null,
+  pull: number,
+  beaten: readonly number[],
+  ledger: LedgerFacts,
+): RevisionClaim {
   const known = ledger.packets.get(packet.id);
   const used = [...(known?.revisions.values() ?? [])].filter(({ state }) => state !== 'open');
   const highest = used.sort((a, b) => b.revision - a.revision)[0];
@@ -37,7 +43,17 @@ export function revisionClaim(packet: Packet, terms: Terms | null, pull: number,
   const because = standing
     ? `revision ${highest.revision} is these same bytes`
     : `revision ${highest.revision} is ${supersedes ? 'superseded' : highest.state}`;
-  return { expected, because, ended: endedAs(known?.revisions.get(packet.revision), packet), supersedes };
+  const ended = endedAs(known?.revisions.get(packet.revision), packet);
+  return { expected, because, ended, supersedes: supersedes ?? rivalRevision(known, beaten) };
+}
+
+/** The approved revision of another pull request that an owner's approval of this one takes the place of. */
+function rivalRevision(known: PacketFacts | undefined, beaten: readonly number[]): RevisionClaim['supersedes'] {
+  for (const { state, pull, revision, digest } of known?.revisions.values() ?? []) {
+    if (state === 'approved' && beaten.includes(pull))
+      return { revision, digest, changed: ['revision digest'], codes: ['packet-superseded'] };
+  }
+  return null;
 }
 
 /** The same number and the same bytes as a revision that ended: it is that revision, come back. */

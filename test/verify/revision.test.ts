@@ -8,7 +8,7 @@ import { approved, oid, recorded, shown, sum, terms } from './record.ts';
 const packet = (revision: number, digest = sum('a')) =>
   ({ id: 'bpe-1', revision, revision_digest: digest }) as PacketFacts;
 const claim = (now: PacketFacts, drafts: Draft[], change: Partial<Terms> = {}, pull = 1) =>
-  revisionClaim(now, { ...terms, ...change }, pull, recorded(...drafts));
+  revisionClaim(now, { ...terms, ...change }, pull, [], recorded(...drafts));
 const denied: Draft = {
   kind: 'denied',
   body: {
@@ -48,6 +48,12 @@ describe('the number of a revision', () => {
       ended: null,
       supersedes: { revision: 1, digest: sum('a'), codes: ['packet-superseded'] },
     });
+  });
+
+  it('D13: takes the place of the approved revision of a rival that an approval of this one set aside', () => {
+    const known = recorded(shown(oid('a')), approved(1, sum('a')));
+    expect(revisionClaim(packet(2, sum('9')), terms, 2, [1], known).supersedes).toMatchObject({ revision: 1 });
+    expect(revisionClaim(packet(2, sum('9')), terms, 2, [], known).supersedes).toBeNull();
   });
 
   it.each<[string, Partial<Terms>, string[]]>([

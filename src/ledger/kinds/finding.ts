@@ -14,7 +14,7 @@ export const standing = z.strictObject({
   claims: digest,
 });
 
-/** The first time that an approval of this owner counted for this revision. */
+/** The first time that this approval counted for this revision; who approves again after a rival came, decides. */
 export const approved = z.strictObject({
   pull: id,
   packet,
