@@ -30,7 +30,6 @@ import { readersClaim } from './readers.ts';
 import { refusalOf } from './refusal.ts';
 import { revisionClaim } from './revision.ts';
 import { rivalsOf } from './rivals.ts';
-import { rivalsOf } from './rivals.ts';
 import { packetPaths, termsUnder } from './terms.ts';
 
 const NO_RULES: LoadedRules = { ok: false, problems: [] };
