@@ -20,22 +20,24 @@ const PAGES = 30;
 /**
  * The repository's activity log (GitHub REST, "List repository activities"): who moved which ref when, newest first.
  * Rows never change, so they are kept; each look reads one page and goes further back only until it meets what is
- * known, or the row by which the commit arrived that the pull request stands on: nothing of it can be older.
+ * known, or the rows by which the commit arrived that the pull request stands on, and by which its branch began: a
+ * branch that was rebased has a hand in it from before its commits.
  */
 export class ActivityLog {
   #known: ActivitySeen[] = [];
   /** Cursor to the rows before the oldest known; null when there are none. */
   #older: string | null = null;
 
-  /** `root` is the commit that the pull request stands on. `whole`: every row since that commit arrived is there. */
-  async read(github: GitHub, place: Place, root: string): Promise<ActivityRead> {
+  /** `root` is the commit that the pull request stands on. `whole`: every row since it arrived and `branch` began is there. */
+  async read(github: GitHub, place: Place, root: string, branch: string): Promise<ActivityRead> {
     await this.#catchUp(github, place);
-    for (let page = 0; page < PAGES && this.#older !== null && !this.#holdsArrivalOf(root); page++) {
+    const reaches = () => this.#holdsArrivalOf(root) && this.#holdsBeginningOf(branch);
+    for (let page = 0; page < PAGES && this.#older !== null && !reaches(); page++) {
       const { found, next } = await readPage(github, place, this.#older);
       this.#known.push(...found);
       this.#older = next;
     }
-    return { rows: this.#known, whole: this.#older === null || this.#holdsArrivalOf(root) };
+    return { rows: this.#known, whole: this.#older === null || reaches() };
   }
 
   async #catchUp(github: GitHub, place: Place): Promise<void> {
@@ -60,6 +62,10 @@ export class ActivityLog {
 
   #holdsArrivalOf(commit: string): boolean {
     return this.#known.some(({ after }) => after === commit);
+  }
+
+  #holdsBeginningOf(branch: string): boolean {
+    return this.#known.some(({ ref, type }) => ref === `refs/heads/${branch}` && type === 'branch_creation');
   }
 }
 

@@ -211,7 +211,7 @@ export class Observer {
   #readActivity(pull: PullSeen, history: Read<HistorySeen>, proposed: Read<ProposedSeen>): Promise<Read<ActivityRead>> {
     const root = 'read' in history ? history.read.root.oid : pull.commits[0]?.parents[0];
     if (!('read' in history) && !('read' in proposed)) return Promise.resolve(history);
-    return reading(() => this.#activity.read(this.#github, this.#watched, root ?? ''));
+    return reading(() => this.#activity.read(this.#github, this.#watched, root ?? '', pull.headRef));
   }
 
   async #readRules(main: string | null): Promise<Read<RulesSeen>> {

@@ -1,5 +1,6 @@
 import type { Proposer } from '../claims/claims.ts';
 import { isAgent, type People, personNamed, personOfAccount } from '../people/people.ts';
+import { compareInstants } from '../time/instant.ts';
 import type { ActivityRead, ActivitySeen, Actor, PullSeen } from './observation.ts';
 
 /**
@@ -30,6 +31,7 @@ export function proposersOf(
     else if (!add(pusher, pusher === author.id && isBot(author), 'pusher'))
       unresolved.push(`the pusher ${pusher} is not listed`);
   }
+  for (const pusher of earlierPushersOf(pull, activity.rows)) add(pusher, false, 'pusher of an earlier head');
   for (const commit of pull.commits) {
     for (const { as, account } of commit.people) {
       if (account !== null) add(account.id, false, `${as} of ${commit.oid.slice(0, 10)}`);
@@ -47,6 +49,19 @@ export function proposersOf(
 function pushersOf(pull: PullSeen, activity: readonly ActivitySeen[]): Set<number | null> {
   const commits = new Set(pull.commits.map(({ oid }) => oid));
   return new Set(activity.filter(({ after }) => commits.has(after)).map(({ actor }) => actor));
+}
+
+/**
+ * Who moved the branch of the pull request since it began, whatever became of those commits: squashed away or rebased
+ * by somebody else, the files may still be theirs.
+ */
+function earlierPushersOf({ headRef, createdAt }: PullSeen, activity: readonly ActivitySeen[]): Set<number> {
+  const own = activity.filter(({ ref }) => ref === `refs/heads/${headRef}`);
+  const begun = own.find(({ type, at }) => type === 'branch_creation' && compareInstants(at, createdAt) <= 0);
+  const since = own.filter(
+    ({ type, at }) => type !== 'branch_deletion' && !(begun && compareInstants(at, begun.at) < 0),
+  );
+  return new Set(since.flatMap(({ actor }) => actor ?? []));
 }
 
 function isBot(actor: Actor): boolean {

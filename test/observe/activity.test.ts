@@ -39,33 +39,41 @@ const ROOT = '0'.repeat(40);
 describe('the activity log', () => {
   it('is read back to the commit that the pull request stands on, and no further than that', async () => {
     const { github, asked } = logOf(7);
-    expect(ids(await new ActivityLog().read(github, PLACE, ROOT))).toEqual([6, 5, 4, 3, 2, 1, 0]);
+    expect(ids(await new ActivityLog().read(github, PLACE, ROOT, 'packet'))).toEqual([6, 5, 4, 3, 2, 1, 0]);
     expect(asked()).toBe(3);
+  });
+
+  it('K02: is read back to the beginning of its branch, where that stands now on a later commit', async () => {
+    const { github } = logOf(7);
+    const rebased = String(5).padStart(40, '0');
+    const read = await new ActivityLog().read(github, PLACE, rebased, 'packet');
+    expect(ids(read)).toEqual([6, 5, 4, 3, 2, 1, 0]);
+    expect(read.whole).toBe(true);
   });
 
   it('costs one request when nothing or little is new', async () => {
     const { github, push, asked } = logOf(7);
     const log = new ActivityLog();
-    await log.read(github, PLACE, ROOT);
+    await log.read(github, PLACE, ROOT, 'packet');
     push(2);
-    expect(ids(await log.read(github, PLACE, ROOT))).toEqual([8, 7, 6, 5, 4, 3, 2, 1, 0]);
+    expect(ids(await log.read(github, PLACE, ROOT, 'packet'))).toEqual([8, 7, 6, 5, 4, 3, 2, 1, 0]);
     expect(asked()).toBe(4);
   });
 
   it('leaves no gap when more is new than a page holds', async () => {
     const { github, push } = logOf(2);
     const log = new ActivityLog();
-    await log.read(github, PLACE, ROOT);
+    await log.read(github, PLACE, ROOT, 'packet');
     push(8);
-    expect(ids(await log.read(github, PLACE, ROOT))).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1, 0]);
+    expect(ids(await log.read(github, PLACE, ROOT, 'packet'))).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1, 0]);
   });
 
   it('begins anew when the rows that it knows are too far back to be met again', async () => {
     const { github, push } = logOf(2);
     const log = new ActivityLog();
-    await log.read(github, PLACE, ROOT);
+    await log.read(github, PLACE, ROOT, 'packet');
     push(60);
-    const read = ids(await log.read(github, PLACE, ROOT));
+    const read = ids(await log.read(github, PLACE, ROOT, 'packet'));
     expect(read).toEqual([...read].sort((a, b) => b - a));
     expect(new Set(read).size).toBe(read.length);
     expect(read.slice(0, 30)).toEqual(Array.from({ length: 30 }, (_, index) => 61 - index));

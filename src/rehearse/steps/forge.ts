@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { editTree, entryAt, filesOf } from '../../standin/github/git/tree.ts';
+import { editTree, entryAt } from '../../standin/github/git/tree.ts';
 import { accountNamed } from '../../standin/github/named.ts';
 import type { ReviewState } from '../../standin/github/world.ts';
 import { by, headName, pullName, repositoryPath } from '../field.ts';
+import { folderAt } from '../stage/folder.ts';
 import type { Stage } from '../stage/stage.ts';
 import { stepKind } from '../step.ts';
 import { headOf } from './pull.ts';
@@ -138,12 +139,4 @@ function handMerge(stage: Stage, { pull, by, paths = {} }: Forging['hand_merge']
 
 function commit(stage: Stage, { branch, by, paths }: Forging['commit']): void {
   stage.github.acts.push({ repository: stage.governance, branch, by, files: paths, unjudged: true });
-}
-
-/** The files below a folder at a commit, by their whole paths. */
-function folderAt(stage: Stage, commit: string, folder: string): Record<string, Uint8Array> {
-  const { objects } = stage.repository.git;
-  const root = entryAt(objects, objects.commit(commit)?.tree ?? '', folder);
-  const below = root === undefined ? [] : filesOf(objects, root.oid, `${folder}/`);
-  return Object.fromEntries(below.map(({ path, oid }) => [path, objects.blob(oid) ?? new Uint8Array()]));
 }

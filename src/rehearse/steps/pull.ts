@@ -6,6 +6,7 @@ import { entryAt } from '../../standin/github/git/tree.ts';
 import { accountNamed } from '../../standin/github/named.ts';
 import { content, type Edits, editsOf } from '../content.ts';
 import { branchName, by, headName, pullName } from '../field.ts';
+import { folderAt } from '../stage/folder.ts';
 import type { Stage, StagedPull } from '../stage/stage.ts';
 import { stepKind } from '../step.ts';
 
@@ -70,6 +71,10 @@ const pushing = z.strictObject({
   to: headName.optional().meta({ description: 'moves the branch to an earlier head; no commit is made' }),
   force: z.literal(true).optional(),
   merge: branchName.optional().meta({ description: 'makes it a merge commit of this branch' }),
+  squash: z
+    .literal(true)
+    .optional()
+    .meta({ description: 'everything anew in one commit on the base, as after a rebase' }),
   ...content,
   ...commit,
 });
@@ -85,14 +90,14 @@ export const pushStep = stepKind(pushing, {
       return;
     }
     const id = step.packet ?? staged.packet;
-    const edits = editsOf(id, step, describedAt(stage, branch, id));
-    const onto = step.onto === undefined ? branch : ontoOf(stage, staged, step.onto);
-    const sha = push(
-      stage,
-      step,
-      { repository, branch, onto, force, ...(step.merge && { merging: step.merge }) },
-      edits,
-    );
+    const changes = editsOf(id, step, describedAt(stage, branch, id));
+    const tip = stage.repository.git.branch(branch) ?? '';
+    const stood = step.squash === undefined ? {} : folderAt(stage, tip, `packets/${id}`);
+    const edits = { ...changes, files: { ...stood, ...changes.files } };
+    const anew = step.squash === undefined ? step.onto : 'base';
+    const onto = anew === undefined ? branch : ontoOf(stage, staged, anew);
+    const place = { repository, branch, onto, force: force || step.squash !== undefined };
+    const sha = push(stage, step, { ...place, ...(step.merge && { merging: step.merge }) }, edits);
     if (step.head !== undefined) heads.set(step.head, sha);
   },
 });
