@@ -1,6 +1,8 @@
 import type { Link } from '../ledger/chain.ts';
 import { type Entry, type EntryOf, entryPath } from '../ledger/entry.ts';
+import { recipientText } from '../notice/recipient.ts';
 import { termsDigest } from '../terms/terms.ts';
+import { noticeFits } from './notices.ts';
 import type { AuditProblem } from './problem.ts';
 
 /** Entries by number, as far as others name them. */
@@ -21,6 +23,10 @@ export function namedBy(entry: Entry): readonly number[] {
     case 'seal-void':
     case 'released':
       return [entry.body.seal];
+    case 'sent':
+    case 'unsent':
+    case 'dead-letter':
+      return [entry.body.release, entry.body.of];
     default:
       return [];
   }
@@ -71,6 +77,12 @@ function disagreement(entry: Entry, lookup: Lookup, open: Set<number>): Disagree
     case 'seal-void':
     case 'released':
       return ofSeal(entry.body.seal, entry, lookup);
+    case 'sent':
+    case 'unsent':
+    case 'dead-letter': {
+      const expected = noticeFits(entry, lookup.get(entry.body.release)?.entry, lookup.get(entry.body.of)?.entry);
+      return expected === null ? null : { expected, seen: recipientText(entry.body.to) };
+    }
     default:
       return null;
   }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { CODE_NAMES } from '../../src/finding/code.ts';
 import type { Draft } from '../../src/ledger/entry.ts';
 import { CORRECTIONS } from '../../src/ledger/kinds/correction.ts';
+import { NEWS } from '../../src/notice/notice.ts';
 import type { Terms } from '../../src/terms/terms.ts';
 
 const hex = (digits: number) => fc.stringMatching(new RegExp(`^[0-9a-f]{${digits}}$`));
@@ -25,17 +26,35 @@ const json = fc.dictionary(
   { maxKeys: 4 },
 );
 
+const webhooks = fc.array(fc.constant('https://hooks.acme.example/countersign'), { maxLength: 2 });
+const audience = fc.record({ repositories: ids, teams: ids, webhooks }, { requiredKeys: ['repositories', 'teams'] });
+
 const terms: fc.Arbitrary<Terms> = fc.record({
   schema: fc.constant('governance.v1.Terms'),
   packet,
   revision: id,
   digests: fc.record({ revision: digest, option_set: digest, blocked_paths: digest, evidence_state: digest }),
   council: name,
-  audience: fc.record({ repositories: ids, teams: ids }),
+  audience,
   review_window: window,
   scope: fc.constantFrom('test', 'production'),
   policy: digest,
 });
+
+const told = {
+  packet,
+  revision: id,
+  news: fc.constantFrom(...NEWS),
+  release: number,
+  of: number,
+  to: fc.oneof(
+    fc.record({ channel: fc.constant('dispatch' as const), repository: id }),
+    fc.record({ channel: fc.constant('webhook' as const), url: fc.constant('https://hooks.acme.example/x') }),
+    fc.record({ channel: fc.constant('issue' as const), repository: id, issue: id }),
+  ),
+  id: hex(32).map((text) => `msg_${text}`),
+  attempt: fc.integer({ min: 1, max: 100 }),
+};
 
 const evidence = fc.record({
   kind: fc.constantFrom('slsa-provenance' as const, 'signer-quorum' as const),
@@ -157,13 +176,16 @@ export const anyDraft: fc.Arbitrary<Draft> = fc.oneof<fc.Arbitrary<Draft>[]>(
       digests: fc.record({ revision: digest, option_set: digest, blocked_paths: digest, evidence_state: digest }),
       terms: digest,
       approvers: fc.array(fc.record(approver), { minLength: 1, maxLength: 3 }),
-      audience: fc.record({ repositories: ids, teams: ids }),
+      audience,
       review_window: window,
       merge: oid,
       deliveries: fc.array(fc.record({ repository: id, issue: id }), { maxLength: 3 }),
       seal: number,
     }),
   ),
+  of('sent', fc.record(told)),
+  of('unsent', fc.record({ ...told, reason: line, retry_at: instant })),
+  of('dead-letter', fc.record({ ...told, reason: line })),
   of(
     'policy-passed',
     fc.record({

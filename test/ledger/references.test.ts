@@ -11,6 +11,7 @@ function told(...drafts: Draft[]): { wrong: (number | null)[]; open: number[] } 
   const found = disagreements(links, new Map(links.map((link) => [link.entry.number, link])), open);
   return { wrong: found.map(({ number }) => number), open: [...open] };
 }
+const notice = (telling: Parameters<typeof sample.notice>[2] = {}) => sample.notice('sent', 13, telling);
 const takingOver = (number: number): Draft => ({
   kind: 'intent',
   body: { ...sample.deliverIntent.body, takes_over: number },
@@ -22,6 +23,9 @@ describe('entries agree with those that they name', () => {
     expect(told(sample.deliverIntent, takingOver(14))).toEqual({ wrong: [], open: [15] });
     expect(told(sample.deliverIntent, takingOver(14), sample.delivered(15))).toEqual({ wrong: [], open: [] });
     expect(told(sample.sealVoid(8))).toEqual({ wrong: [], open: [] });
+    expect(
+      told(notice(), sample.withdrawn, notice({ news: 'withdrawn', of: 15, to: sample.deliveredIssue })).wrong,
+    ).toEqual([]);
   });
 
   it.each<[string, readonly Draft[], number]>([
@@ -48,6 +52,16 @@ describe('entries agree with those that they name', () => {
       ],
       16,
     ],
+    [
+      'D12: a notice to a repository outside the audience',
+      [notice({ to: { channel: 'dispatch', repository: 9003 } })],
+      14,
+    ],
+    ['D12: a notice to an endpoint outside the audience', [notice({ to: sample.hook })], 14],
+    ['a comment on another issue', [notice({ to: { ...sample.deliveredIssue, issue: 4 } })], 14],
+    ['a notice of what is no release', [sample.notice('sent', 12)], 14],
+    ['a notice that a release was superseded, by itself', [notice({ news: 'superseded' })], 14],
+    ['a notice that a release was withdrawn, by something else', [notice({ news: 'withdrawn', of: 3 })], 14],
     ['an outcome of something later', [sample.merged(15), sample.mergeIntent(8)], 14],
     ['an outcome of another revision', [sample.mergeIntent(8), other(sample.merged(14))], 15],
   ])('but not with %s', (_, drafts, number) => {

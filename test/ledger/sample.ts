@@ -1,7 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import type { Digest } from '../../src/digest/digest.ts';
 import { sha256 } from '../../src/digest/digest.ts';
-import type { Draft } from '../../src/ledger/entry.ts';
+import type { Body, Draft } from '../../src/ledger/entry.ts';
 import { publicKeyText } from '../../src/ledger/key.ts';
 import { type Terms, termsDigest } from '../../src/terms/terms.ts';
 
@@ -216,10 +216,6 @@ export const commands: readonly Draft[] = [
     body: { ...asked, ...onIssue, verb: null, argument: null, result: 'refused', code: 'event-rejected' },
   },
   { kind: 'refusal', body: { ...asked, person: null, verb: 'forward', login: 'mallory', code: 'forwarding-blocked' } },
-  {
-    kind: 'withdrawn',
-    body: { ...which, account: 11, person: 'ann', comment: 44, reason: 'built from another commit' },
-  },
 ];
 
 /** A change of rules that passed, and main once it was merged. */
@@ -231,6 +227,26 @@ export const mainSeen = {
   kind: 'main-seen',
   body: { tip: oid('2'), merges: [{ commit: oid('2'), pull: 8, head: oid('1') }] },
 } satisfies Draft;
+
+/** What a recipient of that release was told, or not: `release` and `of` are numbers of entries. */
+export const notice = (
+  kind: 'sent' | 'unsent' | 'dead-letter',
+  release: number,
+  { of = release, news = 'released', attempt = 1, to = { channel: 'dispatch', repository: 9002 } }: Telling = {},
+): Draft => {
+  const told = { packet: terms.packet, revision: 1, news, release, of, to, id: `msg_${'0'.repeat(32)}`, attempt };
+  if (kind === 'sent') return { kind, body: told };
+  const reason = 'hooks.acme.example answers 503';
+  if (kind === 'dead-letter') return { kind, body: { ...told, reason } };
+  return { kind, body: { ...told, reason, retry_at: '2026-11-22T09:01:05Z' } };
+};
+type Telling = Partial<Pick<Body<'sent'>, 'of' | 'news' | 'attempt' | 'to'>>;
+export const hook = { channel: 'webhook', url: 'https://hooks.acme.example/countersign' } as const;
+export const deliveredIssue = { channel: 'issue', repository: 9002, issue: 3 } as const;
+export const withdrawn: Draft = {
+  kind: 'withdrawn',
+  body: { ...which, account: 11, person: 'ann', comment: 44, reason: 'built from another commit' },
+};
 
 /** One packet from the first look to its release: entries 0 to 13. The seal is no real one. */
 export const story: readonly Draft[] = [
@@ -258,6 +274,10 @@ export const everyKind: readonly Draft[] = [
   sealVoid(8),
   evidenceSeen,
   correction,
+  withdrawn,
+  notice('sent', 13),
+  notice('unsent', 13, { to: hook }),
+  notice('dead-letter', 13, { to: deliveredIssue, news: 'superseded' }),
   policyPassed,
   mainSeen,
   ...commands,
