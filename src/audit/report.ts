@@ -37,7 +37,20 @@ export function verdictOf({ problems, unchecked }: AuditReport): 'whole' | 'wron
 
 /** The report for a terminal. `seen` may quote what somebody wrote, so what cannot be seen is written out. */
 export function auditText(report: AuditReport): string {
-  const lines = [...opening(report), ...problems(report), ...words(report)];
+  return printed([...opening(report), ...problems(report), ...words(report)]);
+}
+
+/** What stands before an answer that was read from a ledger which is not whole: all that is wrong with it. */
+export function doubtText(report: AuditReport): string {
+  return printed([`the ledger is not whole: ${verdictOf(report)}`, ...problems(report)]);
+}
+
+/** What stands after an answer that was read from a ledger: how far it was verified, and by whose word. */
+export function wordsText(report: AuditReport): string {
+  return printed([...opening(report), ...words(report)]);
+}
+
+function printed(lines: readonly string[]): string {
   return lines
     .flatMap((line) => line.split('\n'))
     .map(visible)

@@ -6,6 +6,7 @@ import type { AuditProblem } from './problem.ts';
 import { disagreements } from './references.ts';
 import { type AuditReport, verdictOf } from './report.ts';
 import { writeVerified } from './resume.ts';
+import type { Rulebook } from './rulebook.ts';
 import { follow, type Run } from './run.ts';
 import { checkSeals } from './seals.ts';
 import { checkWitness } from './witness.ts';
@@ -17,6 +18,14 @@ import { checkWitness } from './witness.ts';
  * git cannot read the clone.
  */
 export async function verifyClone(dir: string, options: AuditOptions): Promise<AuditReport> {
+  return (await readClone(dir, options)).report;
+}
+
+/** The same, with what was read: the entries whose chain holds, which are worth as much as the report says. */
+export async function readClone(
+  dir: string,
+  options: AuditOptions,
+): Promise<{ readonly report: AuditReport; readonly links: readonly Link[]; readonly rules: Rulebook }> {
   const ground = await groundOf(dir, options);
   const run = await follow(ground);
   const open = new Set(ground.earlier?.open);
@@ -49,7 +58,7 @@ export async function verifyClone(dir: string, options: AuditOptions): Promise<A
   };
   if (options.resume !== undefined && verdictOf(report) === 'whole')
     await remember(options.resume, report, run, ground, open);
-  return report;
+  return { report, links: run.links, rules: ground.rules };
 }
 
 /** Only an audit that found nothing is gone on from. */

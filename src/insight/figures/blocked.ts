@@ -1,17 +1,33 @@
 import type { Code } from '../../finding/code.ts';
+import type { Body } from '../../ledger/entry.ts';
 import type { CORRECTIONS } from '../../ledger/kinds/correction.ts';
 import type { Entries, Revision } from '../entries.ts';
 import type { Exactness, Part } from './exact.ts';
 import { type Asked, isCounted, share } from './period.ts';
 
 /** What must not reach a council. */
-export type Flaw = 'stale' | 'superseded' | 'out of scope';
+export type Flaw = (typeof FLAW_NAMES)[number];
+export const FLAW_NAMES = ['stale', 'superseded', 'out of scope'] as const;
 
-/** The codes that say so, of a hold or a denial. All others are about something else that is wrong with a packet. */
-export const FLAWS: Readonly<Record<Flaw, readonly Code[]>> = {
-  stale: ['approval-stale', 'approval-context-mismatch', 'approval-expired', 'head-moved', 'base-changed'],
-  superseded: ['packet-superseded'],
-  'out of scope': ['audience-mismatch', 'council-mismatch'],
+/**
+ * The rules that say so, each with its codes. A code alone is not enough: it may name what was set aside, such as an
+ * approval for another audience than the one that stands here now. What else is wrong with a packet is none of these.
+ */
+const FLAWS: Readonly<Record<Flaw, Readonly<Record<string, readonly Code[]>>>> = {
+  stale: {
+    'owner-approvals': ['approval-stale', 'approval-context-mismatch'],
+    window: ['approval-expired'],
+    revision: ['approval-expired'],
+    merge: ['head-moved'],
+  },
+  superseded: { revision: ['packet-superseded'], rivals: ['packet-superseded'] },
+  'out of scope': {
+    audience: ['audience-mismatch'],
+    council: ['council-mismatch'],
+    policy: ['council-mismatch'],
+    branch: ['council-mismatch'],
+    base: ['base-changed'],
+  },
 };
 
 /** A packet as it stood at one head, held or denied since it was stale, superseded or out of scope. */
@@ -58,9 +74,7 @@ function blockedIn(entries: Entries, asked: Asked): Blocked[] {
   return [...found.values()];
 }
 
-const FLAW_NAMES = Object.keys(FLAWS) as Flaw[];
-
-function findings(entries: Entries) {
+export function findings(entries: Entries) {
   return entries.of('hold', 'denied', 'superseded').flatMap((entry) => {
     const { number, at } = entry;
     if (entry.kind === 'superseded') {
@@ -70,10 +84,18 @@ function findings(entries: Entries) {
       const head = approved?.body.head ?? `revision ${revision}`;
       return [{ packet, head, flaws: ['superseded' as const], entry: number, at }];
     }
-    const { packet, head, codes } = entry.body;
-    const flaws = FLAW_NAMES.filter((flaw) => FLAWS[flaw].some((code) => codes.includes(code)));
-    return packet === null ? [] : [{ packet, head, flaws, entry: number, at }];
+    const { packet, head } = entry.body;
+    return packet === null ? [] : [{ packet, head, flaws: flawsOf(entry.body), entry: number, at }];
   });
+}
+
+/** Entries of an early version name no rules: of them the codes have to do. */
+function flawsOf({ codes, rules }: Body<'hold'>): Flaw[] {
+  return FLAW_NAMES.filter((flaw) =>
+    Object.entries(FLAWS[flaw]).some(
+      ([rule, named]) => (rules?.includes(rule) ?? true) && named.some((code) => codes.includes(code)),
+    ),
+  );
 }
 
 /** What it means for a council that a release was corrected so, or does not agree in this part; null: none of the three. */
