@@ -13,6 +13,7 @@ import { eligibility, ownHead, size } from './rules/eligibility.ts';
 import { evidence, requiredEvidence } from './rules/evidence.ts';
 import { halt } from './rules/halt.ts';
 import { ledger } from './rules/ledger.ts';
+import { legible } from './rules/legible.ts';
 import { main } from './rules/main.ts';
 import { merge, signing } from './rules/merge.ts';
 import { packetIsValid } from './rules/packet.ts';
@@ -50,6 +51,7 @@ export function judgePacket(claims: Claims, rules: LoadedRules): Branch {
       rivals,
       options,
       blockedPaths,
+      legible,
       audience,
       window,
       requiredEvidence,

@@ -43,6 +43,7 @@ const KEY_OF: Readonly<Record<string, string>> = {
   policy: 'council',
   options: 'options',
   'blocked-paths': 'blocked_paths',
+  legible: 'summary',
   audience: 'audience',
   window: 'review_window',
   'required-evidence': 'evidence',

@@ -34,12 +34,12 @@ export function table(heads: readonly string[], rows: readonly (readonly string[
 const LONGEST_BYTES = 60_000;
 
 /** Cut at a line, so that no half of a code span lets the rest of somebody's text loose. */
-export function bounded(text: string): string {
+export function bounded(text: string, longest = LONGEST_BYTES, why = 'GitHub shows no more'): string {
   const lines = text.split('\n');
   let bytes = 0;
   const fits = lines.findIndex((line) => {
     bytes += Buffer.byteLength(line) + 1;
-    return bytes > LONGEST_BYTES;
+    return bytes > longest;
   });
-  return fits === -1 ? text : [...lines.slice(0, fits), '', '(cut: GitHub shows no more)'].join('\n');
+  return fits === -1 ? text : [...lines.slice(0, fits), '', `(cut: ${why})`].join('\n');
 }

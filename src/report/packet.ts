@@ -1,6 +1,9 @@
 import type { EvidenceClaim, OptionFacts, PacketFacts } from '../claims/claims.ts';
 import { code, table } from './markdown.ts';
 
+/** A text is at most so long: none is cut where it is approved. That all of it fits is a rule of its own. */
+const LONGEST_TEXT = 10_000;
+
 /** What a packet says, whole: its blocked paths and the reach of its options are never left to a digest. */
 export function packetSections(facts: PacketFacts, evidence: readonly EvidenceClaim[]): string[] {
   const { summary, options, blocked_paths } = facts;
@@ -9,7 +12,7 @@ export function packetSections(facts: PacketFacts, evidence: readonly EvidenceCl
     summary
       .trim()
       .split(/\n+/)
-      .map((line) => (line.trim() === '' ? '' : `> ${code(line, 2000)}`))
+      .map((line) => (line.trim() === '' ? '' : `> ${code(line, LONGEST_TEXT)}`))
       .join('\n'),
     '**Blocked paths: these must not be taken**',
     table(
@@ -48,6 +51,6 @@ function signedBy({ found }: EvidenceClaim): string {
 
 function optionItem({ id, kind, title, description, expires, reach }: OptionFacts): string {
   const details = [...(description === null ? [] : [description]), ...reach];
-  const lines = details.map((detail) => `  - ${code(detail.replaceAll('\n', ' '), 1000)}`);
+  const lines = details.map((detail) => `  - ${code(detail.replaceAll('\n', ' '), LONGEST_TEXT)}`);
   return [`- ${code(id)} (${kind}, until ${expires}): ${code(title)}`, ...lines].join('\n');
 }

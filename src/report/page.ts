@@ -91,13 +91,18 @@ function headOf(claims: Claims, finding: Finding, progress: Progress) {
   }
 }
 
+/** What an owner approves stands below the holds, and must not be crowded out by them. */
+const LONGEST_STEPS = 16_000;
+/** Two digests of each term that changed, and what an approval was given on. */
+const LONGEST_SEEN = 1000;
+
 function nextSteps(finding: Finding): string[] {
   const standing = obstacles(finding);
   if (standing.length === 0) return [];
   const items = standing.map((leaf) => {
-    return `- \`${leaf.code}\`: ${CODES[leaf.code]}\n  - wanted: ${code(leaf.wanted)}\n  - seen: ${code(leaf.seen)}\n  - **do:** ${code(leaf.mend)}`;
+    return `- \`${leaf.code}\`: ${CODES[leaf.code]}\n  - wanted: ${code(leaf.wanted)}\n  - seen: ${code(leaf.seen, LONGEST_SEEN)}\n  - **do:** ${code(leaf.mend)}`;
   });
-  return ['### What to do next', items.join('\n')];
+  return ['### What to do next', bounded(items.join('\n'), LONGEST_STEPS, 'the rest is in the table of every rule')];
 }
 
 function approvalSection(claims: Claims, rules: LoadedRules): string[] {

@@ -1,5 +1,6 @@
 import type { Change } from '../claims/claims.ts';
 import { CODEOWNERS } from '../codeowners/place.ts';
+import { cut } from '../document/text.ts';
 import type { CommitSeen, EntrySeen, HistorySeen, TopTree } from './observation.ts';
 
 /** Git's mode of a folder, as a number. */
@@ -7,6 +8,8 @@ const FOLDER = 0o40000;
 /** And of an ordinary file. */
 const FILE = 0o100644;
 const MOST_NAMES = 20;
+/** Git takes names of thousands of bytes. */
+const LONGEST_NAME = 200;
 const RULE_PLACES = ['.github', 'CODEOWNERS', 'docs', 'policies'];
 
 /**
@@ -22,10 +25,16 @@ export function changeBetween(before: TopTree, after: TopTree): Change {
   const { others, packets } = touched(before, after);
   if (isCodeownersOnly(before, after)) return { kind: 'sync', codeowners: codeownersIn(after), touched: [CODEOWNERS] };
   if (others.some((name) => RULE_PLACES.includes(name)))
-    return { kind: 'policy', touched: [...others, ...packets.map(inPackets)].slice(0, MOST_NAMES) };
+    return { kind: 'policy', touched: told([...others, ...packets.map(inPackets)]) };
   const [packet] = packets;
   if (packet !== undefined && packets.length === 1 && others.length === 0) return { kind: 'packet', packet };
-  return { kind: 'other', touched: [...others, ...packets.map(inPackets)].slice(0, MOST_NAMES) };
+  return { kind: 'other', touched: told([...others, ...packets.map(inPackets)]) };
+}
+
+/** Everything that differs between two trees, as far as their tops say. */
+export function namesTouched(before: TopTree, after: TopTree): string[] {
+  const { others, packets } = touched(before, after);
+  return [...others, ...packets.map(inPackets)];
 }
 
 /** The one packet that a pull request touches, with the git tree of its folder at the head (null when it is gone). */
@@ -76,7 +85,7 @@ export function historyProblems(
     if (foreign.length > 0) problems.push(`commit ${short} also touches ${listed(foreign)}`);
     before = commit;
   }
-  return problems;
+  return problems.slice(0, MOST_NAMES);
 }
 
 /** What a commit touches beside what is proposed. A commit that touches nothing at all is no harm. */
@@ -110,10 +119,14 @@ function differing(before: readonly EntrySeen[], after: readonly EntrySeen[]): s
   return [...new Set(changed.map(({ name }) => name))].sort();
 }
 
-/** The first names of many: what is told must stay small, however much was touched. */
 function listed(names: readonly string[]): string {
-  const shown = names.slice(0, MOST_NAMES).join(', ');
+  const shown = told(names).join(', ');
   return names.length > MOST_NAMES ? `${shown} and ${names.length - MOST_NAMES} more` : shown;
+}
+
+/** The first names of many, each cut: what is told is recorded, and must stay small however much was touched. */
+function told(names: readonly string[]): string[] {
+  return names.slice(0, MOST_NAMES).map((name) => cut(name, LONGEST_NAME));
 }
 
 function inPackets(name: string): string {

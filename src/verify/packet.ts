@@ -1,6 +1,7 @@
 import type { OptionFacts, PacketFacts, PacketProblem } from '../claims/claims.ts';
 import { type Digest, gitBlobId, sha256 } from '../digest/digest.ts';
 import type { Problem } from '../document/problem.ts';
+import { cut } from '../document/text.ts';
 import { CODE_NAMES, type Code } from '../finding/code.ts';
 import { MAX_FILE_BYTES, MAX_FILES, MAX_PACKET_BYTES } from '../packet/limits.ts';
 import {
@@ -20,6 +21,9 @@ import type { FileSeen, FolderSeen } from './observation.ts';
 export type PacketProof =
   | { readonly valid: true; readonly packet: Packet; readonly facts: PacketFacts }
   | { readonly valid: false; readonly digest: Digest | null; readonly problems: readonly PacketProblem[] };
+
+/** What is told of a name. Claims are recorded, and git takes names of thousands of bytes. */
+const LONGEST_SHOWN = 300;
 
 /** Proves a folder. The order is that of danger: sizes before names, names before bytes, bytes before meaning. */
 export function provePacket(folder: FolderSeen): PacketProof {
@@ -218,7 +222,7 @@ function inFile({ code, message, hint, path, line, column }: Problem): PacketPro
   return { code: known, message, hint, place: { path, line, column, message } };
 }
 
-/** A name that may hold anything, made printable. */
+/** A name that may hold anything, at any length, made printable. */
 function shown(name: string): string {
-  return JSON.stringify(name).slice(1, -1);
+  return cut(JSON.stringify(name).slice(1, -1), LONGEST_SHOWN);
 }
