@@ -1,6 +1,6 @@
 import { act, type Hands } from './act/act.ts';
 import { Unanswered } from './github/client.ts';
-import { judgePacket } from './judge/packet.ts';
+import { judge } from './judge/proposal.ts';
 import { NO_FACTS } from './ledger/facts.ts';
 import type { Observer } from './observe/observe.ts';
 import { dueAt, failing, working } from './plan/failing.ts';
@@ -77,7 +77,7 @@ export async function see(number: number, { observer, holder, now, troubles }: V
   const claims = verify(observation);
   const rules = 'read' in observation.rules ? observation.rules.read.loaded : ({ ok: false, problems: [] } as const);
   const ledger = 'read' in observation.ledger ? observation.ledger.read : NO_FACTS;
-  return { observation, claims, finding: judgePacket(claims, rules), rules, ledger, holder };
+  return { observation, claims, finding: judge(claims, rules), rules, ledger, holder };
 }
 
 /**
@@ -86,7 +86,8 @@ export async function see(number: number, { observer, holder, now, troubles }: V
  */
 function isSettled({ effect, record }: Step): boolean {
   return (
-    effect === null && !record.some(({ kind }) => ['outcome', 'seal-void', 'superseded', 'released'].includes(kind))
+    effect === null &&
+    !record.some(({ kind }) => ['outcome', 'seal-void', 'superseded', 'released', 'withdrawn'].includes(kind))
   );
 }
 

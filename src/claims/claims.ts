@@ -21,6 +21,8 @@ export interface Claims {
   readonly main: Known<MainClaim>;
   readonly pull: PullClaim;
   readonly change: Known<Change>;
+  /** What a pull request against main would make of the rules. */
+  readonly policy: Known<PolicyClaim>;
   readonly history: Known<readonly string[]>;
   readonly packet: Known<PacketClaim>;
   /** The evidence that the packet cites, in its order; empty while the packet is not valid. */
@@ -67,6 +69,22 @@ export interface PullClaim {
   readonly comments: number;
 }
 
+export interface PolicyClaim {
+  /** Whether the head holds main's live tip: only then is the head what main would become. */
+  readonly current: boolean;
+  /** Packets and decisions that it changes as well. */
+  readonly carries: readonly string[];
+  /** What is wrong with the policies at the head. */
+  readonly problems: readonly ProposedProblem[];
+  /** And with CODEOWNERS there. */
+  readonly codeowners: readonly string[];
+}
+export interface ProposedProblem {
+  /** It goes below a floor that no policy may lower. */
+  readonly weakens: boolean;
+  readonly place: Place;
+  readonly hint: string;
+}
 export interface MainClaim {
   /** The tip up to which the ledger knows everything. */
   readonly known: string;
@@ -240,6 +258,8 @@ export interface LedgerClaim {
   /** How the head arrived, by the activity log; null while no row names it. */
   readonly arrival: { readonly activity: number; readonly at: string; readonly actor: number | null } | null;
   readonly revision: RevisionClaim | null;
+  /** The head at which this change of rules passed, and nothing took that back; null where it did not. */
+  readonly passed: string | null;
   /** Other open pull requests that carry the same packet. */
   readonly rivals: readonly number[];
   readonly refusal: {

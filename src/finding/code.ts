@@ -26,6 +26,7 @@ export const CODES = {
   'outcome-disputed': 'signatures name different outcomes',
   'protection-unseen': 'a protection that can normally be read could not be read',
   'packet-withdrawn': 'withdrawn by its author or an owner',
+  'packet-denied': 'an owner of the council denied it',
   'decision-missing': 'enactment was asked without a concluded, sealed decision',
   'verdict-not-permitted': 'a terminal verdict was asked for by something other than a person with the role',
   'drift-detected': 'guarded configuration differs from the fingerprint',

@@ -9,6 +9,7 @@ import { base, branch, merged } from './rules/base.ts';
 import { change, history } from './rules/change.ts';
 import { audience, blockedPaths, options } from './rules/content.ts';
 import { council } from './rules/council.ts';
+import { denial } from './rules/denial.ts';
 import { eligibility, ownHead, size } from './rules/eligibility.ts';
 import { evidence, requiredEvidence } from './rules/evidence.ts';
 import { halt } from './rules/halt.ts';
@@ -45,6 +46,7 @@ export function judgePacket(claims: Claims, rules: LoadedRules): Branch {
     group('proposal', [eligibility, size, ownHead, base, merged, change, history]),
     group('rules', [policy, codeowners, protection, readers, ledger, main, halt, branch, clock]),
     group('packet', [
+      denial,
       packetIsValid,
       council,
       revision,

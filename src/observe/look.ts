@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { askGraphql, expectShape, type GitHub, type GraphqlError, Unanswered } from '../github/client.ts';
 import { MERGE_COMMIT, mergeShape, TOP_TREE } from '../github/top-tree.ts';
-import { isAboutProtections, PROTECTION, rulesShape } from './protections.ts';
 import { COMMENTS, commentsShape } from './comment.ts';
+import { isAboutProtections, PROTECTION, rulesShape } from './protections.ts';
 import { isAboutReaders, READERS, readersShape } from './readers.ts';
 import { teamFields, teamShape } from './team.ts';
 

@@ -2,7 +2,7 @@ import { isForRules } from '../claims/kind.ts';
 import { type GitHub, Unanswered } from '../github/client.ts';
 import { NO_PULL } from '../ledger/facts/pull.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
-import { MAX_REVIEWS } from '../packet/limits.ts';
+import { MAX_COMMENTS, MAX_REVIEWS } from '../packet/limits.ts';
 import { teamsNamed } from '../policy/consult.ts';
 import { instantOf } from '../time/instant.ts';
 import { packetTouched } from '../verify/change.ts';
@@ -25,6 +25,7 @@ import { provePacket } from '../verify/packet.ts';
 import type { Surroundings } from '../verify/surroundings.ts';
 import { ActivityLog } from './activity.ts';
 import { CitedEvidence, type ReadEvidence } from './cited.ts';
+import { readDiscussion } from './comments.ts';
 import { readFolder } from './folder.ts';
 import { readHistory } from './history.ts';
 import { askLook, askMoreReviews, type Look, type Question } from './look.ts';
@@ -124,6 +125,7 @@ export class Observer {
       proposed,
       folder,
       reviews: await reading(() => this.#readReviews(look, question)),
+      discussion: await this.#readDiscussion(look, rules, ledger),
       evidence: await this.#readEvidence(pull, folder, rules, ledger, instant),
       ledger,
     };
@@ -227,6 +229,12 @@ export class Observer {
     if (!hasNextPage || endCursor === null || reviews.totalCount > MAX_REVIEWS) return reviewsSeen(reviews);
     const more = await askMoreReviews(this.#github, question, endCursor);
     return [...reviewsSeen(reviews), ...reviewsSeen(more)];
+  }
+
+  async #readDiscussion({ repository }: Look, rules: Read<RulesSeen>, ledger: Read<LedgerFacts>) {
+    const { number, comments } = repository.pullRequest;
+    if (comments.totalCount > MAX_COMMENTS) return skipped('there are too many comments');
+    return reading(() => readDiscussion(this.#github, { ...this.#watched, number }, comments, { rules, ledger }));
   }
 
   async #readHistory(pull: PullSeen): Promise<HistorySeen> {

@@ -33,6 +33,7 @@ export function pullSeen(pull: PullAnswer, mainCodeowners: string | null): PullS
     commitCount: pull.commits.totalCount,
     fileCount: pull.changedFiles,
     reviewCount: pull.reviews.totalCount,
+    commentCount: pull.comments.totalCount,
     commits: pull.commits.nodes.map(({ commit }) => commitSeen(commit)),
     retargetedAt: pull.retargets.nodes.at(-1)?.createdAt ?? null,
     sharesHeadWith: sharing.map((other) => other.number),

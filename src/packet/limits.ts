@@ -6,3 +6,4 @@ export const MAX_PACKET_BYTES = 4 * 1024 * 1024;
 export const MAX_COMMITS = 100;
 export const MAX_CHANGED_FILES = 100;
 export const MAX_REVIEWS = 200;
+export const MAX_COMMENTS = 500;

@@ -4,6 +4,7 @@ import { pageOf } from '../report/page.ts';
 import { againAt, soonest } from './again.ts';
 import { ownersToCall } from './call.ts';
 import { checkOf } from './check.ts';
+import { commandDrafts } from './commands.ts';
 import { carriedOut, planEffect } from './effect.ts';
 import { done, type Looked, openIntent } from './looked.ts';
 import { progressOf } from './progress.ts';
@@ -23,7 +24,7 @@ export function planPacket(looked: Looked): Step {
   const closed = merged || (open !== null && carriedOut(looked, open));
   const seen = closed ? [] : [...sightings(looked), ...standingOf(looked)];
   const settled = merged ? [] : [...seen, ...findingDraft(looked, file.digest)];
-  const record = effects === null ? [] : [...settled, ...effects.record];
+  const record = effects === null ? [] : [...commandDrafts(looked), ...settled, ...effects.record];
   const named = record.some(({ body }) => 'claims' in body && body.claims === file.digest);
   const page = pageOf(claims, finding, rules, progressOf(looked));
   return {

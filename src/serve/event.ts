@@ -16,6 +16,11 @@ const withCheck = z.object({
   check_run: z.object({ pull_requests: z.array(z.object({ number: z.number() })) }),
 });
 const withRun = z.object({ action: z.string(), workflow_run: z.object({ display_title: z.string() }) });
+const withComment = z.object({
+  issue: z.object({ number: z.number(), pull_request: z.unknown().optional() }),
+  comment: z.object({ body: z.string(), user: z.object({ login: z.string() }).nullable() }),
+  sender: z.object({ login: z.string() }),
+});
 const withRef = z.object({ ref: z.string(), forced: z.boolean(), sender: z.object({ login: z.string() }) });
 const WATCHED = /^refs\/heads\/(main|ledger|council\/.+)$/;
 /** Events of the organization, which name no repository. */
@@ -29,6 +34,20 @@ export interface Ours {
   readonly botLogin: string;
 }
 
+/**
+ * A comment is worth a look where it may hold a command, or where somebody else touched ours. What anybody says beside
+ * that is no reason to ask GitHub anything.
+ */
+function commentConcerns(payload: unknown, botLogin: string): Concerned {
+  const said = withComment.safeParse(payload);
+  if (!said.success) return { ignored: 'issue_comment without a comment' };
+  const { issue, comment, sender } = said.data;
+  const ours = comment.user?.login === botLogin;
+  const asks = !ours && comment.body.includes('/countersign');
+  if (sender.login === botLogin || !(ours || asks)) return NOTHING;
+  return issue.pull_request === undefined ? 'repository' : { pulls: [issue.number] };
+}
+
 /** Reads no more of an event than where to look: what is true is read from GitHub, never from here. */
 export function concernedBy(event: string, payload: unknown, { repository, botLogin }: Ours): Concerned {
   const place = inRepository.safeParse(payload);
@@ -39,6 +58,7 @@ export function concernedBy(event: string, payload: unknown, { repository, botLo
     const pull = withPull.safeParse(payload);
     return pull.success ? { pulls: [pull.data.pull_request.number] } : { ignored: `${event} without a pull request` };
   }
+  if (event === 'issue_comment') return commentConcerns(payload, botLogin);
   if (event === 'check_run') {
     const check = withCheck.safeParse(payload);
     if (!check.success || check.data.action !== 'rerequested') return NOTHING;

@@ -2,7 +2,8 @@ import { commandsIn } from '../command/commands.ts';
 import type { IncidentFacts } from '../ledger/facts/incident.ts';
 import { isAgent, personOfAccount } from '../people/people.ts';
 import { councilNamed, type LoadedRules, type Rules } from '../policy/rules.ts';
-import type { AlarmSeen, CommentSeen } from './surroundings.ts';
+import type { CommentSeen } from './observation.ts';
+import type { AlarmSeen } from './surroundings.ts';
 
 /** Somebody asks to lift an incident: whose word it is, and whether it counts. */
 export interface Lift {

@@ -30,10 +30,7 @@ export interface Observation {
   /** Other open pull requests that the ledger saw with the same packet. */
   readonly rivals: readonly number[];
   readonly reviews: Read<readonly ReviewSeen[]>;
-  /** The comments that name a command. */
-  readonly comments: Read<readonly CommentSeen[]>;
-  /** Our own comments that say how it stands, the first first; there should be one at most. */
-  readonly status: readonly StatusSeen[];
+  readonly discussion: Read<DiscussionSeen>;
   readonly activity: Read<ActivityRead>;
   readonly history: Read<HistorySeen>;
   readonly folder: Read<FolderSeen>;
@@ -226,6 +223,13 @@ export interface CommentSeen {
   readonly edited: boolean;
   /** Written through an App on behalf of somebody; null where nobody asked, since it holds no command. */
   readonly viaApp: boolean | null;
+}
+/** What is read of a pull request's conversation. */
+export interface DiscussionSeen {
+  /** The comments of others that name a command, in the order in which they were written. */
+  readonly comments: readonly CommentSeen[];
+  /** Our own comments that say how it stands, the first first; there should be one at most. */
+  readonly status: readonly StatusSeen[];
 }
 export interface StatusSeen {
   /** The comment. */

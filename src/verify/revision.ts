@@ -56,12 +56,16 @@ function rivalRevision(known: PacketFacts | undefined, beaten: readonly number[]
   return null;
 }
 
+/** What denies a revision for itself, whatever else its finding named. */
+const DENIALS: readonly Code[] = ['packet-denied', 'packet-withdrawn'];
+
 /** The same number and the same bytes as a revision that ended: it is that revision, come back. */
 function endedAs(known: RevisionFacts | undefined, packet: Packet): RevisionClaim['ended'] {
   if (known === undefined || known.digest !== packet.revision_digest) return null;
   const { state } = known;
   if (state === 'open' || state === 'approved') return null;
-  return { state, codes: [state === 'denied' ? 'approval-expired' : 'packet-superseded'] };
+  if (state !== 'denied') return { state, codes: ['packet-superseded'] };
+  return { state, codes: [DENIALS.find((code) => known.codes?.includes(code)) ?? 'approval-expired'] };
 }
 
 function changedSince(

@@ -1,6 +1,6 @@
 import type { IncidentFacts } from '../ledger/facts/incident.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
-import type { Actor, Read, RepositorySeen, RulesSeen } from './observation.ts';
+import type { Actor, CommentSeen, Read, RepositorySeen, RulesSeen } from './observation.ts';
 
 /**
  * What was seen of the governance repository as a whole in one look: plain values, nothing concluded. What an
@@ -47,13 +47,4 @@ export interface IssueSeen {
   readonly open: boolean;
   /** In the order in which they were written. */
   readonly comments: readonly CommentSeen[];
-}
-export interface CommentSeen {
-  readonly id: number;
-  readonly author: Actor;
-  readonly body: string;
-  readonly createdAt: string;
-  readonly edited: boolean;
-  /** Written through an App on behalf of somebody; null where nobody asked, since it holds no command. */
-  readonly viaApp: boolean | null;
 }

@@ -9,6 +9,8 @@ import type {
   PullClaim,
   ReadersClaim,
 } from '../claims/claims.ts';
+import { isForRules } from '../claims/kind.ts';
+import { CODEOWNERS } from '../codeowners/place.ts';
 import { councilOf } from '../council/branch.ts';
 import type { PullFacts } from '../ledger/facts/pull.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
@@ -16,7 +18,7 @@ import { isAgent, type People } from '../people/people.ts';
 import type { LoadedRules } from '../policy/rules.ts';
 import { termsDigest } from '../terms/terms.ts';
 import { compareInstants } from '../time/instant.ts';
-import { changeOf, historyProblems } from './change.ts';
+import { changeBetween, changeOf, historyProblems } from './change.ts';
 import { evidenceClaims } from './cited.ts';
 import { commandClaims, denialsOf } from './commands.ts';
 import { haltClaim } from './halt.ts';
@@ -25,6 +27,7 @@ import type { HistorySeen, Observation, PullSeen, Read, ReviewSeen, Troubles } f
 import { opinionsOf } from './opinions.ts';
 import { ownersClaim } from './owners.ts';
 import { type PacketProof, provePacket } from './packet.ts';
+import { policyClaim } from './policy.ts';
 import { proposersOf } from './proposers.ts';
 import { readersClaim } from './readers.ts';
 import { refusalOf } from './refusal.ts';
@@ -40,20 +43,25 @@ export function verify(observation: Observation): Claims {
   const rules = 'read' in observation.rules ? observation.rules.read.loaded : NO_RULES;
   const people: People = rules.ok ? rules.rules.people : { people: {}, agents: [] };
   const history = known(observation.history);
-  const change = mapKnown(history, changeOf);
+  const facts = 'read' in observation.ledger ? observation.ledger.read : null;
+  const earlier = facts?.pulls.get(pull.number);
+  const proposed = known(observation.proposed);
+  const forRules = isForRules(earlier?.base ?? null, pull.base);
+  const change = forRules
+    ? mapKnown(proposed, ({ before, after }) => changeBetween(before, after))
+    : mapKnown(history, changeOf);
+  const isSync = !forRules && 'known' in change && change.known.kind === 'sync';
   const packetId = 'known' in change && change.known.kind === 'packet' ? change.known.packet : null;
   const proof = mapKnown(known(observation.folder), provePacket);
   const valid = 'known' in proof && proof.known.valid ? proof.known : null;
-  const paths = valid ? packetPaths(valid.facts) : [];
+  const paths = valid ? packetPaths(valid.facts) : isSync ? [CODEOWNERS] : [];
   const activity = 'read' in observation.activity ? observation.activity.read : { rows: [], whole: true };
-  const facts = 'read' in observation.ledger ? observation.ledger.read : null;
-  const earlier = facts?.pulls.get(pull.number);
   const arrival = arrivalOf(observation, earlier);
   const evidence = valid
     ? evidenceClaims(valid.packet.evidence, observation.evidence, rules, earlier, observation.at)
     : [];
   const terms = valid && termsClaim(valid, evidence, rules, councilOf(pull.base));
-  const standing = { pull, facts: earlier, arrival, terms };
+  const standing = { pull, facts: earlier, arrival, terms: forRules || isSync ? ('head' as const) : terms };
   return {
     schema: 'governance.v1.Claims',
     at: observation.at,
@@ -63,16 +71,18 @@ export function verify(observation: Observation): Claims {
     main: mainKnown(known(observation.mainMoved), known(observation.ledger)),
     pull: pullClaim(pull, people),
     change,
+    policy: mapKnown(proposed, (seen) => policyClaim(seen, pull, observation.main)),
     history: mapKnown(history, (seen) => problemsIn(seen, pull, change)),
     packet: mapKnown(proof, packetClaim),
     evidence,
     terms,
-    owners: owners(observation, rules, paths),
+    // What a sync mends is no reason against it.
+    owners: owners(observation, rules, paths, isSync ? pull.mainCodeowners : pull.baseCodeowners),
     readers: readersOf(observation, rules),
     protection: known(observation.protection),
     ...proposersOf(pull, activity, valid?.facts.requester ?? null, people),
     opinions: mapKnown(reviewsOf(observation), (reviews) => opinionsOf(reviews, people, standing)),
-    commands: mapKnown(known(observation.comments), (comments) => commandClaims(comments, people, standing)),
+    commands: mapKnown(known(observation.discussion), ({ comments }) => commandClaims(comments, people, standing)),
     ledger: mapKnown(known(observation.ledger), (ledger) =>
       ledgerClaim(observation, ledger, arrival, proof, terms, packetId),
     ),
@@ -144,9 +154,15 @@ function owners(
   { codeownersErrors, teams, pull, rules: seen }: Observation,
   rules: LoadedRules,
   paths: string[],
+  copy: string | null,
 ): OwnersClaim {
   const strays = 'read' in seen ? seen.read.strayCodeowners : [];
-  return ownersClaim(paths, rules, { errors: codeownersErrors, strays, teams, pull });
+  return ownersClaim(paths, rules, {
+    errors: codeownersErrors,
+    strays,
+    teams,
+    pull: { ...pull, baseCodeowners: copy },
+  });
 }
 
 function termsClaim(
@@ -198,6 +214,7 @@ function ledgerClaim(
     halt: haltClaim(ledger, councilOf(pull.base)),
     packet_council: ledger.packets.get(packetId ?? '')?.council ?? null,
     arrival,
+    passed: facts?.passed?.head ?? null,
     revision: valid && revisionClaim(valid, terms?.terms ?? null, pull.number, rivals.beaten, ledger),
     rivals: rivals.undecided,
     refusal: refusalOf(facts, pull, at),

@@ -19,6 +19,20 @@ describe('an event', () => {
     expect(at('push', { ...push('ledger', 'countersign[bot]'), forced: true })).toBe('all');
   });
 
+  it('about a comment that names a command makes its pull request, or the repository, worth a look', () => {
+    const comment = { body: '/countersign recheck', user: { login: 'ann' } };
+    const said = { comment, sender: { login: 'ann' } };
+    expect(at('issue_comment', { ...said, issue: { number: 4, pull_request: {} } })).toEqual({ pulls: [4] });
+    expect(at('issue_comment', { ...said, issue: { number: 5 } })).toBe('repository');
+  });
+
+  it('about a comment of ours is worth a look where somebody else touched it', () => {
+    const comment = { body: 'how it stands', user: { login: 'countersign[bot]' } };
+    const issue = { number: 4, pull_request: {} };
+    expect(at('issue_comment', { issue, comment, sender: { login: 'mallory' } })).toEqual({ pulls: [4] });
+    expect(at('issue_comment', { issue, comment, sender: { login: 'countersign[bot]' } })).toEqual({ pulls: [] });
+  });
+
   it('about people may concern every pull request', () => {
     expect(concernedBy('membership', { team: {} }, ours)).toBe('all');
   });
@@ -27,6 +41,7 @@ describe('an event', () => {
     ['push', push('feature')],
     ['push', push('ledger', 'countersign[bot]')],
     ['check_run', { action: 'created', check_run: { pull_requests: [{ number: 4 }] } }],
+    ['issue_comment', { issue: { number: 4 }, comment: { body: 'hello', user: null }, sender: { login: 'ann' } }],
   ])('%s that changes nothing for anyone makes nothing worth a look', (event, payload) => {
     expect(at(event, payload)).toEqual({ pulls: [] });
   });
@@ -35,6 +50,7 @@ describe('an event', () => {
     ['push', { ref: 'refs/heads/main' }],
     ['pull_request', { repository: { full_name: 'acme/other' }, pull_request: { number: 4 } }],
     ['pull_request', { pull_request: 'four' }],
+    ['issue_comment', { issue: { number: 4 } }],
     ['pull_request', { repository: null }],
     ['some_event_of_next_year', {}],
   ])('%s that is not ours or not understood is ignored by name', (event, payload) => {

@@ -1,5 +1,5 @@
 import type { Claims } from '../../claims/claims.ts';
-import { MAX_CHANGED_FILES, MAX_COMMITS, MAX_REVIEWS } from '../../packet/limits.ts';
+import { MAX_CHANGED_FILES, MAX_COMMENTS, MAX_COMMITS, MAX_REVIEWS } from '../../packet/limits.ts';
 import { met, type Rule, unmet } from '../case.ts';
 
 const WANTED = 'an open pull request from a branch of this repository, ready for review';
@@ -24,13 +24,16 @@ function obstacleOf(pull: Claims['pull']): { seen: string; mend: string } | null
   return null;
 }
 
-const LIMITS = `at most ${MAX_COMMITS} commits, ${MAX_CHANGED_FILES} files and ${MAX_REVIEWS} reviews`;
+const LIMITS = `at most ${MAX_COMMITS} commits, ${MAX_CHANGED_FILES} files, ${MAX_REVIEWS} reviews and ${MAX_COMMENTS} comments`;
 
 /** Told from the counts of the first page, before anything of the change is read. */
 export const size: Rule = ({ claims }) => {
-  const { commits, files, reviews } = claims.pull;
-  const seen = `${commits} commits, ${files} files and ${reviews} reviews`;
-  const fits = commits <= MAX_COMMITS && files <= MAX_CHANGED_FILES && reviews <= MAX_REVIEWS;
+  const { commits, files, reviews, comments } = claims.pull;
+  const counts = `${commits} commits, ${files} files and ${reviews} reviews`;
+  const fits =
+    commits <= MAX_COMMITS && files <= MAX_CHANGED_FILES && reviews <= MAX_REVIEWS && comments <= MAX_COMMENTS;
+  // Comments come and go without a look that concludes anything: they are counted out only where they hold it.
+  const seen = comments > MAX_COMMENTS ? `${counts}, and ${comments} comments` : counts;
   if (fits) return met('size', LIMITS, seen);
   return unmet('size', 'packet-too-large', {
     wanted: LIMITS,

@@ -1,4 +1,5 @@
 import type { Digest } from '../../digest/digest.ts';
+import type { Code } from '../../finding/code.ts';
 import type { Body, Draft, Entry } from '../entry.ts';
 
 /** What the ledger knows of a packet, whichever pull requests carried it. */
@@ -20,6 +21,8 @@ export interface RevisionFacts {
   readonly head: string;
   /** The number of the entry that last said so. */
   readonly entry: number;
+  /** Why it was denied. */
+  readonly codes?: readonly Code[];
 }
 export interface ApprovalFacts extends Body<'approved'> {
   readonly entry: number;
@@ -62,11 +65,11 @@ export function packetAfter(packet: PacketFacts, entry: Entry): PacketFacts {
       return { ...revise(packet, { revision, digest, pull, head, entry: number, state: 'approved' }), approvals };
     }
     case 'denied': {
-      const { revision, digest, pull, head } = entry.body;
+      const { revision, digest, pull, head, codes } = entry.body;
       if (revision === null || digest === null) return packet;
       // Other bytes under the same number are not that revision, and cannot end it.
       if ((packet.revisions.get(revision)?.digest ?? digest) !== digest) return packet;
-      return revise(packet, { revision, digest, pull, head, entry: number, state: 'denied' });
+      return revise(packet, { revision, digest, pull, head, entry: number, state: 'denied', codes });
     }
     case 'superseded': {
       const { revision, digest, by } = entry.body;

@@ -1,0 +1,127 @@
+import type { Claims, CommandClaim } from '../claims/claims.ts';
+import { type CommandPlace, isVerb, PLACES, verbNamed } from '../command/verb.ts';
+import { councilOf } from '../council/branch.ts';
+import type { Council } from '../council/council.ts';
+import type { Code } from '../finding/code.ts';
+
+/** What becomes of a command on a packet's pull request. The sentence is for whoever wrote it. */
+export type Answer = { readonly asked: CommandClaim; readonly sentence: string } & (
+  | { readonly result: 'done' }
+  /** `recorded`: as an attempt at something that nobody may do, or no agent. */
+  | { readonly result: 'refused'; readonly code: Code; readonly recorded: boolean }
+);
+type Becomes =
+  | { readonly done: string }
+  | { readonly code: Code; readonly why: string; readonly recorded?: true }
+  /** It waits for something that is not known yet. */
+  | 'waits'
+  /** By somebody who is nobody here: no entry and no answer, or everybody could fill the ledger. */
+  | 'ignored';
+
+const HERE: CommandPlace = 'packet';
+const VERDICTS = ['sign', 'conclude'];
+
+/** The answers to the commands of this look. */
+export function answersTo(claims: Claims, council: Council | null): Answer[] {
+  return commandsOf(claims).flatMap((asked): Answer[] => {
+    const becomes = answerTo(asked, claims, council);
+    if (becomes === 'waits' || becomes === 'ignored') return [];
+    if ('done' in becomes) return [{ asked, result: 'done', sentence: becomes.done }];
+    const { code, why, recorded = false } = becomes;
+    return [{ asked, result: 'refused', code, recorded, sentence: why }];
+  });
+}
+
+/** The commands that can be answered only when more is known. */
+export function waitingCommands(claims: Claims, council: Council | null): CommandClaim[] {
+  return commandsOf(claims).filter((asked) => answerTo(asked, claims, council) === 'waits');
+}
+
+function commandsOf({ commands }: Claims): readonly CommandClaim[] {
+  return 'known' in commands ? commands.known : [];
+}
+
+function answerTo(asked: CommandClaim, claims: Claims, council: Council | null): Becomes {
+  const { verb, agent, type, person, edited, several, via_app } = asked;
+  if (agent && VERDICTS.includes(verb)) {
+    return { code: 'verdict-not-permitted', why: 'agents propose; only people conclude', recorded: true };
+  }
+  if (verb === 'forward' && !edited) {
+    const why = 'nobody forwards a packet: for another audience, propose another packet';
+    return { code: 'forwarding-blocked', why, recorded: true };
+  }
+  if (agent)
+    return type === 'User' ? { code: 'signer-not-human', why: 'agents propose, and ask for nothing' } : 'ignored';
+  if (person === null) return 'ignored';
+  if (edited) return no('a comment that was edited asks for nothing: write another');
+  if (via_app === null) return 'waits';
+  if (via_app) return { code: 'signer-not-human', why: 'it was written through an App: write it on GitHub itself' };
+  if (several) return no('a comment asks for one thing: write one for each');
+  if (!isVerb(verb)) return no('there is no such command');
+  const { where, comes } = verbNamed(verb);
+  if (comes) return no('this version does not know what to do with it yet');
+  if (where !== HERE) return no(`it belongs on ${PLACES[where]}`);
+  if (verb === 'recheck') return { done: `looked at again at ${claims.at}` };
+  return verb === 'deny' ? deny(asked, claims, council) : withdraw(asked, claims, council);
+}
+
+function deny(asked: CommandClaim, claims: Claims, council: Council | null): Becomes {
+  if (council === null) return 'waits';
+  if (!isOwner(asked, council)) {
+    return {
+      code: 'signer-not-owner',
+      why: `only an owner of ${councilOf(claims.pull.base)} denies: ${council.owners.join(', ')}`,
+    };
+  }
+  if (claims.pull.state === 'merged')
+    return no('it is merged, and no longer to be denied: `/countersign withdraw <reason>`');
+  return endsRevision(asked, claims, 'denied for good');
+}
+
+function withdraw(asked: CommandClaim, claims: Claims, council: Council | null): Becomes {
+  if (council === null || packetUnread(claims)) return 'waits';
+  const own = claims.proposers.some(({ person, as }) => person === asked.person && OWN.includes(as));
+  if (!own && !isOwner(asked, council)) {
+    return { code: 'signer-not-owner', why: 'only its author, its requester or an owner of the council withdraws it' };
+  }
+  return claims.pull.state === 'merged' ? takesBack(asked, claims) : endsRevision(asked, claims, 'withdrawn for good');
+}
+
+const OWN = ['author of the pull request', 'requester'];
+
+function isOwner({ person }: CommandClaim, { owners }: Council): boolean {
+  return person !== null && owners.includes(person);
+}
+
+function packetUnread({ packet }: Claims): boolean {
+  return 'unknown' in packet && !packet.skipped;
+}
+
+/** Before the merge: the head that was there when it was written, and with it the revision, goes no further. */
+function endsRevision({ argument, timely }: CommandClaim, { pull }: Claims, done: string): Becomes {
+  if (argument === '') return no('it gives no reason: write it behind the command');
+  if (pull.state === 'closed') return { code: 'proposal-not-eligible', why: 'it is closed, and goes nowhere' };
+  if (pull.fork) return { code: 'proposal-not-eligible', why: 'it comes from a fork, and goes nowhere: close it' };
+  if (timely === null) return 'waits';
+  const head = pull.head.slice(0, 10);
+  if (!timely)
+    return {
+      code: 'head-moved',
+      why: `it was written before the head ${head} arrived: is it meant for this one, too?`,
+    };
+  return { done: `${done}, at the head ${head}` };
+}
+
+/** After the merge nothing is undone: those who received it are told. */
+function takesBack({ argument }: CommandClaim, { pull, ledger }: Claims): Becomes {
+  if ('unknown' in ledger || ledger.known.merging?.pull === pull.number) return 'waits';
+  const { merge } = ledger.known;
+  if (merge === null) return no('it was merged past the bot, and nothing of it was released');
+  if (merge.withdrawn) return { code: 'packet-withdrawn', why: 'it is withdrawn already' };
+  if (argument === '') return no('it gives no reason: write it behind the command');
+  return { done: 'withdrawn: those who received it are told' };
+}
+
+function no(why: string): Becomes {
+  return { code: 'event-rejected', why };
+}

@@ -1,0 +1,47 @@
+import { councilOf } from '../council/branch.ts';
+import { cut } from '../document/text.ts';
+import { type Answer, answersTo } from '../judge/commands.ts';
+import type { Draft } from '../ledger/entry.ts';
+import { councilIn } from '../policy/consult.ts';
+import type { Looked } from './looked.ts';
+
+/** The answers that this look gives, each to be recorded, so that no comment is answered twice. */
+export function answersOf({ claims, rules }: Looked): readonly Answer[] {
+  return answersTo(claims, councilIn(rules, councilOf(claims.pull.base)));
+}
+
+/** What was asked for, and what came of it. */
+export function commandDrafts(looked: Looked): Draft[] {
+  return answersOf(looked).flatMap((answer) => [answerDraft(answer, looked), ...withdrawal(answer, looked)]);
+}
+
+function answerDraft(answer: Answer, { claims }: Looked): Draft {
+  const { comment, account, person, login, verb, argument } = answer.asked;
+  const asked = {
+    pull: claims.pull.number,
+    issue: null,
+    comment,
+    account,
+    person,
+    verb: verb === '' ? null : verb,
+    argument: argument === '' ? null : argument,
+    head: claims.pull.state === 'open' ? claims.pull.head : null,
+    answer: cut(answer.sentence, 1000),
+  };
+  if (answer.result === 'done') return { kind: 'command', body: { ...asked, result: 'done' } };
+  const { code } = answer;
+  if (answer.recorded) return { kind: 'refusal', body: { ...asked, login: cut(login, 100), code } };
+  return { kind: 'command', body: { ...asked, result: 'refused', code } };
+}
+
+/** After the merge a withdrawal is an entry of its own: others received the revision, and are told. */
+function withdrawal({ asked, result }: Answer, { claims }: Looked): Draft[] {
+  const merge = 'known' in claims.ledger ? claims.ledger.known.merge : null;
+  if (result !== 'done' || asked.verb !== 'withdraw' || asked.person === null) return [];
+  if (claims.pull.state !== 'merged' || merge === null) return [];
+  const { comment, account, person, argument: reason } = asked;
+  const { packet, revision } = merge;
+  return [
+    { kind: 'withdrawn', body: { pull: claims.pull.number, packet, revision, account, person, comment, reason } },
+  ];
+}

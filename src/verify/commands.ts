@@ -1,0 +1,53 @@
+import type { CommandClaim, DenialClaim } from '../claims/claims.ts';
+import { commandsIn } from '../command/commands.ts';
+import type { PullFacts } from '../ledger/facts/pull.ts';
+import { isAgent, type People, personOfAccount } from '../people/people.ts';
+import { compareInstants } from '../time/instant.ts';
+import type { CommentSeen, PullSeen } from './observation.ts';
+
+/** What a command must agree with to speak of what stands here now. */
+export interface Standing {
+  readonly pull: PullSeen;
+  readonly facts: PullFacts | undefined;
+  readonly arrival: { readonly at: string } | null;
+}
+
+/** The commands that nobody has answered yet. Of a comment with several the first stands for all of them. */
+export function commandClaims(
+  comments: readonly CommentSeen[],
+  people: People,
+  { facts, arrival }: Standing,
+): CommandClaim[] {
+  return comments.flatMap(({ id: comment, author, body, createdAt, edited, viaApp }) => {
+    const commands = commandsIn(body);
+    const [first] = commands;
+    // Of a deleted account nobody knows whose word it was.
+    if (first === undefined || author.id === null || facts?.commands.has(comment)) return [];
+    const { id: account, login, type } = author;
+    return [
+      {
+        comment,
+        account,
+        login,
+        type,
+        person: personOfAccount(people, account) ?? null,
+        agent: type !== 'User' || isAgent(people, account),
+        ...first,
+        several: commands.length > 1,
+        edited,
+        via_app: viaApp,
+        // In the same second nobody can say which came first.
+        timely: arrival === null ? null : compareInstants(createdAt, arrival.at) > 0,
+      },
+    ];
+  });
+}
+
+/** The denials that were granted for a head, whatever became of their comments since. */
+export function denialsOf(facts: PullFacts | undefined, head: string): DenialClaim[] {
+  return [...(facts?.commands.values() ?? [])].flatMap((command) => {
+    const { verb, person, comment, argument: reason } = command;
+    if (command.refused !== null || command.head !== head || person === null || reason === null) return [];
+    return verb === 'deny' || verb === 'withdraw' ? [{ verb, person, comment, reason }] : [];
+  });
+}
