@@ -1,6 +1,7 @@
 import { kindOf } from '../claims/kind.ts';
 import type { Looked } from './looked.ts';
 import { planPacket } from './packet.ts';
+import { planPolicy } from './policy.ts';
 import type { Step } from './step.ts';
 
 const NOTHING: Step = { record: [], claims: new Map(), show: [], effect: null, lookAgainAt: null };
@@ -15,6 +16,7 @@ export function plan(looked: Looked): Step {
     case 'sync':
       return planPacket(looked);
     case 'policy':
+      return planPolicy(looked);
     case 'other':
       return NOTHING;
   }

@@ -8,12 +8,24 @@ import { factsOf, type Looked, packetNamed } from './looked.ts';
 /** What this look saw for the first time, as entries: the ledger's own memory of heads, reviews and terms shown. */
 export function sightings(looked: Looked): Draft[] {
   return [
+    ...mainSighting(looked),
     ...councilSighting(looked),
-    ...headSighting(looked),
-    ...reviewSightings(looked),
+    ...proposalSightings(looked),
     ...evidenceSightings(looked),
     ...termsShown(looked),
   ];
+}
+
+/** Main's tip, when nothing but changes that passed brought it there. */
+export function mainSighting({ claims }: Looked): Draft[] {
+  const main = 'known' in claims.main ? claims.main.known : null;
+  if (main === null || main.strange !== null || main.merges.length === 0) return [];
+  return [{ kind: 'main-seen', body: { tip: main.tip, merges: [...main.merges] } }];
+}
+
+/** What is seen of every pull request, whatever it proposes. */
+export function proposalSightings(looked: Looked): Draft[] {
+  return [...headSighting(looked), ...reviewSightings(looked)];
 }
 
 function councilSighting({ ledger, observation, rules }: Looked): Draft[] {

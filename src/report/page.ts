@@ -1,10 +1,10 @@
 import type { Claims, PacketFacts } from '../claims/claims.ts';
-import { type Digest, digestOf } from '../digest/digest.ts';
-import { CODES } from '../finding/code.ts';
-import { codes, type Finding, type Leaf, leaves, obstacles, outcome, type Place } from '../finding/finding.ts';
+import type { Digest } from '../digest/digest.ts';
+import { codes, type Finding, outcome, type Place } from '../finding/finding.ts';
 import type { LoadedRules } from '../policy/rules.ts';
-import { bounded, code, table, visible } from './markdown.ts';
+import { code, table } from './markdown.ts';
 import { packetSections } from './packet.ts';
+import { finishedPage, nextSteps } from './sections.ts';
 import { termRows } from './terms.ts';
 
 /** A check run's page. Two pages with one digest read the same, so nothing is written twice. */
@@ -29,9 +29,6 @@ export interface Progress {
   readonly released: boolean;
 }
 
-/** GitHub takes at most 50 annotations in one request (REST, "Create a check run"). */
-const MOST_ANNOTATIONS = 50;
-
 /** The page that an author reads to know what to do next, and an owner to see exactly what they approve. */
 export function pageOf(claims: Claims, finding: Finding, rules: LoadedRules, progress: Progress): Page {
   const { title, conclusion, lead } = headOf(claims, finding, progress);
@@ -40,18 +37,7 @@ export function pageOf(claims: Claims, finding: Finding, rules: LoadedRules, pro
     ...(progress.merge === null ? nextSteps(finding) : []),
     ...approvalSection(claims, rules),
   ].join('\n\n');
-  const text = [
-    '### Every rule',
-    ruleTable(leaves(finding)),
-    ...asideSection(finding),
-    ...unjudgedSection(finding),
-  ].join('\n\n');
-  const annotations = obstacles(finding)
-    .flatMap((leaf) => (leaf.status === 'unmet' ? (leaf.at ?? []) : []))
-    .slice(0, MOST_ANNOTATIONS)
-    .map((place) => ({ ...place, message: visible(place.message) }));
-  const page = { conclusion, title, summary: bounded(summary), text: bounded(text), annotations };
-  return { ...page, digest: digestOf(page) };
+  return finishedPage({ conclusion, title, summary }, finding);
 }
 
 function headOf(claims: Claims, finding: Finding, progress: Progress) {
@@ -91,20 +77,6 @@ function headOf(claims: Claims, finding: Finding, progress: Progress) {
   }
 }
 
-/** What an owner approves stands below the holds, and must not be crowded out by them. */
-const LONGEST_STEPS = 16_000;
-/** Two digests of each term that changed, and what an approval was given on. */
-const LONGEST_SEEN = 1000;
-
-function nextSteps(finding: Finding): string[] {
-  const standing = obstacles(finding);
-  if (standing.length === 0) return [];
-  const items = standing.map((leaf) => {
-    return `- \`${leaf.code}\`: ${CODES[leaf.code]}\n  - wanted: ${code(leaf.wanted)}\n  - seen: ${code(leaf.seen, LONGEST_SEEN)}\n  - **do:** ${code(leaf.mend)}`;
-  });
-  return ['### What to do next', bounded(items.join('\n'), LONGEST_STEPS, 'the rest is in the table of every rule')];
-}
-
 function approvalSection(claims: Claims, rules: LoadedRules): string[] {
   if (claims.terms === null) return [];
   const { terms, digest } = claims.terms;
@@ -122,32 +94,6 @@ function fileTable({ files }: PacketFacts): string {
     ['name', 'bytes', 'sha256'],
     files.map(({ name, bytes, sha256 }) => [code(name), String(bytes), code(sha256)]),
   );
-}
-
-function ruleTable(all: readonly Leaf[]): string {
-  const mark = { met: '✅ met', unmet: '❌ unmet', undetermined: '❔ undetermined', notApplicable: '· not judged' };
-  return table(
-    ['rule', 'status', 'wanted', 'seen'],
-    all.map((leaf) => [leaf.rule, mark[leaf.status], code(leaf.wanted), code(leaf.seen)]),
-  );
-}
-
-function asideSection(finding: Finding): string[] {
-  const aside = leaves(finding).flatMap((leaf) => leaf.setAside ?? []);
-  if (aside.length === 0) return [];
-  const rows = aside.map((claim) => [
-    code(claim.what),
-    `\`${[claim.code, ...(claim.also ?? [])].join('`, `')}\``,
-    code(claim.why, 1000),
-  ]);
-  return ['### Set aside: seen, and not counted', table(['what', 'code', 'why'], rows)];
-}
-
-function unjudgedSection(finding: Finding): string[] {
-  const unjudged = [...new Set(leaves(finding).flatMap((leaf) => leaf.unjudged ?? []))];
-  if (unjudged.length === 0) return [];
-  const lead = 'An administrator sees it by `npx countersign doctor`, with `--repository` and the name of this one.';
-  return ['### Not to be seen from here', lead, unjudged.map((what) => `- ${code(what)}`).join('\n')];
 }
 
 function subjectOf(claims: Claims): string {

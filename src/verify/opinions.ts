@@ -12,18 +12,20 @@ export interface Standing {
   readonly pull: PullSeen;
   readonly facts: PullFacts | undefined;
   readonly arrival: { readonly activity: number; readonly at: string } | null;
-  /** Null when the packet is not valid, so that nothing can be approved. */
-  readonly terms: { readonly terms: Terms; readonly digest: string } | null;
+  /**
+   * Null when the packet is not valid, so that nothing can be approved; `head` where there are no terms and the head
+   * itself is what is approved.
+   */
+  readonly terms: { readonly terms: Terms; readonly digest: string } | null | 'head';
 }
 
 /** The latest opinion of each account: an approval, a request for changes or a dismissed one. Comments change nothing. */
 export function opinionsOf(reviews: readonly ReviewSeen[], people: People | null, standing: Standing): Opinion[] {
   const latest = new Map<string, Opinion>();
-  for (const review of reviews) {
+  for (const review of inOrder(reviews)) {
     const { state, submittedAt } = review;
-    if (state === 'commented' || state === 'pending' || submittedAt === null) continue;
+    if (state === 'commented' || state === 'pending') continue;
     const { id, login, type } = review.author;
-    // GitHub lists reviews in the order of their submission, so a later one takes the place of an earlier one.
     const key = id === null ? `review ${review.id}` : String(id);
     latest.delete(key);
     latest.set(key, {
@@ -38,17 +40,25 @@ export function opinionsOf(reviews: readonly ReviewSeen[], people: People | null
       objects: state === 'changes_requested' || standing.facts?.reviews.get(review.id)?.state === 'changes_requested',
       head: review.head,
       submitted_at: submittedAt,
-      binding: bindingOf({ ...review, submittedAt }, standing),
+      binding: bindingOf(review, standing),
     });
   }
   return [...latest.values()];
+}
+
+type Submitted = ReviewSeen & { readonly submittedAt: string };
+
+/** A review can be begun first and submitted last: whoever asks for changes last asks for changes. */
+function inOrder(reviews: readonly ReviewSeen[]): Submitted[] {
+  const submitted = reviews.filter((review): review is Submitted => review.submittedAt !== null);
+  return submitted.sort((a, b) => compareInstants(a.submittedAt, b.submittedAt));
 }
 
 /**
  * Whether a review is bound to the present head and terms. `commit_id` alone is no proof, since GitHub has re-bound
  * reviews to rebased heads: activity log, ledger and order of time must all agree. Times only ever set aside.
  */
-function bindingOf(review: ReviewSeen & { submittedAt: string }, standing: Standing): Binding {
+function bindingOf(review: Submitted, standing: Standing): Binding {
   const { pull, facts, arrival, terms } = standing;
   const stale = (why: string, also: readonly Code[] = []): Binding => ({
     bound: false,
@@ -64,7 +74,7 @@ function bindingOf(review: ReviewSeen & { submittedAt: string }, standing: Stand
   }
   if (review.head !== pull.head) {
     const shown = facts?.shown.findLast(({ head }) => head === review.head);
-    const { words, codes } = whatChanged(shown, terms?.terms ?? null);
+    const { words, codes } = whatChanged(shown, terms === null || terms === 'head' ? null : terms.terms);
     return stale(`it was given on ${short(review.head)}, the head is ${short(pull.head)}${words}`, codes);
   }
   if (first !== undefined && first.head !== review.head) {
@@ -77,6 +87,15 @@ function bindingOf(review: ReviewSeen & { submittedAt: string }, standing: Stand
   }
   if (terms === null)
     return stale('there are no terms to approve: the packet is not valid, or what they are made of could not be read');
+  if (terms === 'head') {
+    const seen = facts?.heads.some(
+      (one) =>
+        one.head === pull.head &&
+        one.arrival?.activity === arrival.activity &&
+        compareInstants(one.at, review.submittedAt) < 0,
+    );
+    return seen ? { bound: true } : stale('the ledger had not seen this head before it was given: approve again');
+  }
   // Whoever approved saw what was shown last before that; terms recorded in the same second may not have been it.
   const seen = facts?.shown.filter(
     (shown) =>

@@ -1,5 +1,5 @@
 import type { OwnersClaim } from '../claims/claims.ts';
-import { linesFor, type Owner, ownersOf, ownerText } from '../codeowners/codeowners.ts';
+import { type Codeowners, linesFor, type Owner, ownersOf, ownerText } from '../codeowners/codeowners.ts';
 import type { LoadedRules } from '../policy/rules.ts';
 import type { CodeownersError, PullSeen, TeamSeen } from './observation.ts';
 
@@ -20,10 +20,7 @@ export function ownersClaim(
   if (!loaded.ok) return { problems: [], accounts: [], lines: [] };
   const { codeowners, people } = loaded.rules;
   const problems = [
-    ...codeowners.problems.map(({ line, message }) => `line ${line}: ${message}`),
-    ...(seen.errors === null ? ['GitHub does not say whether it is valid'] : []),
-    ...(seen.errors ?? []).map(({ line, kind, message }) => `line ${line}: GitHub says ${kind}: ${firstLine(message)}`),
-    ...seen.strays.map((path) => `a second CODEOWNERS at ${path}: only .github/CODEOWNERS may exist`),
+    ...ownersFileProblems(codeowners, seen),
     ...(seen.pull.baseCodeowners === seen.pull.mainCodeowners
       ? []
       : [`${seen.pull.base} holds another CODEOWNERS than main`]),
@@ -59,6 +56,19 @@ export function ownersClaim(
     text: [pattern, ...owners.map(ownerText)].join(' '),
   }));
   return { problems, accounts: accounts.sort((a, b) => a - b), lines };
+}
+
+/** What is wrong with a CODEOWNERS file by itself: by our word, by GitHub's, and that there is another one. */
+export function ownersFileProblems(
+  { problems }: Codeowners,
+  { errors, strays }: { errors: readonly CodeownersError[] | null; strays: readonly string[] },
+): string[] {
+  return [
+    ...problems.map(({ line, message }) => `line ${line}: ${message}`),
+    ...(errors === null ? ['GitHub does not say whether it is valid'] : []),
+    ...(errors ?? []).map(({ line, kind, message }) => `line ${line}: GitHub says ${kind}: ${firstLine(message)}`),
+    ...strays.map((path) => `a second CODEOWNERS at ${path}: only .github/CODEOWNERS may exist`),
+  ];
 }
 
 /** Where a decision on the packet of these paths will stand. */

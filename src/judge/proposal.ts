@@ -1,0 +1,11 @@
+import type { Claims } from '../claims/claims.ts';
+import { kindOf } from '../claims/kind.ts';
+import type { Branch } from '../finding/finding.ts';
+import type { LoadedRules } from '../policy/rules.ts';
+import { judgePacket } from './packet.ts';
+import { judgePolicy } from './policy.ts';
+
+/** Judges a pull request by the rules for what it proposes. What is nobody's here is held as a packet would be. */
+export function judge(claims: Claims, rules: LoadedRules): Branch {
+  return kindOf(claims) === 'policy' ? judgePolicy(claims, rules) : judgePacket(claims, rules);
+}
