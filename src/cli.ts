@@ -5,6 +5,7 @@ import { checkCommand } from './cli/check.ts';
 import { codeownersCommand } from './cli/codeowners.ts';
 import { completionCommand } from './cli/completion.ts';
 import { digestCommand } from './cli/digest.ts';
+import { doctorCommand } from './cli/doctor.ts';
 import { evidenceCommands } from './cli/evidence.ts';
 import { figuresCommand } from './cli/figures.ts';
 import { initCommand } from './cli/init.ts';
@@ -27,6 +28,7 @@ export function programOf(exit: (status: number) => void): Command {
   bundleCommand(program, exit);
   digestCommand(program, exit);
   codeownersCommand(program, exit);
+  doctorCommand(program, exit);
   evidenceCommands(program, exit);
   initCommand(program, exit);
   ledgerCommands(program, exit);

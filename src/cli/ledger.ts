@@ -1,6 +1,7 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { ending, say } from './ending.ts';
 import { examples } from './examples.ts';
+import { repositoryName } from './repository.ts';
 
 /** `ledger init` and `ledger verify`. What only one of them needs is loaded when it runs. */
 export function ledgerCommands(program: Command, exit: (code: number) => void): void {
@@ -57,10 +58,4 @@ interface VerifyOptions {
 
 function collected(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
-}
-
-function repositoryName(value: string): { owner: string; name: string } {
-  const [, owner, name] = /^([\w.-]+)\/([\w.-]+)$/.exec(value) ?? [];
-  if (!owner || !name) throw new InvalidArgumentError('expected `owner/name`');
-  return { owner, name };
 }

@@ -89,7 +89,7 @@ function passersSeen(actors: z.infer<typeof bypassActors>): readonly Passer[] | 
   return actors.nodes.map((one) => ({
     app: one.actor?.databaseId ?? null,
     who: whoIs(one),
-    mode: one.bypassMode?.toLowerCase() ?? 'always',
+    mode: one.bypassMode?.toLowerCase() ?? null,
   }));
 }
 

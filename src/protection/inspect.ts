@@ -157,9 +157,18 @@ function letsAppPass(
   if (updates.length === 0) return unseen('no rule that the App would have to pass');
   const shown = updates.find(({ passers }) => passers === null);
   if (shown !== undefined) return unseen(`who may pass over ${shown.ruleset} was not in the answer`);
-  const closed = updates.filter(({ passers }) => !passers?.some((one) => one.app === app && one.mode === 'always'));
-  if (closed.length === 0) return { ...own, status: 'fine', seen: `App ${app} passes over ${namesOf(updates)}` };
-  return { ...own, status: 'wrong', seen: `App ${app} does not pass over ${namesOf(closed)}`, hinders: true };
+  const closed = updates.filter(({ passers }) => !passers?.some((one) => one.app === app && passes(one)));
+  if (closed.length > 0) {
+    return { ...own, status: 'wrong', seen: `App ${app} does not always pass over ${namesOf(closed)}`, hinders: true };
+  }
+  const unsure = updates.filter(({ passers }) => !passers?.some((one) => one.app === app && one.mode !== null));
+  if (unsure.length > 0) return unseen(`how App ${app} passes over ${namesOf(unsure)} was not in the answer`);
+  return { ...own, status: 'fine', seen: `App ${app} passes over ${namesOf(updates)}` };
+}
+
+/** `exempt` would pass as well, and leave no trace of it at GitHub. */
+function passes({ mode }: Passer): boolean {
+  return mode === null || mode === 'always';
 }
 
 function refusesMerge(rules: readonly RuleSeen[]): boolean {
@@ -193,7 +202,7 @@ function mergeCommits(allowed: boolean | null): Inspection {
 }
 
 function tell(passers: readonly Passer[]): string {
-  return passers.map(({ who, mode }) => `${who} (${mode})`).join(', ');
+  return passers.map(({ who, mode }) => `${who} (${mode ?? 'how is not said'})`).join(', ');
 }
 
 function namesOf(rules: readonly RuleSeen[]): string {

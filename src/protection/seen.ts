@@ -44,5 +44,6 @@ export interface Passer {
   readonly app: number | null;
   /** Who it is, for people. */
   readonly who: string;
-  readonly mode: string;
+  /** `always`, `pull_request` or `exempt`; null where it was not in the answer. */
+  readonly mode: string | null;
 }

@@ -1,5 +1,5 @@
 import type { components } from '@octokit/openapi-types';
-import { notFound } from '../refused.ts';
+import { notFound, Refused } from '../refused.ts';
 import { rulesFor } from '../rules/match.ts';
 import { commitShape } from '../shape/commit.ts';
 import { apiUrl, htmlUrl } from '../shape/repository.ts';
@@ -7,12 +7,18 @@ import type { Repository, World } from '../world.ts';
 import { inRepository, ok, type Route } from './call.ts';
 import { paged } from './paging.ts';
 
+const ADMIN = { app: ['administration:read'], person: 'admin' } as const;
 const READ = { app: ['contents:read'], person: 'read' } as const;
 
 export const branches: Route[] = [
   inRepository('GET /repos/{owner}/{repo}/branches', READ, (call) => {
     const heads = call.repository.git.refs('refs/heads/');
     return paged(call, heads, ([ref, sha]) => shortBranch(call.world, call.repository, ref, sha));
+  }),
+  // Rulesets are modelled, the older branch protection is not: no branch here has any, in GitHub's words.
+  inRepository('GET /repos/{owner}/{repo}/branches/{branch+}/protection', ADMIN, ({ repository, params }) => {
+    const there = repository.git.branch(params.branch ?? '') !== undefined;
+    throw new Refused(404, there ? 'Branch not protected' : 'Branch not found');
   }),
   inRepository('GET /repos/{owner}/{repo}/branches/{branch+}', READ, ({ world, repository, params }) => {
     const name = params.branch ?? '';
