@@ -54,7 +54,7 @@ export async function look(number: number, governor: Governor): Promise<LookAgai
       } else if (acted.acted !== 'conflict') {
         governor.troubles.set(number, working(before, acted.works));
         if (acted.acted === 'waits') return { inMs: PAUSE_MS };
-        if (isSettled(step)) return again(step, looked);
+        if (isSettled(step, looked)) return again(step, looked);
       }
     }
     return { inMs: PAUSE_MS };
@@ -82,13 +82,18 @@ export async function see(number: number, { observer, holder, now, troubles }: V
 
 /**
  * A turn that only recorded and showed leaves nothing behind that another turn would see differently, but where it
- * ended something: of a revision that was superseded, these may be the very bytes.
+ * ended something: of a revision that was superseded, these may be the very bytes; or where it counted an approval
+ * beside a rival, between whom that approval decides.
  */
-function isSettled({ effect, record }: Step): boolean {
-  return (
-    effect === null &&
-    !record.some(({ kind }) => ['outcome', 'seal-void', 'superseded', 'released', 'withdrawn'].includes(kind))
-  );
+function isSettled({ effect, record }: Step, { observation }: Looked): boolean {
+  const ends = [
+    'outcome',
+    'seal-void',
+    'superseded',
+    'released',
+    ...(observation.rivals.length > 0 ? ['approved'] : []),
+  ];
+  return effect === null && !record.some(({ kind }) => ends.includes(kind));
 }
 
 /** A delay between two instants of GitHub's clock: the local one may be ahead, and would find every instant past. */

@@ -38,7 +38,7 @@ function superseded(looked: Looked): Draft[] {
 function approved(looked: Looked): Draft[] {
   const { claims, ledger } = looked;
   const packet = packetOf(looked);
-  if (packet === null || claims.terms === null || !isNumbered(looked)) return [];
+  if (packet === null || claims.terms === null || !isNext(looked)) return [];
   const { id, revision, revision_digest: digest } = packet;
   const terms = claims.terms.digest;
   const known = ledger.packets.get(id)?.approvals ?? [];
@@ -84,9 +84,14 @@ export function findingDraft(looked: Looked, claims: Digest): Draft[] {
  * Whether the head may speak of the revision whose number it bears: it is the next one, or the very bytes that ended
  * under it. Anything else would end a revision that others approved.
  */
-function isNumbered({ finding, claims }: Looked): boolean {
-  const known = 'known' in claims.ledger ? claims.ledger.known.revision : null;
-  return known?.ended != null || leaves(finding).find(({ rule }) => rule === 'revision')?.status === 'met';
+function isNumbered(looked: Looked): boolean {
+  const known = 'known' in looked.claims.ledger ? looked.claims.ledger.known.revision : null;
+  return known?.ended != null || isNext(looked);
+}
+
+/** An approval of anything but the next revision counts for none: one that ended would otherwise outdo its successor. */
+function isNext({ finding }: Looked): boolean {
+  return leaves(finding).find(({ rule }) => rule === 'revision')?.status === 'met';
 }
 
 function digestAtHead({ claims }: Looked): Digest | null {

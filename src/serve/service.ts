@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { look } from '../flow.ts';
 import { Unanswered } from '../github/client.ts';
+import { besides, NO_FACTS } from '../ledger/facts.ts';
 import { watch } from '../watch.ts';
 import { connect } from './connect.ts';
 import { concernedBy } from './event.ts';
@@ -39,7 +40,7 @@ export async function serve(settings: Settings, timer: Timer, log: (line: string
   const governor = await governorOf(settings, connection, timer, power.signal, say);
   const queue: Queue<number | 'repository'> = new Queue(
     async (subject) => {
-      if (subject !== 'repository') return look(subject, governor);
+      if (subject !== 'repository') return lookAndTell(subject);
       const { again, changed } = await watch(governor);
       // What halts a council, or lets it go on, concerns every pull request.
       if (changed) await lookAtAll();
@@ -48,6 +49,14 @@ export async function serve(settings: Settings, timer: Timer, log: (line: string
     timer,
     (subject, error) => say(`${typeof subject === 'number' ? `#${subject}` : subject}: ${said(error)}`),
   );
+  const { ledger } = governor.hands;
+  const lookAndTell = async (pull: number) => {
+    const since = ledger.facts ?? NO_FACTS;
+    const again = await look(pull, governor);
+    // What was recorded of a packet concerns its other pull requests, of which no webhook tells.
+    for (const other of besides(pull, since, ledger.facts ?? NO_FACTS)) queue.add(other);
+    return again;
+  };
   const lookAtAll = async () => {
     for (const pull of await governor.observer.sweep()) queue.add(pull);
   };

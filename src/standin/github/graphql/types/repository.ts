@@ -11,6 +11,7 @@ import { notFound } from '../refusal.ts';
 import { actor } from './account.ts';
 import { type Collaborators, collaboratorsOf } from './collaborator.ts';
 import { byExpression, CONTENTS, gitObject } from './git-object.ts';
+import { ISSUES, type IssueIn } from './issue.ts';
 import { labelsOf } from './label.ts';
 import { PULLS, type PullFilter, type PullIn, pullsOf } from './pulls.ts';
 import { refOf } from './ref.ts';
@@ -76,6 +77,12 @@ export const REPOSITORY: Fields<Repository> = {
     return commit === undefined ? null : (codeownersAt(world, repository, commit) ?? null);
   },
 
+  issue: (repository, { number }: { number: number }, { world, viewer }): IssueIn => {
+    demand(world, viewer, repository, ISSUES);
+    const issue = repository.issues.get(number);
+    if (issue === undefined) throw notFound(`an Issue with the number of ${number}`);
+    return { repository, issue };
+  },
   pullRequest: (repository, { number }: { number: number }, { world, viewer }): PullIn => {
     demand(world, viewer, repository, PULLS);
     const pull = repository.pulls.get(number);
