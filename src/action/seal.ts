@@ -51,7 +51,8 @@ async function observerOf(run: Run, github: GitHub, token: string, { args }: Run
     cache: await mkdtemp(join(run.temp, 'ledger-')),
   });
   const evidence = new EvidenceReader({ github: async () => github, apiUrl, webUrl, ...rehearsedBy(args) });
-  const watched = { owner, name, appId: null, checkName: '' };
+  // Who may read the repository is for the bot to judge: `contents: read` does not show it.
+  const watched = { owner, name, appId: null, checkName: '', seesReaders: false };
   return new Observer(github, watched, byPolicy(ledger), (citation, policy) => evidence.read(citation, policy));
 }
 

@@ -8,6 +8,12 @@ export function councilIn(loaded: LoadedRules, name: string | null): Council | n
   return (loaded.ok && name !== null && councilNamed(loaded.rules, name)) || null;
 }
 
+/** The council's team, if it is among the teams of an audience, by id: a mention tells, too. */
+export function mentionFor({ audience, council_repository }: Council, teams: readonly number[]): string | null {
+  const team = audience.teams.find(({ name }) => name === council_repository.mention);
+  return team !== undefined && teams.includes(team.id) ? team.name : null;
+}
+
 /** What is wrong with the files that this council needs. Those of other councils are theirs to mend. */
 export function problemsFor(loaded: LoadedRules, name: string | null): readonly Problem[] {
   if (!loaded.ok) return loaded.problems;
@@ -20,10 +26,13 @@ export function evidenceProblems(loaded: LoadedRules): readonly Problem[] {
   return (loaded.ok && loaded.rules.broken[EVIDENCE]) || [];
 }
 
-/** `org/slug`, lower case, of every team that CODEOWNERS names, each once and sorted. */
+/** `org/slug`, lower case, of every team that CODEOWNERS or a council names, each once and sorted. */
 export function teamsNamed(loaded: LoadedRules): string[] {
   if (!loaded.ok) return [];
-  const owners = loaded.rules.codeowners.lines.flatMap((line) => line.owners);
-  const teams = owners.flatMap((owner) => (owner.kind === 'team' ? [`${owner.org}/${owner.slug}`.toLowerCase()] : []));
-  return [...new Set(teams)].sort();
+  const { codeowners, councils } = loaded.rules;
+  const owners = codeowners.lines.flatMap((line) => line.owners);
+  const owning = owners.flatMap((owner) => (owner.kind === 'team' ? [`${owner.org}/${owner.slug}`] : []));
+  const reading = Object.values(councils).flatMap(({ workspace, audience }) => [...workspace.teams, ...audience.teams]);
+  const names = [...owning, ...reading.map(({ name }) => name)].map((name) => name.toLowerCase());
+  return [...new Set(names)].sort();
 }

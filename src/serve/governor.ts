@@ -51,7 +51,7 @@ export async function governorOf(
     ...settings.rehearsed,
   });
   const stranger = asAStranger(settings.rehearsed?.reroute);
-  const watched = { owner, name, appId: settings.appId, checkName: CHECK_NAME };
+  const watched = { owner, name, appId: settings.appId, checkName: CHECK_NAME, seesReaders: true };
   return {
     observer: new Observer(github, watched, byPolicy(ledger), (citation, policy) => evidence.read(citation, policy)),
     hands: {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Claims, LedgerClaim, Opinion, PacketFacts } from '../../src/claims/claims.ts';
+import type { Claims, LedgerClaim, Opinion, PacketFacts, ReadersClaim } from '../../src/claims/claims.ts';
 import { CODE_NAMES, type Code } from '../../src/finding/code.ts';
 import { codes, findingSchema, leaves, outcome } from '../../src/finding/finding.ts';
 import { judgePacket } from '../../src/judge/packet.ts';
@@ -75,6 +75,15 @@ describe('one thing that is not as it must be', () => {
       known({ halt: { codes: ['merged-content-mismatch'], entry: 9, what: 'more', issue: null, lifts: 2 } }),
       ['merged-content-mismatch'],
     ],
+    ['a reader whom nobody named', readers({ outsiders: [mallory] }), ['audience-mismatch']],
+    ['a public repository', readers({ visibility: 'public' }), ['audience-mismatch']],
+    ['a repository that a whole enterprise may read', readers({ visibility: 'internal' }), ['audience-mismatch']],
+    [
+      'a reader whom a policy that does not load may name',
+      readers({ outsiders: [mallory], certain: false }),
+      ['upstream-unavailable'],
+    ],
+    ['readers whom GitHub does not show', { readers: { unknown: 'no answer' } }, ['upstream-unavailable']],
     ['a retargeted pull request', known({ first_base: 'council/enterprise' }), ['base-changed']],
     ['another packet of the same id elsewhere', known({ packet_council: 'enterprise' }), ['council-mismatch']],
     ['a rival', known({ rivals: [4] }), ['packet-superseded']],
@@ -145,6 +154,12 @@ describe('one thing that is not as it must be', () => {
     expect(judged(change)).toEqual({ outcome: 'hold', codes: expected });
   });
 });
+
+const mallory = { account: 3001, login: 'mallory', by: ['invitation'] };
+
+function readers(change: Partial<ReadersClaim>): Partial<Claims> {
+  return { readers: { known: { visibility: 'private', outsiders: [], certain: true, ...change } } };
+}
 
 function refused(code: Code) {
   return { known: { state: 'refused', code, expected: 'a yes', seen: 'a no', hint: 'ask again' } } as const;
