@@ -203,6 +203,31 @@ export const anyDraft: fc.Arbitrary<Draft> = fc.oneof<fc.Arbitrary<Draft>[]>(
     }),
   ),
   of(
+    'incident',
+    fc.record({
+      council: fc.option(name),
+      halts: fc.boolean(),
+      codes,
+      key: line,
+      lasting: fc.boolean(),
+      what: text,
+      who: fc.array(fc.record({ account: fc.option(id), login: line }), { maxLength: 2 }),
+      where: line,
+      undo: fc.option(text),
+      lifts: fc.constantFrom(1, 2),
+    }),
+  ),
+  of('alarmed', fc.record({ incident: number, issue: id })),
+  of(
+    'lifted',
+    fc.record({
+      incident: number,
+      by: fc.array(fc.record({ person: name, account: id, comment: id }), { minLength: 1, maxLength: 2 }),
+      reason: text,
+      accepts: fc.option(fc.record({ branch: line, tip: oid })),
+    }),
+  ),
+  of(
     'correction',
     fc.record({
       packet,

@@ -2,10 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { extend, type Link } from '../../src/ledger/chain.ts';
 import type { Draft } from '../../src/ledger/entry.ts';
+import { haltOf } from '../../src/ledger/facts/incident.ts';
 import { addEntries, addEntry, concerns, type LedgerFacts, NO_FACTS } from '../../src/ledger/facts.ts';
 import { anyDraft } from './arbitrary.ts';
 import {
   AT,
+  alarmed,
   approved,
   delivered,
   deliverIntent,
@@ -14,6 +16,8 @@ import {
   genesis,
   headSeen,
   hold,
+  incident,
+  lifted,
   mainSeen,
   merged,
   mergeIntent,
@@ -233,6 +237,36 @@ describe('of a council the facts know', () => {
     const stopped = { code: 'merged-content-mismatch', entry: 3 };
     expect(councilOf(tip, mergeIntent(0), merged(2, changed))).toEqual({ tip: oid('e'), stopped });
     expect(councilOf(tip, mergeIntent(0), merged(2, changed), mergeIntent(0), merged(4))?.stopped).toEqual(stopped);
+  });
+});
+
+describe('of incidents the facts say', () => {
+  const haltIn = (council: string, ...drafts: Draft[]) => haltOf(factsOf(...drafts).incidents, council);
+
+  it('that they halt their council until they are lifted, and the issue that alarms about them', () => {
+    expect(haltIn('release-integrity', tip, incident, alarmed(2))).toMatchObject({ number: 2, issue: 9 });
+    expect(haltIn('enterprise', tip, incident)).toBeNull();
+    expect(haltIn('release-integrity', tip, incident, alarmed(2), lifted(2))).toBeNull();
+  });
+
+  it('that one without a council halts every council, and one that halts nothing halts none', () => {
+    expect(haltIn('enterprise', { ...incident, body: { ...incident.body, council: null } })).not.toBeNull();
+    expect(haltIn('release-integrity', { ...incident, body: { ...incident.body, halts: false } })).toBeNull();
+  });
+
+  it('the tip that people accepted when they lifted one, and no other', () => {
+    const tipAfter = (...drafts: Draft[]) => factsOf(...drafts).councils.get('release-integrity')?.tip;
+    expect(tipAfter(tip, incident, lifted(2))).toBe(oid('f'));
+    expect(tipAfter(tip, incident, lifted(2, null))).toBe(oid('c'));
+    expect(tipAfter(tip, lifted(2))).toBe(oid('c'));
+  });
+
+  it('that a merge which was wrong stops its council until just that is lifted', () => {
+    const wrong = [tip, mergeIntent(0), merged(2, { tree_matches: false })];
+    const told = (key: string): Draft => ({ ...incident, body: { ...incident.body, key } });
+    const stopAfter = (...drafts: Draft[]) => factsOf(...drafts).councils.get('release-integrity')?.stopped;
+    expect(stopAfter(...wrong, told('merge:3'), lifted(4, null))).toBeNull();
+    expect(stopAfter(...wrong, told('merge:2'), lifted(4, null))).not.toBeNull();
   });
 });
 

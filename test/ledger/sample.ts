@@ -248,6 +248,36 @@ export const withdrawn: Draft = {
   body: { ...which, account: 11, person: 'ann', comment: 44, reason: 'built from another commit' },
 };
 
+/** A commit that nobody knows got onto the council's branch; people are told, and lift the halt. */
+export const incident = {
+  kind: 'incident',
+  body: {
+    council: 'release-integrity',
+    halts: true,
+    codes: ['protection-drift'],
+    key: `tip:council/release-integrity:${oid('f')}`,
+    lasting: false,
+    what: 'council/release-integrity is at a commit that the ledger does not know',
+    who: [{ account: 4001, login: 'admin' }],
+    where: 'acme/governance@council/release-integrity',
+    undo: null,
+    lifts: 2,
+  },
+} satisfies Draft;
+export const alarmed = (number: number): Draft => ({ kind: 'alarmed', body: { incident: number, issue: 9 } });
+export const lifted = (number: number, tip: string | null = oid('f')): Draft => ({
+  kind: 'lifted',
+  body: {
+    incident: number,
+    by: [
+      { person: 'ann', account: 11, comment: 51 },
+      { person: 'ben', account: 12, comment: 52 },
+    ],
+    reason: 'it holds nothing that was not there',
+    accepts: tip === null ? null : { branch: 'council/release-integrity', tip },
+  },
+});
+
 /** One packet from the first look to its release: entries 0 to 13. The seal is no real one. */
 export const story: readonly Draft[] = [
   genesis,
@@ -281,4 +311,7 @@ export const everyKind: readonly Draft[] = [
   policyPassed,
   mainSeen,
   ...commands,
+  incident,
+  alarmed(1),
+  lifted(1),
 ];
