@@ -2,6 +2,7 @@ import type { Link } from '../ledger/chain.ts';
 import { type Entry, type EntryOf, entryPath } from '../ledger/entry.ts';
 import { recipientText } from '../notice/recipient.ts';
 import { termsDigest } from '../terms/terms.ts';
+import { incidentFits } from './incidents.ts';
 import { noticeFits } from './notices.ts';
 import type { AuditProblem } from './problem.ts';
 
@@ -27,6 +28,9 @@ export function namedBy(entry: Entry): readonly number[] {
     case 'unsent':
     case 'dead-letter':
       return [entry.body.release, entry.body.of];
+    case 'alarmed':
+    case 'lifted':
+      return [entry.body.incident];
     default:
       return [];
   }
@@ -82,6 +86,12 @@ function disagreement(entry: Entry, lookup: Lookup, open: Set<number>): Disagree
     case 'dead-letter': {
       const expected = noticeFits(entry, lookup.get(entry.body.release)?.entry, lookup.get(entry.body.of)?.entry);
       return expected === null ? null : { expected, seen: recipientText(entry.body.to) };
+    }
+    case 'alarmed':
+    case 'lifted': {
+      const about = lookup.get(entry.body.incident)?.entry;
+      const expected = incidentFits(entry, about);
+      return expected === null ? null : { expected, seen: `${entry.kind}, of ${said(about)}` };
     }
     default:
       return null;

@@ -12,6 +12,10 @@ function told(...drafts: Draft[]): { wrong: (number | null)[]; open: number[] } 
   return { wrong: found.map(({ number }) => number), open: [...open] };
 }
 const notice = (telling: Parameters<typeof sample.notice>[2] = {}) => sample.notice('sent', 13, telling);
+const liftedBy = (...by: { person: string; account: number }[]): Draft => ({
+  kind: 'lifted',
+  body: { incident: 14, by: by.map((one) => ({ ...one, comment: 51 })), reason: 'looked into it', accepts: null },
+});
 const takingOver = (number: number): Draft => ({
   kind: 'intent',
   body: { ...sample.deliverIntent.body, takes_over: number },
@@ -23,6 +27,7 @@ describe('entries agree with those that they name', () => {
     expect(told(sample.deliverIntent, takingOver(14))).toEqual({ wrong: [], open: [15] });
     expect(told(sample.deliverIntent, takingOver(14), sample.delivered(15))).toEqual({ wrong: [], open: [] });
     expect(told(sample.sealVoid(8))).toEqual({ wrong: [], open: [] });
+    expect(told(sample.incident, sample.alarmed(14), sample.lifted(14)).wrong).toEqual([]);
     expect(
       told(notice(), sample.withdrawn, notice({ news: 'withdrawn', of: 15, to: sample.deliveredIssue })).wrong,
     ).toEqual([]);
@@ -30,6 +35,18 @@ describe('entries agree with those that they name', () => {
 
   it.each<[string, readonly Draft[], number]>([
     ['an outcome of nothing', [sample.merged(3)], 14],
+    ['an alarm about nothing', [sample.alarmed(13)], 14],
+    ['a lift by fewer persons than it takes', [sample.incident, liftedBy({ person: 'ann', account: 11 })], 15],
+    [
+      'a lift by the same person twice',
+      [sample.incident, liftedBy({ person: 'ann', account: 11 }, { person: 'ann', account: 14 })],
+      15,
+    ],
+    [
+      'a lift by who had a hand in it',
+      [sample.incident, liftedBy({ person: 'ann', account: 11 }, { person: 'root', account: 4001 })],
+      15,
+    ],
     ['an outcome of an intent that has one', [sample.merged(9)], 14],
     ['a release without a seal', [sample.released(4)], 14],
     ['a merge without a seal', [sample.mergeIntent(9)], 14],
