@@ -7,13 +7,14 @@ import type { Append, Appended, Ledger } from '../ledger/store.ts';
 import type { Part } from '../plan/failing.ts';
 import type { Looked } from '../plan/looked.ts';
 import type { RunsAsked } from '../plan/run.ts';
-import type { Step } from '../plan/step.ts';
+import type { Showing, Step } from '../plan/step.ts';
 import type { SealBundle } from '../seal/bundle.ts';
 import { compareInstants, instantOf } from '../time/instant.ts';
 import { deliver } from './deliver.ts';
 import { merge } from './merge.ts';
 import { seal } from './seal.ts';
 import { show } from './show.ts';
+import { showStatus } from './status.ts';
 
 /** All by which this process can change the world. */
 export interface Hands {
@@ -61,8 +62,11 @@ export async function act(step: Step, looked: Looked, hands: Hands): Promise<Act
   if (recorded !== null && 'conflict' in recorded) return { acted: 'conflict' };
   // If we stop here, the ledger knows more than the page; the page is compared at every look.
   await show(step.show, hands, looked);
+  const said = await say(step.show, hands, looked);
+  // What cannot be told to people keeps nothing from going on: the next turn goes without it.
+  if ('failed' in said) return { acted: 'failed', part: 'comment', error: said.failed };
   const intent = intentOf(step, recorded?.done ?? []);
-  const works = recorded === null ? [] : (['ledger'] as const);
+  const works = [...(recorded === null ? [] : (['ledger'] as const)), ...said.works];
   if (intent === null) return { acted: 'done', works };
   // If we stop here, the intent is open: the next turn looks whether it happened, and takes it up or gives it up.
   const part = PARTS[intent.intent.effect];
@@ -73,6 +77,22 @@ export async function act(step: Step, looked: Looked, hands: Hands): Promise<Act
   // If we stop here, the effect happened and the ledger holds its intent only: again the next turn looks.
   const since = recorded?.facts ?? looked.ledger;
   return conclude({ drafts: [effected.outcome], claims: new Map(), at: looked.observation.at, since }, part, hands);
+}
+
+/** The comment that says how it stands. */
+async function say(
+  showings: readonly Showing[],
+  hands: Hands,
+  looked: Looked,
+): Promise<{ works: readonly Part[] } | { failed: Error }> {
+  const comment = showings.find((showing) => showing.show === 'comment');
+  if (comment === undefined) return { works: [] };
+  try {
+    await showStatus(comment, hands, looked);
+    return { works: ['comment'] };
+  } catch (error) {
+    return { failed: asError(error) };
+  }
 }
 
 const PARTS = { seal: 'signing', merge: 'merge', deliver: 'deliver' } as const;

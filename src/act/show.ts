@@ -9,6 +9,9 @@ export async function show(showings: readonly Showing[], hands: Hands, { observa
   const place = { owner: observation.repository.owner, repo: observation.repository.name };
   for (const showing of showings) {
     switch (showing.show) {
+      // It only tells people: `act` sees to it that nothing waits for it.
+      case 'comment':
+        break;
       case 'check':
         await showCheck(showing, hands, place);
         break;

@@ -15,6 +15,7 @@ export function againAt({ claims, finding, observation }: Looked): (string | nul
   return [
     open && !observation.pull.fork && (unread || arrival === null) ? soon : null,
     observation.troubles.ledger?.retryAt ?? null,
+    observation.troubles.comment?.retryAt ?? null,
     refusal?.rests_until ?? null,
   ];
 }

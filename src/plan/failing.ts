@@ -23,7 +23,12 @@ export function working(before: Troubles, parts: readonly Part[]): Troubles {
  * are forgotten once they are due: what is next is then concluded afresh, and trying it shows whether it works again.
  * While a merge counts as failing the check says hold, and GitHub would not merge what that check holds.
  */
-export function dueAt({ ledger, merge, ...others }: Troubles, at: string): Troubles {
+export function dueAt({ ledger, merge, comment, ...others }: Troubles, at: string): Troubles {
   const rests = (trouble: Trouble | undefined) => trouble !== undefined && msOf(at) < msOf(trouble.retryAt);
-  return { ...others, ...(rests(ledger) && { ledger }), ...(rests(merge) && { merge }) };
+  return {
+    ...others,
+    ...(rests(ledger) && { ledger }),
+    ...(rests(merge) && { merge }),
+    ...(rests(comment) && { comment }),
+  };
 }

@@ -10,6 +10,7 @@ import { done, type Looked, openIntent } from './looked.ts';
 import { progressOf } from './progress.ts';
 import { sightings } from './sightings.ts';
 import { claimsFile, findingDraft, standingOf } from './standing.ts';
+import { statusOf } from './status.ts';
 import type { Step } from './step.ts';
 
 /** The next step for a packet: what was seen of it and what that means, then one effect. */
@@ -26,11 +27,16 @@ export function planPacket(looked: Looked): Step {
   const settled = merged ? [] : [...seen, ...findingDraft(looked, file.digest)];
   const record = effects === null ? [] : [...commandDrafts(looked), ...settled, ...effects.record];
   const named = record.some(({ body }) => 'claims' in body && body.claims === file.digest);
-  const page = pageOf(claims, finding, rules, progressOf(looked));
+  const progress = progressOf(looked);
+  const page = pageOf(claims, finding, rules, progress);
   return {
     record,
     claims: named ? new Map<Digest, Uint8Array>([[file.digest, file.bytes]]) : new Map(),
-    show: [...checkOf(looked, page), ...(merged || outcome(finding) === 'denied' ? [] : ownersToCall(looked))],
+    show: [
+      ...checkOf(looked, page),
+      ...(merged || outcome(finding) === 'denied' ? [] : ownersToCall(looked)),
+      ...(closed && !merged ? [] : statusOf(looked, progress, record)),
+    ],
     effect: effects?.effect ?? null,
     lookAgainAt: soonest([effects?.lookAgainAt ?? null, ...windowOf(looked), ...againAt(looked)], claims.at),
   };

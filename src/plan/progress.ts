@@ -16,5 +16,6 @@ export function progressOf(looked: Looked): Progress {
     delivery: delivered?.url ?? null,
     undelivered: looked.observation.troubles.deliver?.reason ?? null,
     released: factsOf(looked).released !== null,
+    withdrawn: factsOf(looked).withdrawn !== null,
   };
 }

@@ -2,6 +2,7 @@ import type { Digest } from '../digest/digest.ts';
 import type { Draft } from '../ledger/entry.ts';
 import type { EffectFacts } from '../ledger/facts/effect.ts';
 import type { Page } from '../report/page.ts';
+import type { StatusComment } from '../report/status.ts';
 
 /**
  * What one turn does, as data that can be printed: first everything in `record`, in one append; then what is shown,
@@ -20,6 +21,14 @@ export interface Step {
 
 export type Showing =
   | { readonly show: 'check'; readonly head: string; readonly page: Page; readonly known: number | null }
+  | {
+      readonly show: 'comment';
+      readonly pull: number;
+      readonly comment: StatusComment;
+      readonly known: number | null;
+      /** More of ours, where there should be one. */
+      readonly doubles: readonly number[];
+    }
   | { readonly show: 'review-request'; readonly pull: number; readonly logins: readonly string[] };
 
 /** Whether the step does anything at all. */

@@ -2,17 +2,20 @@ import { z } from 'zod';
 import type { Play, StepKind } from './step.ts';
 import { alarm } from './steps/alarm.ts';
 import { crash, start, stop, sweep } from './steps/bot.ts';
+import { comment, deleteComment, editComment } from './steps/comment.ts';
 import { evidence } from './steps/evidence.ts';
 import { expect } from './steps/expect.ts';
 import { fail, mend } from './steps/failure.ts';
 import { forge } from './steps/forge.ts';
 import { admin, append } from './steps/ledger.ts';
 import { meanwhileKind } from './steps/meanwhile.ts';
+import { merge, override, policy, propose } from './steps/policy.ts';
+import { answers, check, merging, move, ruleset } from './steps/protection.ts';
 import { open, pushStep as push } from './steps/pull.ts';
-import { comment, dismiss, edit, review } from './steps/review.ts';
+import { dismiss, edit, review } from './steps/review.ts';
 import { actions, attest, dispatch } from './steps/sealing.ts';
 import { close, draft, lock, ready, reopen, retarget } from './steps/state.ts';
-import { collaborator, deleteFork, leave, policy, rename, team } from './steps/surroundings.ts';
+import { collaborator, deleteFork, leave, rename, team } from './steps/surroundings.ts';
 import { wait } from './steps/time.ts';
 import { post, webhooks } from './steps/webhook.ts';
 
@@ -24,6 +27,8 @@ const ACTS = {
   dismiss,
   edit,
   comment,
+  edit_comment: editComment,
+  delete_comment: deleteComment,
   alarm,
   retarget,
   close,
@@ -31,13 +36,20 @@ const ACTS = {
   draft,
   ready,
   lock,
-  policy,
+  propose,
+  merge,
+  override,
   team,
   rename,
   evidence,
   collaborator,
   leave,
   delete_fork: deleteFork,
+  ruleset,
+  merging,
+  move,
+  check,
+  answers,
   forge,
   dispatch,
   attest,
@@ -51,6 +63,7 @@ const meanwhile = meanwhileKind(z.array(oneOf(acts)).min(1).max(20), (play, step
 
 /** What happens to the bot and to its surroundings, what is waited for, and what must then be true. */
 const EVENTS = {
+  policy,
   wait,
   fail,
   mend,

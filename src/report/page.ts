@@ -27,6 +27,8 @@ export interface Progress {
   /** Why the delivery did not succeed yet. */
   readonly undelivered: string | null;
   readonly released: boolean;
+  /** It was taken back after the merge. */
+  readonly withdrawn: boolean;
 }
 
 /** The page that an author reads to know what to do next, and an owner to see exactly what they approve. */
@@ -40,14 +42,16 @@ export function pageOf(claims: Claims, finding: Finding, rules: LoadedRules, pro
   return finishedPage({ conclusion, title, summary }, finding);
 }
 
-function headOf(claims: Claims, finding: Finding, progress: Progress) {
+/** How it stands in a title and a sentence. */
+export function headOf(claims: Claims, finding: Finding, progress: Progress) {
   const name = subjectOf(claims);
   if (progress.mismatched) {
     const lead = `**The merge brought something else than was approved.** Nothing of it is delivered, and nothing more of this council goes on until people have looked into it.`;
     return { title: `Stopped: merged-content-mismatch`, conclusion: 'failure' as const, lead };
   }
   if (progress.released) {
-    const lead = `**Released.** ${name} was sealed, merged as ${code(progress.merge ?? '')} and delivered: ${progress.delivery ?? ''}`;
+    const back = progress.withdrawn ? '\n\n**Withdrawn since.** Nobody acts on it any more.' : '';
+    const lead = `**Released.** ${name} was sealed, merged as ${code(progress.merge ?? '')} and delivered: ${progress.delivery ?? ''}${back}`;
     return { title: `Released: ${plain(claims)}`, conclusion: 'success' as const, lead };
   }
   if (progress.merge !== null) {

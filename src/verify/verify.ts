@@ -228,14 +228,14 @@ function mergeOf(facts: PullFacts | undefined): LedgerClaim['merge'] {
   const merge = facts?.effects.findLast(({ intent, outcome }) => {
     return intent.effect === 'merge' && outcome?.body.result === 'done';
   });
-  if (facts === undefined || merge === undefined) return null;
+  if (facts === undefined || merge?.intent.effect !== 'merge') return null;
   const { packet, revision } = merge.intent;
   return { packet, revision, withdrawn: facts.withdrawn !== null };
 }
 
 function mergingInto(council: string | null, ledger: LedgerFacts): LedgerClaim['merging'] {
   for (const { number, intent } of ledger.openIntents.values()) {
-    if (intent.effect === 'merge' && intent.council === council)
+    if ('council' in intent && intent.council === council)
       return { pull: intent.pull, head: intent.head, entry: number };
   }
   return null;

@@ -8,7 +8,15 @@ import { claimsWith, packet, rulesWith } from '../judge/claims.ts';
 import { sum, terms } from '../verify/record.ts';
 
 const rules = rulesWith();
-const NOTHING = { sealed: false, merge: null, mismatched: false, delivery: null, undelivered: null, released: false };
+const NOTHING = {
+  sealed: false,
+  merge: null,
+  mismatched: false,
+  delivery: null,
+  undelivered: null,
+  released: false,
+  withdrawn: false,
+};
 /** A packet with as many and as long blocked paths and options as its file takes, and this summary. */
 const packetWith = (summary: string, most = 32) => ({
   ...packet,

@@ -12,6 +12,7 @@ const NOWHERE: Progress = {
   delivery: null,
   undelivered: null,
   released: false,
+  withdrawn: false,
 };
 const page = (change: Partial<Claims> = {}, progress: Partial<Progress> = {}) => {
   const claims = claimsWith(change);

@@ -19,6 +19,7 @@ const TO_GITHUB = {
   call: { method: 'POST', path: '/repos/*/*/pulls/*/requested_reviewers' },
   merge: { method: 'PUT', path: '/repos/*/*/pulls/*/merge' },
   merged: { operation: 'Merge' },
+  comment: { path: '/repos/*/*/issues/**/comments**' },
   issue: { method: 'POST', path: '/repos/*/*/issues' },
   issues: { method: 'GET', path: '/repos/*/*/issues' },
   dispatch: { method: 'POST', path: '/repos/*/*/actions/workflows/*/dispatches' },
@@ -32,7 +33,17 @@ export type RequestName = GitHubRequest | Service;
 export const GITHUB_REQUESTS = Object.keys(TO_GITHUB) as [GitHubRequest, ...GitHubRequest[]];
 export const SIGSTORE_SERVICES = ['fulcio', 'rekor', 'tsa'] as const;
 /** What changes something, and can so be interrupted before or after it is done. */
-export const WRITES = ['any', 'append', 'check', 'call', 'merge', 'issue', 'dispatch', ...SIGSTORE_SERVICES] as const;
+export const WRITES = [
+  'any',
+  'append',
+  'check',
+  'call',
+  'comment',
+  'merge',
+  'issue',
+  'dispatch',
+  ...SIGSTORE_SERVICES,
+] as const;
 export type WriteName = (typeof WRITES)[number];
 
 export function isService(name: RequestName): name is Service {
@@ -55,5 +66,6 @@ export function nameOf(write: {
   if (write.path.endsWith('/requested_reviewers')) return 'call';
   if (write.path.endsWith('/merge')) return 'merge';
   if (write.path.endsWith('/dispatches')) return 'dispatch';
+  if (/\/issues\/(\d+\/comments|comments\/\d+)$/.test(write.path)) return 'comment';
   return write.path.endsWith('/issues') ? 'issue' : 'any';
 }

@@ -28,6 +28,11 @@ const expecting = z
       .meta({ title: 'text, or a list of texts', description: 'that the page of the check contains' }),
     asked: z.array(login).max(20).optional().meta({ description: 'whose review is asked for, all of them' }),
     merged: z.boolean().optional(),
+    comment: texts.optional().meta({
+      title: 'text, or a list of texts',
+      description: "that the bot's comment contains, which says how it stands",
+    }),
+    comments: z.int().min(0).max(100).optional().meta({ description: 'of the bot on the pull request' }),
     ledger: z
       .array(z.string())
       .optional()
@@ -68,7 +73,18 @@ const expecting = z
       fail(`expected \`pull\` beside ${aboutPull.join(', ')}`, 'name the pull request');
   });
 type Expecting = z.infer<typeof expecting>;
-const PULL_KEYS = ['finding', 'codes', 'has', 'recorded', 'check', 'page', 'asked', 'merged'] as const;
+const PULL_KEYS = [
+  'finding',
+  'codes',
+  'has',
+  'recorded',
+  'check',
+  'page',
+  'asked',
+  'merged',
+  'comment',
+  'comments',
+] as const;
 
 export const expect = stepKind(expecting, {
   takesTime: false,
@@ -105,6 +121,10 @@ function expectPull(play: Play, step: Expecting & { pull: string }): void {
   for (const text of [step.page ?? []].flat())
     if (!shown.page.includes(text)) play.differ(`a page that contains \`${text}\``, `"${shown.title}" without it`);
   if (step.asked !== undefined) same(play, 'asked', step.asked.toSorted(), askedOn(play, step.pull));
+  const said = commentsOf(play, step.pull);
+  if (step.comments !== undefined) same(play, 'comments', step.comments, said.length);
+  for (const text of [step.comment ?? []].flat())
+    if (!said[0]?.includes(text)) play.differ(`a comment that contains \`${text}\``, said[0] ?? 'no comment');
   if (step.merged !== undefined) same(play, 'merged', step.merged, stage.pullRequest(step.pull).merged !== null);
   // What people see and what is remembered are the same, or the rehearsal says that they are not.
   const isFinding = shown.finding === 'hold' || shown.finding === 'denied';
@@ -161,6 +181,12 @@ function expectAlarms(play: Play, { alarms, alarm }: Expecting): void {
   const shown = `${title}\n${body}`;
   for (const text of [alarm ?? []].flat())
     if (!shown.includes(text)) play.differ(`an alarm that contains \`${text}\``, title === '' ? 'no alarm' : shown);
+}
+
+/** What the bot wrote on a pull request, the first first. */
+function commentsOf({ stage }: Play, pull: string): string[] {
+  const { account } = stage.github.world.app;
+  return stage.pullRequest(pull).comments.flatMap(({ author, body }) => (author === account ? [body] : []));
 }
 
 function deliveriesOf({ stage }: Play): number {

@@ -67,14 +67,6 @@ export const edit = stepKind(z.strictObject({ pull: pullName, by, text }), {
   },
 });
 
-export const comment = stepKind(z.strictObject({ pull: pullName, by, text }), {
-  tell: ({ by, pull }) => `${by} writes a comment on ${pull}`,
-  play: async ({ stage }, { pull, by, text: body }) => {
-    const { number } = stage.pull(pull);
-    await stage.as(by, 'POST /repos/{owner}/{repo}/issues/{number}/comments', { number, body });
-  },
-});
-
 /** The latest submitted review of an account. */
 export function latestReview(stage: Stage, pull: string, login: string): Review {
   const { id } = accountNamed(stage.github.world, login);

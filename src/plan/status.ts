@@ -1,0 +1,51 @@
+import { leaves, outcome } from '../finding/finding.ts';
+import type { Draft } from '../ledger/entry.ts';
+import type { Progress } from '../report/page.ts';
+import { type Reply, statusComment } from '../report/status.ts';
+import { factsOf, type Looked } from './looked.ts';
+import type { Showing } from './step.ts';
+
+/**
+ * The one comment that says how it stands, where it says otherwise now. It is posted once there is something for people
+ * to do, and edited in place. `record`: the entries of this step, whose answers it shows.
+ */
+export function statusOf(looked: Looked, progress: Progress, record: readonly Draft[]): Showing[] {
+  const { claims, finding, observation } = looked;
+  const { discussion, pull, troubles } = observation;
+  // Without knowing what we said there is nothing to edit, and a second comment must not be.
+  if (!('read' in discussion) || troubles.comment !== undefined) return [];
+  const [known, ...doubles] = discussion.read.status;
+  const replies = [...repliesOf(looked), ...record.flatMap(replyTo)];
+  const worthIt = known !== undefined || replies.length > 0 || callsPeople(looked);
+  if (!worthIt || isPassing(looked, progress)) return [];
+  const comment = statusComment(claims, finding, progress, replies, pull.url);
+  if (known?.digest === comment.digest && !known.touched && doubles.length === 0) return [];
+  return [
+    { show: 'comment', pull: pull.number, comment, known: known?.id ?? null, doubles: doubles.map(({ id }) => id) },
+  ];
+}
+
+/** On its way from one turn to the next: whoever is told of each step learns not to read. */
+function isPassing({ finding }: Looked, { merge, released, mismatched, undelivered }: Progress): boolean {
+  if (merge === null) return outcome(finding) === 'go';
+  return !released && !mismatched && undelivered === null;
+}
+
+/** Whether something waits for people. What could not be read resumes by itself, and who closed it knows. */
+function callsPeople({ finding, claims }: Looked): boolean {
+  return claims.pull.state === 'open' && leaves(finding).some(({ status }) => status === 'unmet');
+}
+
+function repliesOf(looked: Looked): Reply[] {
+  const answered = [...factsOf(looked).commands.values()];
+  return answered.map(({ comment, person, account, verb, answer: sentence, refused }) => {
+    return { comment, who: person ?? `account ${account}`, verb, sentence, refused };
+  });
+}
+
+function replyTo({ kind, body }: Draft): Reply[] {
+  if (kind !== 'command' && kind !== 'refusal') return [];
+  const { comment, person, account, verb, answer: sentence } = body;
+  const refused = 'code' in body ? body.code : null;
+  return [{ comment, who: person ?? `account ${account}`, verb, sentence, refused }];
+}

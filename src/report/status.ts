@@ -1,0 +1,87 @@
+import type { Claims } from '../claims/claims.ts';
+import { isVerb, PLACES, VERBS, verbNamed } from '../command/verb.ts';
+import { sha256 } from '../digest/digest.ts';
+import type { Code } from '../finding/code.ts';
+import type { Finding } from '../finding/finding.ts';
+import { bounded, code, table } from './markdown.ts';
+import { headOf, type Progress } from './page.ts';
+import { nextSteps } from './sections.ts';
+import { statusMarker } from './status-marker.ts';
+
+/** What somebody asked for in a comment, and what came of it. */
+export interface Reply {
+  readonly comment: number;
+  /** The person's key, or the account. */
+  readonly who: string;
+  readonly verb: string | null;
+  readonly sentence: string;
+  /** Null: it was done. */
+  readonly refused: Code | null;
+}
+
+/** A comment that is edited in place. Two with one digest read the same. */
+export interface StatusComment {
+  readonly digest: string;
+  readonly body: string;
+}
+
+/** Enough for any conversation that is still one; the ledger has all of them. */
+const MOST_REPLIES = 20;
+/** The steps fit beside the rest into what GitHub shows of a comment. */
+const LONGEST_BYTES = 50_000;
+
+/** How a pull request stands, as everybody sees it who reads its conversation: the same words as on the check's page. */
+export function statusComment(
+  claims: Claims,
+  finding: Finding,
+  progress: Progress,
+  replies: readonly Reply[],
+  url: string,
+): StatusComment {
+  const { lead } = headOf(claims, finding, progress);
+  const sections = [
+    lead,
+    ...(progress.merge === null ? nextSteps(finding) : []),
+    ...(claims.pull.fork ? wayIn(claims) : []),
+    ...answers(replies, url),
+    `The check on [the head](${url}/checks) shows the terms, the packet and every rule. Whoever \`policies/people.yaml\` lists asks for something by a comment with a line such as \`/countersign recheck\`.`,
+  ];
+  const text = bounded(sections.join('\n\n'), LONGEST_BYTES, 'the rest is on the page of the check');
+  const digest = sha256(Buffer.from(text, 'utf8'));
+  return { digest, body: `${statusMarker(digest)}${text}` };
+}
+
+/** Whoever pushes the branch has a hand in it from then on, and is told so before. */
+function wayIn({ pull }: Claims): string[] {
+  return [
+    '### The way in',
+    'Nothing is read from a fork. Somebody with write access brings the branch here, and opens the pull request from it; who does has a hand in it, and cannot approve it.',
+    `\`\`\`sh\ngit fetch origin pull/${pull.number}/head\ngit push origin FETCH_HEAD:refs/heads/from-fork-${pull.number}\n\`\`\``,
+  ];
+}
+
+function answers(replies: readonly Reply[], url: string): string[] {
+  if (replies.length === 0) return [];
+  const shown = replies.slice(-MOST_REPLIES);
+  const rows = shown.map(({ comment, who, verb, sentence, refused }) => [
+    `[comment](${url}#issuecomment-${comment})`,
+    code(who),
+    code(verb ?? '/countersign'),
+    `${refused === null ? '✅ ' : `❌ \`${refused}\`: `}${code(sentence, 500)}`,
+  ]);
+  const strange = shown.some(({ verb }) => verb === null || !isVerb(verb));
+  return [
+    '### What was asked for by comment',
+    table(['where', 'by', 'asked', 'answer'], rows),
+    ...(strange ? ['### What can be asked for', commands()] : []),
+  ];
+}
+
+/** The commands that work, wherever they belong. */
+function commands(): string {
+  const verbs = Object.keys(VERBS).filter(isVerb).map(verbNamed);
+  const rows = verbs
+    .filter(({ comes }) => comes === undefined)
+    .map(({ usage, who, where, effect }) => [code(`/countersign ${usage}`), who, PLACES[where], effect]);
+  return table(['command', 'who', 'where', 'what it does'], rows);
+}
