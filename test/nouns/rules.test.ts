@@ -74,7 +74,7 @@ describe('the rules on main', () => {
     expect(loaded.ok && loaded.rules.codeowners).toMatchObject({ lines: [], problems: [{ line: 1 }] });
   });
 
-  it('have no file whose name nobody knows: a misspelt one would silently not count', () => {
+  it('K29: have no file whose name nobody knows: a misspelt one would silently not count', () => {
     const path = 'policies/council/finance.yaml';
     expect(rulesOf([...policyFiles(), { path, bytes: bytesOf('') }]).broken).toMatchObject({
       [path]: [{ code: 'unknown-file' }],

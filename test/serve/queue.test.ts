@@ -31,7 +31,7 @@ function queueOf(answer: (pull: number) => LookAgain | Promise<LookAgain>) {
 }
 
 describe('the queue', () => {
-  it('makes one look of a burst, and looks at each pull request once', async () => {
+  it('K28: makes one look of a burst, and looks at each pull request once', async () => {
     const { queue, looks } = queueOf(() => null);
     for (const pull of [1, 1, 2, 1]) queue.add(pull);
     await queue.idle();

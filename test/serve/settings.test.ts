@@ -74,13 +74,13 @@ describe('the settings', () => {
     expect(problems({ [name]: value })).toContain(`setting-invalid ${name}`);
   });
 
-  it('refuse a ledger key that is none, without repeating it', () => {
+  it('J13: refuse a ledger key that is none, without repeating it', () => {
     const read = readSettings({ ...env, LEDGER_KEY_PATH: undefined, LEDGER_KEY: 'hidden-no-key' });
     expect(read).toMatchObject({ ok: false, problems: [{ code: 'setting-invalid', name: 'LEDGER_KEY' }] });
     expect(JSON.stringify(read)).not.toContain('hidden');
   });
 
-  it('never repeat a secret', () => {
+  it('J13: never repeat a secret', () => {
     const read = readSettings({ ...env, APP_ID: '', PRIVATE_KEY: 'hidden-private-key' });
     expect(JSON.stringify(read)).not.toContain('hidden');
   });

@@ -32,7 +32,7 @@ describe('a packet folder', () => {
       ['packet-path-unsafe'],
     ],
     ['C01: a submodule', [...example, file('sub', '', { mode: '160000', bytes: null })], {}, ['packet-path-unsafe']],
-    ['an executable', [...example, file('run.sh', 'x', { mode: '100755' })], {}, ['packet-path-unsafe']],
+    ['K19: an executable', [...example, file('run.sh', 'x', { mode: '100755' })], {}, ['packet-path-unsafe']],
     ['C03: names that differ in case', [...example, file('Rationale.md', 'x')], {}, ['packet-path-unsafe']],
     ['C05: a name that leads elsewhere', [...example, file('../escape.md', 'x')], {}, ['packet-path-unsafe']],
     ['C05: a folder called what no packet can be', example, { id: 'Evil\nfolder' }, ['packet-path-unsafe']],
@@ -90,6 +90,13 @@ describe('a packet folder', () => {
       ['window-invalid'],
     ],
     ['an empty folder', [], {}, ['packet-invalid']],
+    [
+      'K20: an option that reads as a verdict',
+      withYaml((text) => text.replace('- id: hold', '- id: approve')),
+      {},
+      ['packet-invalid'],
+    ],
+    ['K20: a verdict beside the options', withYaml((text) => `${text}\nverdict: approve\n`), {}, ['packet-invalid']],
   ])('is refused: %s', (_, entries, change, expected) => {
     expect(codes(entries, change)).toEqual(expected);
   });

@@ -23,7 +23,7 @@ async function fetched(
   return { content: await fetchBytes(address, allowed, { ...asAStranger(), wire }), resolved, dialled };
 }
 
-describe('an address that may not be fetched is refused before any name is resolved', () => {
+describe('K24: an address that may not be fetched is refused before any name is resolved', () => {
   it.each([
     ['http', `http://${HOST}/x`],
     ['ftp', `ftp://${HOST}/x`],
@@ -86,7 +86,7 @@ describe('an address that may not be fetched is refused before any name is resol
   });
 });
 
-describe('a host with an address that is not public is never connected to, and what it has stays unread', () => {
+describe('K25: a host with an address that is not public is never connected to, and what it has stays unread', () => {
   it.each([
     ['this machine', ['127.0.0.1', '127.8.9.10', '::1']],
     ['no address at all', ['0.0.0.0', '0.1.2.3', '::']],

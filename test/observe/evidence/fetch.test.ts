@@ -134,7 +134,7 @@ describe('redirects', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it('end after three', async () => {
+  it('K26: end after three', async () => {
     const { content, asked } = await fetched(redirectTo(ADDRESS));
     expect(content).toMatchObject({ refused: { code: 'attestation-invalid', expected: 'at most 3 redirects' } });
     expect(asked).toHaveLength(4);
@@ -155,7 +155,7 @@ describe('bounds', () => {
     expect(content).toMatchObject({ refused: { code: 'attestation-invalid', seen: '11 bytes' } });
   });
 
-  it('refuse what turns out to be too large, and take what just fits', async () => {
+  it('K27: refuse what turns out to be too large, and take what just fits', async () => {
     const endless: RequestListener = (_, response) => {
       const more = () => {
         while (response.write('x'.repeat(16_384)));
@@ -170,7 +170,7 @@ describe('bounds', () => {
     });
   });
 
-  it('end a slow drip, a silent server and a slow chain of redirects by one measure of time', async () => {
+  it('K27: end a slow drip, a silent server and a slow chain of redirects by one measure of time', async () => {
     const drip: RequestListener = (_, response) => {
       const more = setInterval(() => response.write('x'), 10);
       response.on('close', () => clearInterval(more));
@@ -192,7 +192,7 @@ describe('bounds', () => {
     expect(content).toEqual({ unread: `${HOST}: no whole answer within 0.05 s` });
   });
 
-  it('need no unpacking: what comes packed all the same is refused as it is', async () => {
+  it('K27: need no unpacking: what comes packed all the same is refused as it is', async () => {
     const bomb = gzipSync(Buffer.alloc(10_000_000));
     for (const encoding of ['gzip', 'br', 'gzip, identity']) {
       const { content } = await fetched((_, response) =>

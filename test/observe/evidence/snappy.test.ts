@@ -32,7 +32,7 @@ describe('a block of Snappy', () => {
     expect(text(unpacked(8, 0b1000, 97, 98, 99, 0b0001_0011, 3, 0, 0, 0))).toBe('abcabcab');
   });
 
-  it('is not unpacked at all when it promises more than is allowed', () => {
+  it('K27: is not unpacked at all when it promises more than is allowed', () => {
     expect(() => unpackSnappy(compress(Buffer.alloc(MOST + 1)), MOST)).toThrow(`more than ${MOST} bytes`);
     // 4 GiB less one byte, promised by five.
     expect(() => unpacked(0xff, 0xff, 0xff, 0xff, 0x0f)).toThrow(`more than ${MOST} bytes`);

@@ -78,13 +78,13 @@ const fetchFrom = (wire: Wire, mostMs = 5000) =>
   fetchBytes(`https://${HOST}/x`, [HOST], { ...asAStranger(), wire, mostMs });
 
 describe('fetching over TLS', () => {
-  it('resolves a name once, and connects to the addresses that were checked, whatever the name says next', async () => {
+  it('K25: resolves a name once, and connects to the addresses that were checked, whatever the name says next', async () => {
     const { wire, dialled } = wireTo(await serve(HOST), [['203.0.114.1', '2606:4700::1111'], ['127.0.0.1']]);
     expect(await fetchFrom(wire)).toEqual({ bytes: Buffer.from('here') });
     expect(dialled).toEqual([[['203.0.114.1', '2606:4700::1111'], 443]]);
   });
 
-  it('resolves and checks anew after a redirect, so that a name cannot lead inside in between', async () => {
+  it('K26: resolves and checks anew after a redirect, so that a name cannot lead inside in between', async () => {
     const moved = `HTTP/1.1 302 Found\r\nlocation: https://${HOST}/y\r\ncontent-length: 0\r\n\r\n`;
     const { wire, dialled } = wireTo(await serve(HOST, moved), [['203.0.114.1'], ['169.254.169.254']]);
     expect(await fetchFrom(wire)).toEqual({ unread: `${HOST} is at 169.254.169.254, which is not a public address` });
