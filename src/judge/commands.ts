@@ -1,35 +1,11 @@
 import type { Claims, CommandClaim } from '../claims/claims.ts';
-import { type CommandPlace, isVerb, PLACES, verbNamed } from '../command/verb.ts';
 import { councilOf } from '../council/branch.ts';
 import type { Council } from '../council/council.ts';
-import type { Code } from '../finding/code.ts';
-
-/** What becomes of a command on a packet's pull request. The sentence is for whoever wrote it. */
-export type Answer = { readonly asked: CommandClaim; readonly sentence: string } & (
-  | { readonly result: 'done' }
-  /** `recorded`: as an attempt at something that nobody may do, or no agent. */
-  | { readonly result: 'refused'; readonly code: Code; readonly recorded: boolean }
-);
-type Becomes =
-  | { readonly done: string }
-  | { readonly code: Code; readonly why: string; readonly recorded?: true }
-  /** It waits for something that is not known yet. */
-  | 'waits'
-  /** By somebody who is nobody here: no entry and no answer, or everybody could fill the ledger. */
-  | 'ignored';
-
-const HERE: CommandPlace = 'packet';
-const VERDICTS = ['sign', 'conclude'];
+import { type Answer, answered, type Becomes, barred, no } from './asked.ts';
 
 /** The answers to the commands of this look. */
 export function answersTo(claims: Claims, council: Council | null): Answer[] {
-  return commandsOf(claims).flatMap((asked): Answer[] => {
-    const becomes = answerTo(asked, claims, council);
-    if (becomes === 'waits' || becomes === 'ignored') return [];
-    if ('done' in becomes) return [{ asked, result: 'done', sentence: becomes.done }];
-    const { code, why, recorded = false } = becomes;
-    return [{ asked, result: 'refused', code, recorded, sentence: why }];
-  });
+  return commandsOf(claims).flatMap((asked) => answered(asked, answerTo(asked, claims, council)));
 }
 
 /** The commands that can be answered only when more is known. */
@@ -42,27 +18,10 @@ function commandsOf({ commands }: Claims): readonly CommandClaim[] {
 }
 
 function answerTo(asked: CommandClaim, claims: Claims, council: Council | null): Becomes {
-  const { verb, agent, type, person, edited, several, via_app } = asked;
-  if (agent && VERDICTS.includes(verb)) {
-    return { code: 'verdict-not-permitted', why: 'agents propose; only people conclude', recorded: true };
-  }
-  if (verb === 'forward' && !edited) {
-    const why = 'nobody forwards a packet: for another audience, propose another packet';
-    return { code: 'forwarding-blocked', why, recorded: true };
-  }
-  if (agent)
-    return type === 'User' ? { code: 'signer-not-human', why: 'agents propose, and ask for nothing' } : 'ignored';
-  if (person === null) return 'ignored';
-  if (edited) return no('a comment that was edited asks for nothing: write another');
-  if (via_app === null) return 'waits';
-  if (via_app) return { code: 'signer-not-human', why: 'it was written through an App: write it on GitHub itself' };
-  if (several) return no('a comment asks for one thing: write one for each');
-  if (!isVerb(verb)) return no('there is no such command');
-  const { where, comes } = verbNamed(verb);
-  if (comes) return no('this version does not know what to do with it yet');
-  if (where !== HERE) return no(`it belongs on ${PLACES[where]}`);
-  if (verb === 'recheck') return { done: `looked at again at ${claims.at}` };
-  return verb === 'deny' ? deny(asked, claims, council) : withdraw(asked, claims, council);
+  const bar = barred(asked, 'packet');
+  if (bar !== null) return bar;
+  if (asked.verb === 'recheck') return { done: `looked at again at ${claims.at}` };
+  return asked.verb === 'deny' ? deny(asked, claims, council) : withdraw(asked, claims, council);
 }
 
 function deny(asked: CommandClaim, claims: Claims, council: Council | null): Becomes {
@@ -120,8 +79,4 @@ function takesBack({ argument }: CommandClaim, { pull, ledger }: Claims): Become
   if (merge.withdrawn) return { code: 'packet-withdrawn', why: 'it is withdrawn already' };
   if (argument === '') return no('it gives no reason: write it behind the command');
   return { done: 'withdrawn: those who received it are told' };
-}
-
-function no(why: string): Becomes {
-  return { code: 'event-rejected', why };
 }

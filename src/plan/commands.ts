@@ -1,7 +1,8 @@
 import { councilOf } from '../council/branch.ts';
 import { cut } from '../document/text.ts';
-import { type Answer, answersTo } from '../judge/commands.ts';
-import type { Draft } from '../ledger/entry.ts';
+import type { Answer } from '../judge/asked.ts';
+import { answersTo } from '../judge/commands.ts';
+import type { Body, Draft } from '../ledger/entry.ts';
 import { councilIn } from '../policy/consult.ts';
 import type { Looked } from './looked.ts';
 
@@ -12,20 +13,21 @@ export function answersOf({ claims, rules }: Looked): readonly Answer[] {
 
 /** What was asked for, and what came of it. */
 export function commandDrafts(looked: Looked): Draft[] {
-  return answersOf(looked).flatMap((answer) => [answerDraft(answer, looked), ...withdrawal(answer, looked)]);
+  const { number: pull, state, head } = looked.claims.pull;
+  const where = { pull, issue: null, head: state === 'open' ? head : null };
+  return answersOf(looked).flatMap((answer) => [answerDraft(answer, where), ...withdrawal(answer, looked)]);
 }
 
-function answerDraft(answer: Answer, { claims }: Looked): Draft {
+/** The entry by which a comment is answered, once and for all. */
+export function answerDraft(answer: Answer, where: Pick<Body<'command'>, 'pull' | 'issue' | 'head'>): Draft {
   const { comment, account, person, login, verb, argument } = answer.asked;
   const asked = {
-    pull: claims.pull.number,
-    issue: null,
+    ...where,
     comment,
     account,
     person,
     verb: verb === '' ? null : verb,
     argument: argument === '' ? null : argument,
-    head: claims.pull.state === 'open' ? claims.pull.head : null,
     answer: cut(answer.sentence, 1000),
   };
   if (answer.result === 'done') return { kind: 'command', body: { ...asked, result: 'done' } };
