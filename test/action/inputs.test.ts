@@ -44,7 +44,7 @@ describe('inputs of the Action', () => {
     expect(problemsIn(ended.error)).toEqual(['input-unknown predicate_type']);
   });
 
-  it('are quoted in one annotation, cut, and never become a workflow command', async () => {
+  it('J10: are quoted in one annotation, cut, and never become a workflow command', async () => {
     const hostile = {
       profile: 'x\n::set-output name=verified::true',
       'runner-environment': 'x\r\n::error::forged',

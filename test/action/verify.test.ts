@@ -132,7 +132,7 @@ describe('verify', () => {
     expect(ended.log.split('\n')).toHaveLength(2);
   });
 
-  it('quotes what somebody signed where nothing can come of it: log, output and page', async () => {
+  it('J10: quotes what somebody signed where nothing can come of it: log, output and page', async () => {
     const ended = await verify({ bundle: 'hostile.json' });
     expect(ended.exit).toBe(0);
     expect(ended.log.split('\n').filter((line) => line.trimStart().startsWith('::'))).toEqual([]);
@@ -148,7 +148,7 @@ describe('verify', () => {
     expect(ended.log).not.toContain('verified');
   });
 
-  it('says nothing of the tokens that a job holds', async () => {
+  it('J13: says nothing of the tokens that a job holds', async () => {
     const env = { GITHUB_TOKEN: 'ghs_secret', ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'eyJsecret' };
     for (const changed of [{}, { identity: 'https://example.com' }, { bundle: 'gone' }]) {
       const ended = await runStep({ cwd: workspace, inputs: { ...inputs, ...changed }, env });

@@ -26,7 +26,7 @@ const isCommand = (line: string) => line.trimStart().startsWith('::') || line.in
 const decoded = (text: string) => text.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%');
 
 describe('--format github', () => {
-  it('is one annotation for each hold, which holds all that the packet says, and one line that is no command', async () => {
+  it('J10: is one annotation for each hold, which holds all that the packet says, and one line that is no command', async () => {
     for (const { exit, out } of await hostile('github')) {
       expect(exit).toBe(1);
       const lines = out.trimEnd().split('\n');

@@ -61,7 +61,7 @@ const HOSTILE = {
 };
 
 describe('what people wrote', () => {
-  it.each(Object.entries(HOSTILE))('is nothing but text, links and tables where it holds %s', async (_, body) => {
+  it.each(Object.entries(HOSTILE))('J07: is nothing but text, links and tables where it holds %s', async (_, body) => {
     for (const { name, attributes } of elementsOf(await rendered(body))) {
       expect(Object.keys(ALLOWED)).toContain(name);
       expect(ALLOWED[name]).toEqual(expect.arrayContaining(Object.keys(attributes)));
@@ -70,7 +70,7 @@ describe('what people wrote', () => {
     }
   });
 
-  it('mentions nobody by a link, and names a picture and a comment instead of loading and hiding them', async () => {
+  it('J06: mentions nobody by a link, and names a picture and a comment instead of loading and hiding them', async () => {
     expect(await rendered('@ann @acme/owners')).toBe('<p>@ann @acme/owners</p>\n');
     expect(await rendered('![a chart](https://x.example/c.png)')).toContain('picture, not loaded: a chart');
     expect(await rendered('<!-- a marker -->')).toContain('not shown on GitHub: <code>a marker</code>');
@@ -81,7 +81,7 @@ describe('what people wrote', () => {
     expect(levels.map(({ name }) => name)).toEqual(['h4', 'h4', 'h5', 'h6', 'h6']);
   });
 
-  it('is text in titles, logins, branches, paths, reviews and checks, too', async () => {
+  it('J07: is text in titles, logins, branches, paths, reviews and checks, too', async () => {
     const evil = '"><img src=x onerror=alert(1)>';
     const pull_number = await openPacket(acme);
     acme.acts.push({
