@@ -92,7 +92,8 @@ const failure = z.object({
   response: z.object({ headers: z.record(z.string(), z.union([z.string(), z.number(), z.undefined()])) }).optional(),
 });
 
-function unanswered(route: string, error: unknown): Unanswered {
+/** Why there is no answer, from what a request threw. */
+export function unanswered(route: string, error: unknown): Unanswered {
   if (error instanceof Unanswered) return error;
   const seen = failure.safeParse(error);
   if (!seen.success) return new Unanswered(`${route}: no answer`, undefined, undefined, { cause: error });
@@ -105,17 +106,21 @@ function unanswered(route: string, error: unknown): Unanswered {
   return new Unanswered(what, limited ? 429 : answered, waitMs, { cause: error });
 }
 
-/**
- * How long GitHub asks to wait: `retry-after`, else until `x-ratelimit-reset` when nothing remains, else a minute
- * (docs.github.com, "Rate limits for the REST API"). Measured against GitHub's own `date`, never the local clock.
- */
 function waitOf(headers: Answer['headers']): number {
+  return askedToWait(headers) ?? MINUTE_MS;
+}
+
+/**
+ * How many milliseconds GitHub asks to wait: `retry-after`, else until `x-ratelimit-reset` when nothing remains;
+ * undefined where it asks for nothing, and a limit is then to be waited for by the minute (docs.github.com, "Rate limits
+ * for the REST API"). Measured against GitHub's own `date`, never the local clock.
+ */
+export function askedToWait(headers: Answer['headers']): number | undefined {
   const after = Number(headers['retry-after']);
   if (Number.isFinite(after) && after > 0) return after * 1000;
   const reset = Number(headers['x-ratelimit-reset']) * 1000;
   const now = new Date(String(headers.date)).getTime();
-  if (String(headers['x-ratelimit-remaining']) === '0' && reset > now) return reset - now;
-  return MINUTE_MS;
+  return String(headers['x-ratelimit-remaining']) === '0' && reset > now ? reset - now : undefined;
 }
 
 function firstLine(text: string): string {

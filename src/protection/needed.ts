@@ -1,6 +1,5 @@
 /** The branches of a governance repository, by what must protect them. */
 export type Kind = 'council' | 'lanes' | 'ledger' | 'main';
-export const KINDS: readonly Kind[] = ['main', 'council', 'lanes', 'ledger'];
 
 /** A rule of a ruleset by its name in GitHub's REST API ("Rules", "Create a repository ruleset"). */
 export type RuleType =

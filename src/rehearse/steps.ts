@@ -12,6 +12,7 @@ import { meanwhileKind } from './steps/meanwhile.ts';
 import { merge, override, policy, propose } from './steps/policy.ts';
 import { answers, check, merging, move, ruleset } from './steps/protection.ts';
 import { open, pushStep as push } from './steps/pull.ts';
+import { receiver } from './steps/receiver.ts';
 import { dismiss, edit, review } from './steps/review.ts';
 import { actions, attest, dispatch } from './steps/sealing.ts';
 import { close, draft, lock, ready, reopen, retarget } from './steps/state.ts';
@@ -68,6 +69,7 @@ const EVENTS = {
   fail,
   mend,
   webhooks,
+  receiver,
   post,
   actions,
   crash,

@@ -2,6 +2,7 @@ import { createProbot, type Probot, ProbotOctokit } from 'probot';
 import { z } from 'zod';
 import { boundedFetch } from '../github/bounded.ts';
 import { type Answer, ask, expectShape, type GitHub } from '../github/client.ts';
+import { heeding, Limit } from '../github/limit.ts';
 import type { Settings } from './settings.ts';
 
 /** The App at GitHub: as itself, and in the repositories where it is installed. */
@@ -16,9 +17,10 @@ export interface Connection {
 
 /**
  * Connects by Probot's Octokit. Its retries are off, since a failed call ends the turn and the next turn looks;
- * throttling is on unless the address is this machine's own. `signal` ends every request under way.
+ * throttling is on unless the address is this machine's own, and while GitHub limits the rate nothing is sent at all.
+ * `signal` ends every request under way.
  */
-export async function connect(settings: Settings, signal: AbortSignal): Promise<Connection> {
+export async function connect(settings: Settings, now: () => Date, signal: AbortSignal): Promise<Connection> {
   // Nothing is sent again by the client: what was right to merge or append then may be wrong when the limit is over.
   const never = () => false;
   const throttle = { enabled: !isLoopback(settings.apiUrl), onRateLimit: never, onSecondaryRateLimit: never };
@@ -37,7 +39,8 @@ export async function connect(settings: Settings, signal: AbortSignal): Promise<
     env: {},
   });
   await probot.ready();
-  const asApp = clientOf(await probot.auth(), settings.apiUrl);
+  const limit = new Limit(() => now().getTime());
+  const asApp = heeding(clientOf(await probot.auth(), settings.apiUrl), limit);
   const { slug } = expectShape(z.object({ slug: z.string() }), 'app', (await ask(asApp, 'GET /app')).data);
   const installations = new Map<string, number>();
   const installationOf = async (repository: string): Promise<number> => {
@@ -53,7 +56,7 @@ export async function connect(settings: Settings, signal: AbortSignal): Promise<
   return {
     probot,
     app: { id: settings.appId, botLogin: `${slug}[bot]` },
-    in: async (repository) => clientOf(await octokitIn(repository), settings.apiUrl),
+    in: async (repository) => heeding(clientOf(await octokitIn(repository), settings.apiUrl), limit),
     token: async (repository) => {
       const auth = await (await octokitIn(repository)).auth({ type: 'installation' });
       return z.object({ token: z.string() }).parse(auth).token;

@@ -33,7 +33,7 @@ const WEBHOOK_PATH = '/api/github/webhooks';
 export async function serve(settings: Settings, timer: Timer, log: (line: string) => void): Promise<Service> {
   const power = new AbortController();
   const received = new Pending();
-  const connection = await connect(settings, power.signal);
+  const connection = await connect(settings, () => timer.now(), power.signal);
   const say = (line: string) => {
     if (!power.signal.aborted) log(line);
   };

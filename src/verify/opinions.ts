@@ -85,6 +85,14 @@ function bindingOf(review: Submitted, standing: Standing): Binding {
   if (!(compareInstants(review.submittedAt, arrival.at) > 0)) {
     return stale(`it is from ${review.submittedAt}, not later than the arrival of this head at ${arrival.at}`);
   }
+  const drift = facts?.drift ?? null;
+  if (drift !== null && !(drift.until !== null && compareInstants(review.submittedAt, drift.until) > 0)) {
+    const until = drift.until === null ? '' : `, until ${drift.until}`;
+    return stale(
+      `it was given before GitHub's protections were as needed again: they were too weak since ${drift.since}${until}`,
+      ['protection-drift'],
+    );
+  }
   if (terms === null)
     return stale('there are no terms to approve: the packet is not valid, or what they are made of could not be read');
   if (terms === 'head') {

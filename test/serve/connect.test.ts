@@ -24,7 +24,8 @@ async function limitedGitHub() {
   const answer = (request: IncomingMessage, response: ServerResponse) => {
     const known = ANSWERS[request.url ?? ''];
     if (known === undefined) limited.push(`${request.method} ${request.url}`);
-    response.writeHead(known ? 200 : 403, { 'content-type': 'application/json', 'retry-after': '1' });
+    const wait = known ? {} : { 'retry-after': '1' };
+    response.writeHead(known ? 200 : 403, { 'content-type': 'application/json', ...wait });
     response.end(JSON.stringify(known ?? { message: 'You have exceeded a secondary rate limit.' }));
   };
   const server = createServer(answer).listen(0, '0.0.0.0');
@@ -43,10 +44,10 @@ describe('the connection to GitHub', () => {
     const signal = new AbortController().signal;
     const settings = {
       ...{ appId: 7, privateKey, webhookSecret: 'hidden', ledgerKey: '', repository: 'acme/governance' },
-      ...{ signing: null, webUrl: github.url, apiUrl: github.url },
+      ...{ signing: null, webhookKeys: { own: [], shared: new Map() }, webUrl: github.url, apiUrl: github.url },
       ...{ host: '127.0.0.1', port: 0, cache: '' },
     };
-    const repository = await (await connect(settings, signal)).in('acme/governance');
+    const repository = await (await connect(settings, () => new Date(), signal)).in('acme/governance');
     const merge = ask(repository, route, { owner: 'acme', repo: 'governance', pull_number: 1 });
     await expect(merge).rejects.toMatchObject({ code: 'upstream-unavailable', status: 429, waitMs: 1000 });
     expect(github.limited).toEqual([sent]);

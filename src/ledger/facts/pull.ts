@@ -5,6 +5,7 @@ import type { Terms } from '../../terms/terms.ts';
 import type { Link } from '../chain.ts';
 import type { Body, Draft } from '../entry.ts';
 import { type CommandFacts, commandFacts } from './command.ts';
+import { type DriftFacts, driftAfter } from './drift.ts';
 import { concluded, type EffectFacts, intended, voided } from './effect.ts';
 
 /** What the ledger knows of one pull request. */
@@ -21,6 +22,8 @@ export interface PullFacts {
   readonly evidence: ReadonlyMap<Digest, EvidenceState>;
   /** The finding that was recorded last; null before the first, and after an intent, which says that it was `go`. */
   readonly finding: FindingFacts | null;
+  /** While GitHub's protections were too weak for it; null when they never were seen so. */
+  readonly drift: DriftFacts | null;
   /** Every intent with its outcome, in order. */
   readonly effects: readonly EffectFacts[];
   /** The number of the entry that released it. */
@@ -63,6 +66,7 @@ export const NO_PULL: PullFacts = {
   shown: [],
   evidence: new Map(),
   finding: null,
+  drift: null,
   effects: [],
   released: null,
   passed: null,
@@ -104,14 +108,20 @@ export function pullAfter(pull: PullFacts, { entry, hash }: Link): PullFacts {
     case 'hold':
     case 'denied': {
       const { pull: _, ...finding } = entry.body;
-      return { ...pull, finding: { ...finding, kind: entry.kind, entry: number, at }, passed: null };
+      const drift = driftAfter(pull.drift, entry, entry.body);
+      return { ...pull, drift, finding: { ...finding, kind: entry.kind, entry: number, at }, passed: null };
     }
     case 'policy-passed': {
       const { pull: _, ...passed } = entry.body;
       return { ...pull, finding: null, passed: { ...passed, entry: number, at } };
     }
     case 'intent':
-      return { ...pull, finding: null, effects: intended(pull.effects, entry, hash) };
+      return {
+        ...pull,
+        finding: null,
+        drift: driftAfter(pull.drift, entry, null),
+        effects: intended(pull.effects, entry, hash),
+      };
     case 'outcome':
       return { ...pull, effects: concluded(pull.effects, entry) };
     case 'seal-void':
