@@ -40,7 +40,7 @@ async function auditClone(stage: Stage): Promise<Breach[]> {
 /** A merge without the head that was judged would take whatever is there by then. */
 function auditMerges(stage: Stage): Breach[] {
   const merges = stage.github.requests.filter(({ path, by }) => by === stage.bot && path.endsWith('/merge'));
-  const heads = new Set(intents(stage, 'merge').map(({ head }) => head));
+  const heads = new Set(merging(stage).map(({ head }) => head));
   return merges.flatMap(({ path, json }) => {
     const sha = typeof json === 'object' && json !== null && 'sha' in json ? String(json.sha) : 'no sha';
     return heads.has(sha) ? [] : [{ expected: `${path} with the sha of an intent`, seen: sha }];
@@ -53,12 +53,15 @@ function auditEffects(stage: Stage): Breach[] {
   const breach = (what: string) => ({ expected: 'an intent in the ledger for all that was done, once', seen: what });
   const merged = [...stage.repository.pulls.values()].filter((pull) => pull.merged?.by === app.account);
   const strange = merged.filter(({ number, head }) => {
-    return !intents(stage, 'merge').some((intent) => intent.pull === number && intent.head === head.sha);
+    return !merging(stage).some((intent) => intent.pull === number && intent.head === head.sha);
   });
   const issues = [...repositories.values()].flatMap((repository) => [...repository.issues.values()]);
   const delivered = issues.filter(({ author, state }) => author === app.account && state === 'open');
   const markers = [...intents(stage, 'deliver').map(({ marker }) => marker), ...alarmMarkers(stage)];
-  const known = delivered.map(({ body }) => markers.find((marker) => body?.startsWith(`<!-- ${marker}`)));
+  const known = delivered.map(({ body }) => {
+    const [line = ''] = (body ?? '').split('\n');
+    return markers.some((marker) => line.startsWith(`<!-- ${marker}`)) ? line : undefined;
+  });
   const sealed = stage.sigstore.requests.some(({ service, status }) => service === 'fulcio' && status === 201);
   return [
     ...strange.map(({ number }) => breach(`#${number} was merged without one`)),
@@ -98,6 +101,11 @@ function alarmMarkers({ repository: { id }, record }: Stage): string[] {
 }
 
 type Intent = Body<'intent'>;
+
+/** The intents to merge into a council's branch, packets and copies of CODEOWNERS. */
+function merging(stage: Stage) {
+  return [...intents(stage, 'merge'), ...intents(stage, 'sync')];
+}
 
 /** The intents of this effect, open or not. */
 function intents<E extends Intent['effect']>(stage: Stage, effect: E): Extract<Intent, { effect: E }>[] {

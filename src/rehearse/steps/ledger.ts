@@ -6,8 +6,10 @@ import { entryBytes, entryHash } from '../../ledger/entry.ts';
 import { message } from '../../ledger/headline.ts';
 import { privateKeys } from '../../ledger/key.ts';
 import { signNote } from '../../ledger/note.ts';
+import { accountNamed } from '../../standin/github/named.ts';
 import { sharedKeys } from '../stage/keys.ts';
 import { ADMIN } from '../stage/scene.ts';
+import type { Stage } from '../stage/stage.ts';
 import { stepKind } from '../step.ts';
 
 const LEDGER = 'refs/heads/ledger';
@@ -37,21 +39,38 @@ export const append = stepKind(
   },
 );
 
-export const admin = stepKind(z.enum(['delete-ledger', 'restore-ledger', 'protect-ledger', 'unprotect-ledger']), {
+const ACTS = [
+  'delete-ledger',
+  'deface-ledger',
+  'cut-ledger',
+  'restore-ledger',
+  'protect-ledger',
+  'unprotect-ledger',
+] as const;
+
+export const admin = stepKind(z.enum(ACTS), {
   tell: (what) => `${ADMIN}: ${what.replace('-', ' the ').replace('the ledger', 'the branch ledger')}`,
   play: ({ stage }, what) => {
     const { git, rulesets } = stage.repository;
     switch (what) {
       case 'delete-ledger':
-        stage.github.acts.move({ repository: stage.governance, branch: 'ledger', by: ADMIN, to: null, unjudged: true });
+        stage.github.acts.move({ ...onLedger(stage), to: null });
         return;
-      case 'restore-ledger': {
-        const deleted = stage.repository.activity.findLast(
-          ({ ref, type }) => ref === LEDGER && type === 'branch_deletion',
-        );
-        if (deleted !== undefined) git.setRef(LEDGER, deleted.before);
+      case 'deface-ledger':
+        stage.github.acts.push({
+          ...onLedger(stage),
+          files: { 'entries/0000/00000000.json': '{}' },
+          message: 'Tidy up',
+        });
+        return;
+      case 'cut-ledger': {
+        const to = git.objects.commit(git.branch('ledger') ?? '')?.parents[0] ?? null;
+        stage.github.acts.move({ ...onLedger(stage), to, force: true });
         return;
       }
+      case 'restore-ledger':
+        git.setRef(LEDGER, beforeTheAdmin(stage));
+        return;
       case 'protect-ledger':
         stage.github.seed.ruleset({
           repository: stage.governance,
@@ -68,3 +87,16 @@ export const admin = stepKind(z.enum(['delete-ledger', 'restore-ledger', 'protec
     }
   },
 });
+
+/** Past every rule. */
+function onLedger(stage: Stage) {
+  return { repository: stage.governance, branch: 'ledger', by: ADMIN, unjudged: true };
+}
+
+/** Where the ledger was when an administrator last moved it. */
+function beforeTheAdmin(stage: Stage): string {
+  const admin = accountNamed(stage.github.world, ADMIN).id;
+  const moved = stage.repository.activity.findLast(({ ref, actor }) => ref === LEDGER && actor === admin);
+  if (moved === undefined) throw new RangeError('no administrator moved the ledger');
+  return moved.before;
+}
