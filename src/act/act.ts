@@ -15,6 +15,7 @@ import { merge } from './merge.ts';
 import { seal } from './seal.ts';
 import { show } from './show.ts';
 import { showStatus } from './status.ts';
+import { sync } from './sync.ts';
 
 /** All by which this process can change the world. */
 export interface Hands {
@@ -95,7 +96,7 @@ async function say(
   }
 }
 
-const PARTS = { seal: 'signing', merge: 'merge', deliver: 'deliver' } as const;
+const PARTS = { seal: 'signing', merge: 'merge', deliver: 'deliver', sync: 'merge' } as const;
 
 async function record(step: Step, looked: Looked, hands: Hands): Promise<Appended | { failed: Error } | null> {
   if (step.record.length === 0) return null;
@@ -124,6 +125,8 @@ function perform(effect: EffectFacts, looked: Looked, hands: Hands): Promise<Eff
       return merge(effect, effect.intent, looked, hands);
     case 'deliver':
       return deliver(effect, effect.intent, looked, hands);
+    case 'sync':
+      return sync(effect, effect.intent, looked, hands);
   }
 }
 

@@ -126,9 +126,10 @@ function ofSeal(
 }
 
 interface OfRevision {
-  readonly body: { readonly pull: number; readonly packet: string; readonly revision: number };
+  readonly body: { readonly pull: number; readonly packet?: string; readonly revision?: number };
 }
 
+/** A copy of CODEOWNERS is of no revision: it is the same by its pull request. */
 function sameRevision({ body: a }: OfRevision, { body: b }: OfRevision): boolean {
   return a.pull === b.pull && a.packet === b.packet && a.revision === b.revision;
 }

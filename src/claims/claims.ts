@@ -177,6 +177,8 @@ export interface TermsClaim {
 /** Who owns the packet's paths by main's CODEOWNERS, and what is wrong with that file. */
 export interface OwnersClaim {
   readonly problems: readonly string[];
+  /** Git blob id of main's CODEOWNERS at its live tip, which every council's branch must hold too. */
+  readonly copy: string | null;
   /** Account ids that own every path of the packet. */
   readonly accounts: readonly number[];
   /** The lines that decide, as they stand in the file. */

@@ -4,8 +4,17 @@ import type { Branch } from '../finding/finding.ts';
 import type { LoadedRules } from '../policy/rules.ts';
 import { judgePacket } from './packet.ts';
 import { judgePolicy } from './policy.ts';
+import { judgeSync } from './sync.ts';
 
 /** Judges a pull request by the rules for what it proposes. What is nobody's here is held as a packet would be. */
 export function judge(claims: Claims, rules: LoadedRules): Branch {
-  return kindOf(claims) === 'policy' ? judgePolicy(claims, rules) : judgePacket(claims, rules);
+  switch (kindOf(claims)) {
+    case 'policy':
+      return judgePolicy(claims, rules);
+    case 'sync':
+      return judgeSync(claims, rules);
+    case 'packet':
+    case 'other':
+      return judgePacket(claims, rules);
+  }
 }

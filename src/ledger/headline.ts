@@ -37,9 +37,9 @@ export function sentence(entry: Draft): string {
     case 'superseded':
       return `${revisionOf(entry.body)} superseded by ${short(entry.body.by.head)}: ${entry.body.codes.join(', ')}`;
     case 'intent':
-      return `${revisionOf(entry.body)}: about to ${entry.body.effect}`;
+      return `${effectOn(entry.body)}: about to ${entry.body.effect}`;
     case 'outcome':
-      return `${revisionOf(entry.body)}: ${entry.body.effect} ${ending(entry.body)}`;
+      return `${effectOn(entry.body)}: ${entry.body.effect} ${ending(entry.body)}`;
     case 'seal-void':
       return `${revisionOf(entry.body)}: the seal of entry ${entry.body.seal} is void: ${entry.body.code}`;
     case 'policy-passed':
@@ -95,6 +95,11 @@ function subjectOf(body: Body<'hold'>): string {
 
 function revisionOf(body: { packet: string; revision: number }): string {
   return `${body.packet} revision ${body.revision}`;
+}
+
+/** A copy of CODEOWNERS is of no revision: it goes by its pull request. */
+function effectOn(body: Body<'intent'> | Body<'outcome'>): string {
+  return body.effect === 'sync' ? `#${body.pull}` : revisionOf(body);
 }
 
 function short(oid: string): string {

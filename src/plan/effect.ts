@@ -1,3 +1,4 @@
+import { kindOf } from '../claims/kind.ts';
 import { councilOf } from '../council/branch.ts';
 import type { Digest } from '../digest/digest.ts';
 import { outcome } from '../finding/finding.ts';
@@ -7,15 +8,12 @@ import type { EffectFacts } from '../ledger/facts/effect.ts';
 import { haltOf } from '../ledger/facts/incident.ts';
 import { councilIn } from '../policy/consult.ts';
 import { termsDigest } from '../terms/terms.ts';
-import { instantOf, msOf } from '../time/instant.ts';
+import { msOf } from '../time/instant.ts';
+import { held, isBusy } from './held.ts';
+import { intentToSync } from './intent-to-sync.ts';
 import { done, factsOf, type Looked, openIntent, sealingWorkflow } from './looked.ts';
 import { approvalsOf } from './standing.ts';
 import { asksForSeal, goes, isUndecided, sealStands, whyNot } from './supported.ts';
-
-/** How long an intent keeps others away: longer than the longest request that its effect makes. */
-const HOLDS_MS = 120_000;
-/** A workflow first waits for a machine to run on. */
-const WORKFLOW_HOLDS_MS = 15 * 60_000;
 
 /** The part of a step that cannot be undone: entries about effects, and the effect to perform after them, if any. */
 export interface EffectPlan {
@@ -23,7 +21,7 @@ export interface EffectPlan {
   readonly effect: 'intended' | EffectFacts | null;
   readonly lookAgainAt: string | null;
 }
-const TROUBLE_OF = { seal: 'signing', merge: 'merge', deliver: 'deliver' } as const;
+const TROUBLE_OF = { seal: 'signing', merge: 'merge', deliver: 'deliver', sync: 'merge' } as const;
 const NOTHING: EffectPlan = { record: [], effect: null, lookAgainAt: null };
 
 /**
@@ -34,9 +32,10 @@ export function planEffect(looked: Looked, claims: Digest): EffectPlan {
   const open = openIntent(looked);
   if (open !== null) return resume(looked, open);
   if (done(looked, 'merge') !== null) return planAfterMerge(looked);
+  if (kindOf(looked.claims) === 'sync') return intend(intentToSync(looked));
   if (looked.claims.pull.state === 'merged') return NOTHING;
   const seal = done(looked, 'seal');
-  if (seal !== null && isOver(looked, seal)) return { ...NOTHING, record: [voidOf(looked, seal)] };
+  if (seal !== null && isOver(looked, seal)) return { ...NOTHING, record: voidOf(looked, seal) };
   if (seal === null && goes(looked, 'signing') && isDue(looked, 'seal')) return intend(intentToSeal(looked, claims));
   if (seal === null || outcome(looked.finding) !== 'go') return NOTHING;
   return intend(intentToMerge(looked, seal));
@@ -70,7 +69,8 @@ function resume(looked: Looked, open: EffectFacts): EffectPlan {
 
 /** Whether GitHub shows the merge that was intended, whatever became of the answer. */
 export function carriedOut(looked: Looked, { intent }: EffectFacts): boolean {
-  return intent.effect === 'merge' && looked.observation.pull.merge?.parents[1] === intent.head;
+  const merges = intent.effect === 'merge' || intent.effect === 'sync';
+  return merges && looked.observation.pull.merge?.parents[1] === intent.head;
 }
 
 function troubleOf({ observation }: Looked, effect: Effect) {
@@ -99,6 +99,12 @@ function supported(looked: Looked, { intent }: EffectFacts): boolean {
       const same = intent.head === head && intent.base === base_tip;
       return same && goes(looked, 'merge') && seal !== null && sealStands(looked, seal);
     }
+    case 'sync': {
+      const { pull, change } = looked.claims;
+      const same = intent.head === pull.head && intent.base === pull.base_tip;
+      const copied = 'known' in change && change.known.kind === 'sync' ? change.known.codeowners : null;
+      return same && copied === intent.codeowners && goes(looked, 'merge');
+    }
     // After the merge nothing is judged any more: what was approved is delivered where owners approved it.
     case 'deliver':
       return targetOf(looked)?.id === intent.repository.id;
@@ -121,16 +127,13 @@ function intentToSeal(looked: Looked, claims: Digest): Draft | null {
   return { kind: 'intent', body: { effect: 'seal', ...body } };
 }
 
-/** One merge at a time into a council branch: the next must find the tip that it was judged against. */
 function intentToMerge(looked: Looked, seal: EffectFacts): Draft | null {
   const { base, base_tip } = looked.claims.pull;
   const council = councilOf(base);
-  const busy = [...looked.ledger.openIntents.values()].some(
-    ({ intent }) => intent.effect === 'merge' && intent.council === council,
-  );
-  if (busy || council === null || base_tip === null || seal.outcome === null) return null;
+  if (seal.intent.effect !== 'seal' || seal.outcome === null) return null;
+  if (isBusy(looked, council) || council === null || base_tip === null) return null;
   const body = {
-    ...subject(looked, seal.intent),
+    ...subject(looked, seal.intent.terms),
     ...held(looked, 'merge'),
     council,
     base: base_tip,
@@ -207,13 +210,11 @@ function subject({ claims }: Looked, { packet, revision }: { packet: string; rev
   return { pull: claims.pull.number, packet, revision, head: claims.pull.head };
 }
 
-function held(looked: Looked, effect: Effect) {
-  const { holder, observation } = looked;
-  const holdsMs = effect === 'seal' && sealingWorkflow(looked) !== null ? WORKFLOW_HOLDS_MS : HOLDS_MS;
-  return { holder, deadline: instantOf(msOf(observation.at) + holdsMs) ?? observation.at };
-}
-
 function givenUp(looked: Looked, { number, intent }: EffectFacts): Draft {
+  if (intent.effect === 'sync') {
+    const body = { effect: 'sync', intent: number, pull: intent.pull, ...whyNot(looked), result: 'void' } as const;
+    return { kind: 'outcome', body };
+  }
   const { pull, packet, revision } = intent;
   return {
     kind: 'outcome',
@@ -221,10 +222,8 @@ function givenUp(looked: Looked, { number, intent }: EffectFacts): Draft {
   };
 }
 
-function voidOf(looked: Looked, seal: EffectFacts): Draft {
-  const { pull, packet, revision } = seal.intent;
-  return {
-    kind: 'seal-void',
-    body: { pull, packet, revision, seal: seal.outcome?.number ?? seal.number, ...whyNot(looked) },
-  };
+function voidOf(looked: Looked, { number, intent, outcome }: EffectFacts): Draft[] {
+  if (intent.effect !== 'seal') return [];
+  const { pull, packet, revision } = intent;
+  return [{ kind: 'seal-void', body: { pull, packet, revision, seal: outcome?.number ?? number, ...whyNot(looked) } }];
 }

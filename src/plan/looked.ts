@@ -1,5 +1,6 @@
 import type { Claims } from '../claims/claims.ts';
 import type { Finding } from '../finding/finding.ts';
+import type { Effect } from '../ledger/entry.ts';
 import type { EffectFacts } from '../ledger/facts/effect.ts';
 import { NO_PULL, type PullFacts } from '../ledger/facts/pull.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
@@ -32,7 +33,7 @@ export function openIntent(looked: Looked): EffectFacts | null {
 }
 
 /** The effect of this kind that was done, and not voided since. */
-export function done(looked: Looked, effect: 'seal' | 'merge' | 'deliver'): EffectFacts | null {
+export function done(looked: Looked, effect: Effect): EffectFacts | null {
   const found = factsOf(looked).effects.findLast(
     (one) => one.intent.effect === effect && one.outcome?.body.result === 'done',
   );

@@ -3,6 +3,7 @@ import type { Looked } from './looked.ts';
 import { planPacket } from './packet.ts';
 import { planPolicy } from './policy.ts';
 import type { Step } from './step.ts';
+import { planSync } from './sync.ts';
 
 const NOTHING: Step = { record: [], claims: new Map(), show: [], effect: null, lookAgainAt: null };
 
@@ -13,8 +14,9 @@ const NOTHING: Step = { record: [], claims: new Map(), show: [], effect: null, l
 export function plan(looked: Looked): Step {
   switch (kindOf(looked.claims)) {
     case 'packet':
-    case 'sync':
       return planPacket(looked);
+    case 'sync':
+      return planSync(looked);
     case 'policy':
       return planPolicy(looked);
     case 'other':

@@ -38,13 +38,16 @@ export function wrongNames({ world = {}, steps }: Rehearsal, reference: Referenc
   return [...inTeams, ...steps.flatMap((step, index) => inStep(step, ['steps', index], known))];
 }
 
+/** Steps after which a pull request has a name. */
+const BEGIN = ['open', 'propose', 'call'];
+
 function inStep(step: object, at: ValuePath, known: Known): Complaint[] {
   return Object.entries(step).flatMap(([kind, value]: [string, unknown]) => {
     if (!isMapping(value)) return [];
     const where = [...at, kind];
     if (kind === 'meanwhile' && Array.isArray(value.do))
       return value.do.flatMap((inner: object, index) => inStep(inner, [...where, 'do', index], known));
-    if (kind === 'open') begin(value, known);
+    if (BEGIN.includes(kind)) begin(value, known);
     const found = kind === 'forge' ? inForge(value, where, known) : inMapping(value, where, known);
     if (kind === 'push') nameHead(value, known);
     if (kind === 'rename') {

@@ -17,7 +17,8 @@ export function ownersClaim(
     pull: PullSeen;
   },
 ): OwnersClaim {
-  if (!loaded.ok) return { problems: [], accounts: [], lines: [] };
+  const copy = seen.pull.mainCodeowners;
+  if (!loaded.ok) return { copy, problems: [], accounts: [], lines: [] };
   const { codeowners, people } = loaded.rules;
   const problems = [
     ...ownersFileProblems(codeowners, seen),
@@ -55,7 +56,7 @@ export function ownersClaim(
     line,
     text: [pattern, ...owners.map(ownerText)].join(' '),
   }));
-  return { problems, accounts: accounts.sort((a, b) => a - b), lines };
+  return { copy, problems, accounts: accounts.sort((a, b) => a - b), lines };
 }
 
 /** What is wrong with a CODEOWNERS file by itself: by our word, by GitHub's, and that there is another one. */

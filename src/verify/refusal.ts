@@ -12,7 +12,7 @@ const LONGEST_REST_MS = 12 * 60 * 60_000;
  */
 export function refusalOf(facts: PullFacts | undefined, pull: PullSeen, at: string): LedgerClaim['refusal'] {
   const tries = (facts?.effects ?? []).flatMap(({ intent, outcome }) => {
-    const same = intent.effect === 'merge' && intent.head === pull.head && intent.base === pull.baseTip;
+    const same = 'base' in intent && intent.head === pull.head && intent.base === pull.baseTip;
     return same && outcome !== null ? [outcome] : [];
   });
   const last = tries.at(-1);

@@ -138,6 +138,16 @@ export const anyDraft: fc.Arbitrary<Draft> = fc.oneof<fc.Arbitrary<Draft>[]>(
         repository: fc.record({ id, name: fc.constant('acme/release-integrity-council') }),
         marker: line,
       }),
+      fc.record({
+        effect: fc.constant('sync' as const),
+        pull: id,
+        head: oid,
+        holder: line,
+        deadline: instant,
+        council: name,
+        base: oid,
+        codeowners: oid,
+      }),
     ),
   ),
   of(

@@ -278,6 +278,37 @@ export const lifted = (number: number, tip: string | null = oid('f')): Draft => 
   },
 });
 
+/** A council's copy of CODEOWNERS, merged. */
+export const syncIntent = {
+  kind: 'intent',
+  body: {
+    effect: 'sync',
+    pull: 9,
+    head: oid('3'),
+    holder: 'p1',
+    deadline: '2026-11-22T09:05:00Z',
+    council: 'release-integrity',
+    base: oid('c'),
+    codeowners: oid('4'),
+  },
+} satisfies Draft;
+export const synced = (intent: number): Draft => ({
+  kind: 'outcome',
+  body: {
+    effect: 'sync',
+    result: 'done',
+    intent,
+    pull: 9,
+    merge: oid('5'),
+    parents: [oid('c'), oid('3')],
+    tree_matches: true,
+  },
+});
+export const unsynced = (intent: number): Draft => ({
+  kind: 'outcome',
+  body: { effect: 'sync', result: 'refused', intent, pull: 9, code: 'merge-refused', reason: 'GitHub said no' },
+});
+
 /** One packet from the first look to its release: entries 0 to 13. The seal is no real one. */
 export const story: readonly Draft[] = [
   genesis,
@@ -310,6 +341,9 @@ export const everyKind: readonly Draft[] = [
   notice('dead-letter', 13, { to: deliveredIssue, news: 'superseded' }),
   policyPassed,
   mainSeen,
+  syncIntent,
+  synced(20),
+  unsynced(20),
   ...commands,
   incident,
   alarmed(1),

@@ -46,7 +46,7 @@ const TELLINGS: { readonly [K in Kind]?: Telling<K> } = {
   outcome: ({ body }, { names }) => {
     if (body.result !== 'done') return [meaning(body.code), body.reason];
     if (body.effect === 'seal') return [`over the manifest ${body.statement}`];
-    if (body.effect === 'merge')
+    if (body.effect !== 'deliver')
       return [`as ${body.merge}${body.tree_matches ? '' : ', which brought something else'}`];
     return [
       body.url,

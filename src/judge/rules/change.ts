@@ -27,13 +27,15 @@ const LINEAR = 'commits in one line, without merges, that touch nothing but the 
 
 /** Every commit reaches the council branch by the merge, also what a later commit took back. */
 export const history: Rule = ({ claims }) => {
-  if ('unknown' in claims.change || claims.change.known.kind !== 'packet') return waitsFor('history', LINEAR, 'change');
-  if ('unknown' in claims.history) return unreadable('history', LINEAR, claims.history);
+  const kind = 'known' in claims.change ? claims.change.known.kind : null;
+  if (kind !== 'packet' && kind !== 'sync') return waitsFor('history', LINEAR, 'change');
+  const wanted = kind === 'packet' ? LINEAR : LINEAR.replace('the packet folder', 'CODEOWNERS');
+  if ('unknown' in claims.history) return unreadable('history', wanted, claims.history);
   const problems = claims.history.known;
-  if (problems.length === 0) return met('history', LINEAR, `${claims.pull.commits} such commits`);
+  if (problems.length === 0) return met('history', wanted, `${claims.pull.commits} such commits`);
   return unmet('history', 'history-unsafe', {
-    wanted: LINEAR,
+    wanted,
     seen: problems.join('; '),
-    mend: 'rebase the branch on the council branch and drop what does not belong to the packet',
+    mend: 'rebase the branch on the council branch and drop what does not belong to it',
   });
 };

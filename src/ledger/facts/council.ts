@@ -22,18 +22,32 @@ export function councilAfterMerge(
   councils: ReadonlyMap<string, CouncilFacts>,
   { intent, outcome }: EffectFacts,
 ): [council: string, facts: CouncilFacts] | undefined {
-  if (intent.effect !== 'merge' || outcome?.body.effect !== 'merge' || outcome.body.result !== 'done') return undefined;
-  const before = councils.get(intent.council)?.stopped ?? null;
+  const made = mergeMade({ intent, outcome });
+  if (made === null || outcome === null) return undefined;
+  const before = councils.get(made.council)?.stopped ?? null;
   const wrong = { code: 'merged-content-mismatch', entry: outcome.number } as const;
   const stopped = broughtWhatWasApproved({ intent, outcome }) ? before : (before ?? wrong);
-  return [intent.council, { tip: outcome.body.merge, stopped }];
+  return [made.council, { tip: made.merge, stopped }];
+}
+
+type Made = Extract<Body<'outcome'>, { tree_matches: boolean }> & {
+  readonly council: string;
+  readonly onto: string;
+  readonly head: string;
+};
+
+/** The merge into a council's branch that an effect made: of a packet, or of its copy of CODEOWNERS. */
+function mergeMade({ intent, outcome }: Pick<EffectFacts, 'intent' | 'outcome'>): Made | null {
+  if (!('council' in intent) || outcome === null || !('tree_matches' in outcome.body)) return null;
+  return { ...outcome.body, council: intent.council, onto: intent.base, head: intent.head };
 }
 
 /** Whether a merge that was made brought exactly the approved head onto the tip of the last look. */
 export function broughtWhatWasApproved({ intent, outcome }: Pick<EffectFacts, 'intent' | 'outcome'>): boolean {
-  if (intent.effect !== 'merge' || outcome?.body.effect !== 'merge' || outcome.body.result !== 'done') return false;
-  const { parents, tree_matches } = outcome.body;
-  return tree_matches && parents.length === 2 && parents[0] === intent.base && parents[1] === intent.head;
+  const made = mergeMade({ intent, outcome });
+  if (made === null) return false;
+  const { tree_matches, parents, onto, head } = made;
+  return tree_matches && parents.length === 2 && parents[0] === onto && parents[1] === head;
 }
 
 /** What an incident is called that reports such a merge: its lift ends that stop. */

@@ -19,7 +19,8 @@ import {
 const which = { pull: id, packet, revision };
 
 /** `holder` acts, until `deadline` and only while this is the newest intent for the effect. */
-const intended = { ...which, head: oid, holder: line(64), deadline: instant, takes_over: entryNumber.optional() };
+const acting = { head: oid, holder: line(64), deadline: instant, takes_over: entryNumber.optional() };
+const intended = { ...which, ...acting };
 
 const counted = z.strictObject({ person: name, account: id, review: id, submitted_at: instant });
 
@@ -41,23 +42,26 @@ export const intent = z.discriminatedUnion('effect', [
     repository: z.strictObject({ id, name: repositoryName }),
     marker: line(200),
   }),
+  // Of no packet: a council's copy of CODEOWNERS, here by its git blob id, becomes that of main.
+  z.strictObject({ effect: z.literal('sync'), pull: id, ...acting, council: name, base: oid, codeowners: oid }),
 ]);
 
 const done = { result: z.literal('done'), intent: entryNumber, ...which };
+const merged = {
+  merge: oid,
+  parents: z.array(oid).max(16).readonly(),
+  // Whether the merge differs from its first parent by exactly what was approved.
+  tree_matches: z.boolean(),
+};
+const ended = { result: z.enum(['refused', 'void']), code, reason: text(2000) };
 const recipient = z.strictObject({ team: id, members: ids });
 
 /** What became of an intent. `refused` by the other side, or `void`: given up, because it is no longer right. */
 export const outcome = z.discriminatedUnion('result', [
   z.discriminatedUnion('effect', [
     z.strictObject({ effect: z.literal('seal'), ...done, bundle: z.record(z.string(), z.json()), statement: digest }),
-    z.strictObject({
-      effect: z.literal('merge'),
-      ...done,
-      merge: oid,
-      parents: z.array(oid).max(16).readonly(),
-      // Whether the merge differs from its first parent by exactly the approved folder.
-      tree_matches: z.boolean(),
-    }),
+    z.strictObject({ effect: z.literal('merge'), ...done, ...merged }),
+    z.strictObject({ effect: z.literal('sync'), result: done.result, intent: entryNumber, pull: id, ...merged }),
     z.strictObject({
       effect: z.literal('deliver'),
       ...done,
@@ -66,13 +70,10 @@ export const outcome = z.discriminatedUnion('result', [
       recipients: z.array(recipient).max(1000).readonly(),
     }),
   ]),
-  z.strictObject({
-    effect: z.enum(['seal', 'merge', 'deliver']),
-    ...done,
-    result: z.enum(['refused', 'void']),
-    code,
-    reason: text(2000),
-  }),
+  z.discriminatedUnion('effect', [
+    z.strictObject({ effect: z.enum(['seal', 'merge', 'deliver']), ...done, ...ended }),
+    z.strictObject({ effect: z.literal('sync'), intent: entryNumber, pull: id, ...ended }),
+  ]),
 ]);
 
 /** A seal that did not become a release: from here on it proves nothing, whoever shows it. `seal` is its outcome's number. */

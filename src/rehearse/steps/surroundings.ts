@@ -1,33 +1,8 @@
 import { z } from 'zod';
 import { login, teamName } from '../../document/names.ts';
-import { entryAt } from '../../standin/github/git/tree.ts';
-import { by, repositoryPath } from '../field.ts';
-import { overlaid } from '../overlay.ts';
+import { by } from '../field.ts';
 import { ADMIN } from '../stage/scene.ts';
-import type { Stage } from '../stage/stage.ts';
 import { stepKind } from '../step.ts';
-import { fileEdit } from '../world.ts';
-
-const edits = z.record(repositoryPath, fileEdit);
-
-export const policy = stepKind(edits.meta({ description: 'a commit on `main` that changes these files' }), {
-  tell: (files) => `${ADMIN} changes ${Object.keys(files).join(', ')} on main`,
-  play: ({ stage }, files) => {
-    const write = Object.entries(files).flatMap(([path, edit]) => {
-      if (edit === null) return [];
-      return [[path, typeof edit === 'string' ? edit : overlaid(textOnMain(stage, path), edit)] as const];
-    });
-    stage.github.acts.push({
-      repository: stage.governance,
-      branch: 'main',
-      by: ADMIN,
-      files: Object.fromEntries(write),
-      remove: Object.keys(files).filter((path) => files[path] === null),
-      message: 'Change the rules',
-      unjudged: true,
-    });
-  },
-});
 
 const members = z.array(login).min(1).max(100).optional();
 
@@ -72,10 +47,3 @@ export const deleteFork = stepKind(leaving, {
     stage.github.acts.deleteRepository(`${account}/${stage.governance.split('/')[1]}`);
   },
 });
-
-function textOnMain(stage: Stage, path: string): string {
-  const { git } = stage.repository;
-  const tree = git.objects.commit(git.branch('main') ?? '')?.tree;
-  const found = tree && entryAt(git.objects, tree, path);
-  return (found && git.objects.blob(found.oid)?.toString()) ?? '';
-}

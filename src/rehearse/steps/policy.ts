@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import { ownersOf } from '../../codeowners/codeowners.ts';
+import { line } from '../../document/names.ts';
+import { loadRules, type Rules } from '../../policy/rules.ts';
+import { entryAt, filesOf } from '../../standin/github/git/tree.ts';
+import { by, headName, pullName, repositoryPath } from '../field.ts';
+import { overlaid } from '../overlay.ts';
+import { ADMIN } from '../stage/scene.ts';
+import type { Stage } from '../stage/stage.ts';
+import { stepKind } from '../step.ts';
+import { type FileEdit, fileEdit } from '../world.ts';
+
+const edits = z.record(repositoryPath, fileEdit);
+type FileEdits = z.infer<typeof edits>;
+const MAIN = 'main';
+const CODEOWNERS = '.github/CODEOWNERS';
+
+const proposing = z.strictObject({
+  pull: pullName,
+  by,
+  files: edits.meta({ description: 'files on `main`, changed as under `world`' }),
+  title: line.optional(),
+  head: headName.optional(),
+});
+
+export const propose = stepKind(proposing, {
+  tell: ({ by, pull, files }) => `${by} proposes ${pull}: ${namesOf(files)} on main`,
+  play: ({ stage }, step) => openChange(stage, step),
+});
+
+const merging = z.strictObject({
+  pull: pullName,
+  by,
+  method: z.enum(['merge', 'squash', 'rebase']).optional().meta({ description: '`merge` unless given' }),
+});
+
+export const merge = stepKind(merging, {
+  tell: ({ by, pull, method = 'merge' }) => `${by} merges ${pull}${method === 'merge' ? '' : ` by ${method}`}`,
+  play: ({ stage }, { pull, by, method = 'merge' }) => mergeBy(stage, pull, by, method),
+});
+
+export const policy = stepKind(edits.meta({ description: 'a change of files on `main`, approved by two people' }), {
+  tell: (files) => `two people approve a change of ${namesOf(files)} on main`,
+  play: async ({ stage }, files) => {
+    const pull = `rules-${stage.pulls.size + 1}`;
+    const { proposer, approvers } = peopleFor(stage, files);
+    await openChange(stage, { pull, by: proposer, files });
+    for (const by of approvers) {
+      await rest(stage);
+      const { number } = stage.pull(pull);
+      const review = { number, event: 'APPROVE', body: '' };
+      await stage.as(by, 'POST /repos/{owner}/{repo}/pulls/{number}/reviews', review);
+    }
+    await rest(stage);
+    await mergeBy(stage, pull, proposer, 'merge');
+  },
+});
+
+export const override = stepKind(edits.meta({ description: 'an administrator pushes these files to `main`' }), {
+  tell: (files) => `${ADMIN} pushes ${namesOf(files)} to main, past its rules`,
+  play: ({ stage }, files) => {
+    const push = { repository: stage.governance, branch: MAIN, by: ADMIN, message: 'Change the rules', unjudged: true };
+    stage.github.acts.push({ ...push, ...contentOf(stage, files) });
+  },
+});
+
+async function openChange(stage: Stage, { pull, by, files, title = pull, head }: z.infer<typeof proposing>) {
+  const repository = stage.governance;
+  const push = { repository, branch: pull, onto: MAIN, by, message: 'Change the rules' };
+  const sha = stage.github.acts.push({ ...push, ...contentOf(stage, files) });
+  const opened = await stage.as(by, 'POST /repos/{owner}/{repo}/pulls', { title, head: pull, base: MAIN });
+  const { number } = z.object({ number: z.number() }).parse(opened.data);
+  const heads = new Map(head === undefined ? [] : [[head, sha] as const]);
+  stage.pulls.set(pull, { number, branch: pull, repository, packet: stage.reference.packetId, heads });
+}
+
+async function mergeBy(stage: Stage, pull: string, by: string, method: string): Promise<void> {
+  const { number } = stage.pull(pull);
+  await stage.as(by, 'PUT /repos/{owner}/{repo}/pulls/{number}/merge', { number, merge_method: method });
+}
+
+/** The bot comes to rest, and a second passes: whoever approves saw what it had to say. */
+async function rest(stage: Stage): Promise<void> {
+  await stage.settle();
+  await stage.pass(1000);
+}
+
+/** Two code owners of what is changed, and somebody else who proposes it; all of them listed as people. */
+function peopleFor(stage: Stage, files: FileEdits): { proposer: string; approvers: readonly string[] } {
+  const { people, codeowners } = rulesOnMain(stage);
+  const listed = Object.values(people.people).map(({ accounts }) => accounts[0]?.login ?? '');
+  const owners = Object.keys(files).flatMap((path) => {
+    const found = ownersOf(codeowners.lines, path);
+    return found.kind === 'owned' ? found.owners.flatMap((owner) => (owner.kind === 'user' ? [owner.login] : [])) : [];
+  });
+  const willing = [...new Set([...owners.filter((login) => listed.includes(login)), ...listed])];
+  const approvers = willing.slice(0, 2);
+  const proposer = listed.findLast((login) => !approvers.includes(login));
+  if (proposer === undefined) throw new RangeError('a change of the rules takes three people in policies/people.yaml');
+  return { proposer, approvers };
+}
+
+function rulesOnMain(stage: Stage): Rules {
+  const { git } = stage.repository;
+  const tree = git.objects.commit(git.branch(MAIN) ?? '')?.tree ?? '';
+  const files = filesOf(git.objects, tree).map(({ path, oid }) => ({
+    path,
+    bytes: git.objects.blob(oid) ?? Buffer.of(),
+  }));
+  const loaded = loadRules(
+    files.filter(({ path }) => path.startsWith('policies/')),
+    textOnMain(stage, CODEOWNERS),
+  );
+  if (!loaded.ok) throw new RangeError('the policies on `main` do not load: nobody could approve another');
+  return loaded.rules;
+}
+
+function contentOf(stage: Stage, files: FileEdits) {
+  const write = Object.entries(files).flatMap(([path, edit]) =>
+    edit === null ? [] : [[path, textOf(stage, path, edit)]],
+  );
+  return { files: Object.fromEntries(write), remove: Object.keys(files).filter((path) => files[path] === null) };
+}
+
+function textOf(stage: Stage, path: string, edit: NonNullable<FileEdit>): string {
+  return typeof edit === 'string' ? edit : overlaid(textOnMain(stage, path) ?? '', edit);
+}
+
+function textOnMain(stage: Stage, path: string): string | undefined {
+  const { git } = stage.repository;
+  const tree = git.objects.commit(git.branch(MAIN) ?? '')?.tree;
+  const found = tree && entryAt(git.objects, tree, path);
+  return (found && git.objects.blob(found.oid)?.toString()) || undefined;
+}
+
+function namesOf(files: FileEdits): string {
+  return Object.keys(files).join(', ');
+}
