@@ -63,6 +63,8 @@ const common = z.object({
   'required-evidence': maybeNames,
   'council-repository': numbered(repositoryName),
   'council-team': numbered(teamName),
+  readers: maybeNames,
+  'reader-team': z.array(numbered(teamName)).default([]),
   profile: one,
   'trusted-root': one,
 });

@@ -21,6 +21,6 @@ export function nextSteps(answers: Answers, paths: readonly string[]): readonly 
     ...apply,
     `4. Install the App on ${repository.name} and ${answers['council-repository'].name}, and start the bot (docs/operate.md).`,
     '5. See whether all of it stands, with the same token:',
-    `     npx countersign doctor --repository ${repository.name}`,
+    `     npx countersign doctor --repository ${repository.name} --app ${answers.app}`,
   ];
 }

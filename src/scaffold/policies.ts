@@ -55,15 +55,16 @@ required_evidence: ${flow(answers['required-evidence'])} # policies/evidence.yam
 audience:
   repositories: ${flow([repository])}
   teams: ${flow([team])}
-# Who may read this repository for the council's sake.
-workspace: ${flow({ people: readers(answers), teams: [] })}
+# Who may read this repository, where packets are written. Anybody else who can holds every packet.
+workspace: ${flow({ people: readers(answers), teams: answers['reader-team'] })}
 council_repository: ${flow({ ...repository, mention: team.name })}
 `;
 }
 
-/** Who must read the repository to do what the policies ask of them: nobody else is let in by these files. */
+/** Who must read the repository to do what the policies ask of them, and whom the answers let in beside them. */
 function readers(answers: Answers): string[] {
-  return [...new Set([...answers['rule-owners'], ...answers.owners, ...answers.members, ...answers.sovereigns])];
+  const { owners, members, sovereigns } = answers;
+  return [...new Set([...answers['rule-owners'], ...owners, ...members, ...sovereigns, ...answers.readers])];
 }
 
 function ledger(key: string): string {

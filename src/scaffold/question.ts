@@ -57,6 +57,16 @@ export const QUESTIONS = {
     form: '<org/slug:id>',
     about: 'the team that is mentioned; `gh api orgs/<org>/teams/<slug> --jq .id`',
   },
+  readers: {
+    form: '<keys|none>',
+    about: 'who else may read this repository; owners of the organization can, so they are among them',
+  },
+  'reader-team': {
+    form: '<org/slug:id>',
+    about: 'a team whose members may read, such as that of agents, once for each',
+    many: true,
+    optional: true,
+  },
   seal: { form: `<${SEALERS.join('|')}>`, about: 'who seals' },
   profile: { form: '<private|public>', about: 'a private Sigstore, or the public one, where names become public' },
   'trusted-root': {

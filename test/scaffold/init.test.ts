@@ -64,7 +64,7 @@ describe('`init`', () => {
         blocked_paths: ['unsigned-direct-promotion'],
         required_evidence: [],
         audience: { repositories: [{ name: 'acme/release-integrity-council', id: 9002 }], teams: [{ id: 501 }] },
-        workspace: { people: ['ann', 'ben', 'gus', 'cyd', 'dan'] },
+        workspace: { people: ['ann', 'ben', 'gus', 'cyd', 'dan', 'root'], teams: [{ name: 'acme/agents', id: 502 }] },
       },
     });
     expect(parse(read('policies/people.yaml'))).toMatchObject({
