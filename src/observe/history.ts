@@ -16,6 +16,9 @@ const shape = z.object({
   }),
 });
 
+/** What a history without a beginning in this repository stands on: no commit has this parent, so it is unsafe. */
+const NOWHERE = { oid: '0'.repeat(40), tree: { root: [], packets: [], github: [] } };
+
 /**
  * The top trees of each commit of a pull request and of the commit they stand on. Trees, not the files API: that one
  * hides renames, is cut at 3,000 files and speaks of the whole diff only (see docs/decisions).
@@ -38,9 +41,8 @@ ${TOP_TREE}`;
   const last = pullRequest.commits.nodes.at(-1)?.commit.oid;
   if (pullRequest.headRefOid !== head || last !== head)
     throw new Unanswered('the head moved while it was read', undefined, undefined);
-  if (root === undefined) throw new Unanswered('the pull request stands on no commit', undefined, undefined);
   return {
-    root: { oid: root.oid, tree: topTree(root) },
+    root: root === undefined ? NOWHERE : { oid: root.oid, tree: topTree(root) },
     commits: pullRequest.commits.nodes.map(({ commit: seen }) => ({ oid: seen.oid, tree: topTree(seen) })),
   };
 }

@@ -24,6 +24,8 @@ const ACCOUNT_KEYS = [
   'remove',
 ];
 const HEAD_KEYS = ['at', 'onto', 'to'];
+/** What stands in their place and names none. */
+const NO_HEADS = ['base', 'nothing'];
 
 /** Names that are used and belong to nothing, or not yet: steps are read in their order, as they are played. */
 export function wrongNames({ world = {}, steps }: Rehearsal, reference: Reference): Complaint[] {
@@ -70,7 +72,8 @@ function inMapping(value: Mapping, at: ValuePath, known: Known): Complaint[] {
     const here = [...at, key];
     if (key === 'pull' || key === 'shares') return unknown('pull request', names, new Set(known.pulls.keys()), here);
     if (key === 'team') return unknown('team', names, known.teams, here);
-    if (HEAD_KEYS.includes(key) && heads !== undefined && names !== 'base') return unknown('head', names, heads, here);
+    if (HEAD_KEYS.includes(key) && heads !== undefined && !NO_HEADS.some((none) => none === names))
+      return unknown('head', names, heads, here);
     if (!ACCOUNT_KEYS.includes(key)) return [];
     if (!Array.isArray(names)) return unknown('account', names, known.accounts, here);
     return names.flatMap((name, index) => unknown('account', name, known.accounts, [...here, index]));

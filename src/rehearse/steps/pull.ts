@@ -65,9 +65,9 @@ const pushing = z.strictObject({
   pull: pullName,
   by,
   onto: z
-    .union([z.literal('base'), headName])
+    .union([z.literal(['base', 'nothing']), headName])
     .optional()
-    .meta({ title: 'the name of a head, or `base`', description: 'what to build on instead of the head' }),
+    .meta({ title: 'the name of a head, `base` or `nothing`', description: 'what to build on instead of the head' }),
   to: headName.optional().meta({ description: 'moves the branch to an earlier head; no commit is made' }),
   force: z.literal(true).optional(),
   merge: branchName.optional().meta({ description: 'makes it a merge commit of this branch' }),
@@ -94,7 +94,7 @@ export const pushStep = stepKind(pushing, {
     const tip = stage.repository.git.branch(branch) ?? '';
     const stood = step.squash === undefined ? {} : folderAt(stage, tip, `packets/${id}`);
     const edits = { ...changes, files: { ...stood, ...changes.files } };
-    const anew = step.squash === undefined ? step.onto : 'base';
+    const anew = step.onto ?? (step.squash === undefined ? undefined : 'base');
     const onto = anew === undefined ? branch : ontoOf(stage, staged, anew);
     const place = { repository, branch, onto, force: force || step.squash !== undefined };
     const sha = push(stage, step, { ...place, ...(step.merge && { merging: step.merge }) }, edits);
@@ -105,7 +105,7 @@ export const pushStep = stepKind(pushing, {
 interface Place {
   readonly repository: string;
   readonly branch: string;
-  readonly onto: string;
+  readonly onto: string | null;
   readonly force?: boolean;
   readonly merging?: string;
 }
@@ -131,7 +131,8 @@ export function headOf({ heads }: StagedPull, name: string): string {
   return found;
 }
 
-function ontoOf(stage: Stage, staged: StagedPull, name: string): string {
+function ontoOf(stage: Stage, staged: StagedPull, name: string): string | null {
+  if (name === 'nothing') return null;
   if (name !== 'base') return headOf(staged, name);
   return stage.repository.pulls.get(staged.number)?.base.ref ?? 'main';
 }

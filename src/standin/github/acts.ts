@@ -33,8 +33,8 @@ export interface Push {
   /** Anybody: git believes what it is told. The pusher where left out; the committer is then the author. */
   readonly author?: Partial<Signature>;
   readonly committer?: Partial<Signature>;
-  /** The branch or commit to build on: by default the branch itself, or the default branch where it is new. */
-  readonly onto?: string;
+  /** The branch or commit to build on: by default the branch itself, or the default branch where it is new; null: nothing. */
+  readonly onto?: string | null;
   /** A second parent: makes a merge commit, with the content that `files` and `remove` give it. */
   readonly merging?: string;
   readonly force?: boolean;
@@ -59,15 +59,14 @@ export class Acts {
     const repository = repositoryNamed(world, wanted.repository);
     const { git } = repository;
     const by = signatureOf(world, accountNamed(world, wanted.by));
-    const start = git.resolve(wanted.onto ?? wanted.branch) ?? git.branch(repository.defaultBranch);
+    const onto = wanted.onto === undefined ? wanted.branch : wanted.onto;
+    const start = onto === null ? null : (git.resolve(onto) ?? git.branch(repository.defaultBranch));
     const second = wanted.merging === undefined ? undefined : git.resolve(wanted.merging);
     if (start === undefined || (wanted.merging !== undefined && second === undefined))
-      throw new RangeError(
-        `\`${wanted.repository}\` has nothing at \`${wanted.merging ?? wanted.onto ?? wanted.branch}\``,
-      );
+      throw new RangeError(`\`${wanted.repository}\` has nothing at \`${wanted.merging ?? onto}\``);
     const author = { ...by, ...wanted.author };
     const oid = writeCommit(repository, {
-      parents: second === undefined ? [start] : [start, second],
+      parents: [start, second].filter((parent) => parent !== null && parent !== undefined),
       files: wanted.files ?? {},
       remove: wanted.remove ?? [],
       message: wanted.message ?? `Change ${Object.keys(wanted.files ?? {}).join(', ') || wanted.branch}`,
