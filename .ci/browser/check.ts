@@ -1,12 +1,13 @@
 /**
  * Drives the pages that `npm start` opens in a real browser: one packet on its whole way by mouse, another by keyboard
- * alone; then every page wide and narrow, light and dark, for accessibility. With SCREENSHOTS=<folder> it leaves
+ * alone; then every page wide and narrow, light and dark, for accessibility; and what comes of hostile texts. With SCREENSHOTS=<folder> it leaves
  * pictures there for people to look at.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BrowserContext, type Page, startChromium } from './chromium.ts';
 import { Keyboard, Mouse } from './hand.ts';
+import { playHostile } from './hostile.ts';
 import { playRelease } from './release.ts';
 import { startStory } from './story.ts';
 import { survey } from './survey.ts';
@@ -30,8 +31,10 @@ try {
   const complaints = watch(context);
   const path = await timed('a release by mouse', () => play(context, (page) => new Mouse(page)));
   await timed('a release by keyboard', () => play(context, (page) => new Keyboard(page)));
-  const wrong = await timed('every page, in four forms', () => surveyAll(context, path));
-  const all = [...wrong, ...complaints];
+  const addresses = await addressesFrom(context, path);
+  const wrong = await timed('every page, in four forms', () => surveyAll(context, addresses));
+  const hostile = await timed('texts that try to be more', () => tryTexts(context, addresses));
+  const all = [...wrong, ...hostile, ...complaints];
   for (const one of all) console.log(one);
   console.log(`${all.length} complaints`);
   process.exitCode = all.length === 0 ? 0 : 1;
@@ -49,8 +52,7 @@ async function play(context: BrowserContext, handOf: (page: Page) => Mouse | Key
 }
 
 /** Two at a time: as many as the smallest CI machine has cores. */
-async function surveyAll(context: BrowserContext, pull: string): Promise<string[]> {
-  const addresses = await addressesFrom(context, pull);
+async function surveyAll(context: BrowserContext, addresses: ReadonlyMap<string, string>): Promise<string[]> {
   const left = [...addresses.entries()];
   const worker = async () => {
     const page = await context.newPage();
@@ -63,6 +65,14 @@ async function surveyAll(context: BrowserContext, pull: string): Promise<string[
     return wrong;
   };
   return (await Promise.all([worker(), worker()])).flat();
+}
+
+async function tryTexts(context: BrowserContext, addresses: ReadonlyMap<string, string>): Promise<string[]> {
+  const page = await context.newPage();
+  const wrong = await playHostile(page, story.origin, new Mouse(page), addresses.values());
+  await picture(page, 'hostile');
+  await page.close();
+  return wrong;
 }
 
 /** One address of every kind of page. The story is over: an open pull request, and what came of a refusal, are added. */
