@@ -8,6 +8,7 @@ import { type Inspection, inspect } from '../../src/protection/inspect.ts';
 import { rulesetsFor } from '../../src/protection/ruleset.ts';
 import type { Examination } from '../../src/report/doctor.ts';
 import type { Ruleset } from '../../src/standin/github/world.ts';
+import { places, without } from '../protection/cut.ts';
 import { type Acme, startAcme } from '../standin/github/acme.ts';
 
 const COUNCIL = 'council/release';
@@ -182,24 +183,6 @@ const READ = [
   '/rulesets/{id} name',
   'allow_merge_commit',
 ];
-
-type Step = string | number;
-
-/** Every place of a JSON value that has a name, outermost first. */
-function places(value: unknown, path: readonly Step[] = []): Step[][] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, below]) => {
-    const here = [...path, Array.isArray(value) ? Number(key) : key];
-    return [...(Array.isArray(value) ? [] : [here]), ...places(below, here)];
-  });
-}
-
-function without(value: unknown, [first, ...rest]: readonly Step[]): unknown {
-  if (Array.isArray(value)) return value.map((one, index) => (index === first ? without(one, rest) : one));
-  const entries = Object.entries(value ?? {});
-  if (rest.length === 0) return Object.fromEntries(entries.filter(([key]) => key !== first));
-  return Object.fromEntries(entries.map(([key, below]) => [key, key === first ? without(below, rest) : below]));
-}
 
 describe('an answer with a field missing', () => {
   const place = { owner: 'acme', name: 'gov' };

@@ -1,4 +1,6 @@
 import { type Inspection, inspect } from '../../protection/inspect.ts';
+import type { Kind } from '../../protection/needed.ts';
+import type { ProtectionSeen } from '../../protection/seen.ts';
 import { type Case, met, type Rule, unmet, unreadable, waitsFor } from '../case.ts';
 
 const WANTED = "GitHub's own protections of main, the council's branch and the ledger as docs/protections.md has them";
@@ -11,7 +13,7 @@ export const protection: Rule = ({ claims, council }) => {
   if (council === null) return waitsFor('protection', WANTED, 'policy');
   if ('unknown' in claims.protection) return unreadable('protection', WANTED, claims.protection);
   const { excused } = claims.protection.known;
-  const inspections = inspect(claims.protection.known);
+  const inspections = inspect(whole(claims.protection.known));
   const unseen = inspections.filter(({ status }) => status === 'unseen');
   if (excused !== null && unseen.length === inspections.length) {
     return unreadable('protection', WANTED, { unknown: excused, skipped: true });
@@ -41,6 +43,14 @@ export const protection: Rule = ({ claims, council }) => {
   }
   return met('protection', WANTED, `${inspections.length - unseen.length} as needed`, aside);
 };
+
+const KINDS: readonly Kind[] = ['main', 'council', 'ledger'];
+
+/** A branch that nobody looked at is one whose rules were not read. */
+function whole(seen: ProtectionSeen): ProtectionSeen {
+  const missing = KINDS.filter((kind) => seen.branches.every((branch) => branch.kind !== kind));
+  return { ...seen, branches: [...seen.branches, ...missing.map((kind) => ({ branch: kind, kind, rules: null }))] };
+}
 
 /** What keeps GitHub from merging at all, though nothing is weaker by it; null when nothing is seen to. */
 export function hindrance({ claims }: Case): { wanted: string; seen: string } | null {
