@@ -6,8 +6,7 @@ import { MAX_COMMENTS, MAX_REVIEWS } from '../packet/limits.ts';
 import { teamsNamed } from '../policy/consult.ts';
 import { instantOf } from '../time/instant.ts';
 import { packetTouched } from '../verify/change.ts';
-import type { ReadersSeen } from '../verify/exposure.ts';
-import type { MainSeen } from '../verify/main.ts';
+import type { Heard, ReadersSeen } from '../verify/exposure.ts';
 import type {
   ActivityRead,
   EvidenceSeen,
@@ -29,13 +28,12 @@ import { readDiscussion } from './comments.ts';
 import { readFolder } from './folder.ts';
 import { readHistory } from './history.ts';
 import { askLook, askMoreReviews, type Look, type Question } from './look.ts';
-import { readMain } from './main.ts';
 import { ProposedRules } from './proposed.ts';
 import { protectionSeen } from './protections.ts';
 import { pullSeen, reviewsSeen } from './pull.ts';
 import { readReaders } from './readers.ts';
 import { kept, reading, skipped, unread } from './reading.ts';
-import { readRules } from './rules.ts';
+import { Rulebook } from './rulebook.ts';
 import { obstacleTo, rivalsOf, whyNotRead } from './scope.ts';
 import { observeSurroundings } from './surroundings.ts';
 import { type Survey, survey, unfinished } from './survey.ts';
@@ -62,6 +60,7 @@ export interface Surveyed extends Survey {
 }
 
 const ASKED_AGAIN = 4;
+const MOST_HEARD = 200;
 
 /**
  * Reads the world once for one pull request. What is read at a commit never changes and is kept; so a look at an
@@ -74,19 +73,21 @@ export class Observer {
   #facts: LedgerFacts | null = null;
   readonly #evidence: CitedEvidence;
   readonly #activity = new ActivityLog();
-  readonly #rules = new Map<string, RulesSeen>();
   readonly #histories = new Map<string, HistorySeen>();
   readonly #folders = new Map<string, FolderSeen>();
-  readonly #mains = new Map<string, MainSeen>();
+  readonly #rulebook: Rulebook;
   readonly #proposed: ProposedRules;
-  #lastRules: RulesSeen | null = null;
+  #heard: readonly Heard[] = [];
+  /** The last comment of merged pull requests, as the last sweep saw it. */
+  readonly #spoken = new Map<number, number>();
 
   constructor(github: GitHub, watched: Watched, readLedger: ReadLedger, readEvidence: ReadEvidence) {
     this.#github = github;
     this.#watched = watched;
     this.#readLedger = readLedger;
     this.#evidence = new CitedEvidence(readEvidence);
-    this.#proposed = new ProposedRules(github, watched);
+    this.#rulebook = new Rulebook(github, watched);
+    this.#proposed = new ProposedRules(github, watched, this.#rulebook);
   }
 
   /**
@@ -110,7 +111,7 @@ export class Observer {
       skewSeconds: now === null ? 0 : Math.round((now().getTime() - at.getTime()) / 1000),
       repository: { id: look.repository.databaseId, owner: this.#watched.owner, name: this.#watched.name },
       main,
-      mainMoved: await this.#readMain(main, ledger),
+      mainMoved: await this.#rulebook.moved(main, ledger),
       rules,
       codeownersErrors: look.repository.codeowners?.errors ?? null,
       teams: teamsSeen(look, question.teams),
@@ -141,7 +142,7 @@ export class Observer {
       const answer = await askLook(this.#github, question);
       if (answer === null) return null;
       const { main, ledger: tip } = answer.look.repository;
-      const rules = await this.#readRules(main?.target.oid ?? null);
+      const rules = await this.#rulebook.atTip(main?.target.oid ?? null);
       const ledger = await this.#readLedger(tip?.target.oid ?? null, rules);
       if ('read' in ledger) this.#facts = ledger.read;
       const teams = 'read' in rules ? teamsNamed(rules.read.loaded) : [];
@@ -156,27 +157,38 @@ export class Observer {
 
   #askedLast(number: number) {
     return {
-      teams: this.#lastRules ? teamsNamed(this.#lastRules.loaded) : [],
+      teams: this.#rulebook.last ? teamsNamed(this.#rulebook.last.loaded) : [],
       rivals: this.#facts ? rivalsOf(this.#facts, number) : [],
     };
   }
 
-  /** Every pull request that may have something to do: the open ones, and those that the ledger knows as unfinished. */
+  /**
+   * Every pull request that may have something to do: the open ones, those that the ledger knows as unfinished, and the
+   * merged ones on which somebody wrote since: what was released can still be withdrawn.
+   */
   async sweep(): Promise<readonly number[]> {
-    const { open, ledger } = await this.survey();
-    return [...new Set([...open, ...('read' in ledger ? unfinished(ledger.read) : [])])];
+    const { open, ledger, commented } = await this.survey();
+    const spoken = commented.filter(({ pull, comment }) => this.#spoken.get(pull) !== comment);
+    for (const { pull, comment } of spoken) this.#spoken.set(pull, comment);
+    const ended = 'read' in ledger ? unfinished(ledger.read) : [];
+    return [...new Set([...open, ...ended, ...spoken.map(({ pull }) => pull)])];
   }
 
   /** What there is to see without a pull request: rules, ledger, tips of branches, and which pull requests are open. */
   async survey(): Promise<Surveyed> {
     const seen = await survey(this.#github, this.#watched);
-    const rules = await this.#readRules(seen.main);
+    const rules = await this.#rulebook.atTip(seen.main);
     return { ...seen, rules, ledger: await this.#readLedger(seen.ledgerTip, rules) };
+  }
+
+  /** What a webhook told: kept for as long as this process lives, to name people when GitHub's API shows the same. */
+  hear(heard: Heard): void {
+    this.#heard = [...this.#heard, heard].slice(-MOST_HEARD);
   }
 
   /** What there is to see around the pull requests. Throws `Unanswered` when the survey is not answered. */
   surroundings(): Promise<Surroundings> {
-    return observeSurroundings(this.#github, this.#watched, () => this.survey());
+    return observeSurroundings(this.#github, this.#watched, () => this.survey(), this.#heard, this.#rulebook);
   }
 
   async #readReaders({ repository: { visibility, readers } }: Look): Promise<Read<ReadersSeen>> {
@@ -184,15 +196,6 @@ export class Observer {
       return skipped('a workflow may not ask who may read the repository; the bot judges it');
     if (visibility === undefined || readers === undefined) return unread('GitHub did not say who may read it');
     return reading(() => readReaders(this.#github, this.#watched, { visibility, readers }));
-  }
-
-  /** How main came where it is from where the ledger knows it. */
-  async #readMain(main: string | null, ledger: Read<LedgerFacts>): Promise<Read<MainSeen>> {
-    const known = 'read' in ledger ? ledger.read.main : null;
-    if (main === null || known === null) return unread('the tip of `main`, or what the ledger knows of it');
-    return reading(() =>
-      kept(this.#mains, `${known} ${main}`, () => readMain(this.#github, this.#watched, known, main)),
-    );
   }
 
   async #readProposed(
@@ -214,13 +217,6 @@ export class Observer {
     const root = 'read' in history ? history.read.root.oid : pull.commits[0]?.parents[0];
     if (!('read' in history) && !('read' in proposed)) return Promise.resolve(history);
     return reading(() => this.#activity.read(this.#github, this.#watched, root ?? '', pull.headRef));
-  }
-
-  async #readRules(main: string | null): Promise<Read<RulesSeen>> {
-    if (main === null) return unread('the repository has no branch `main`');
-    const rules = await reading(() => kept(this.#rules, main, () => readRules(this.#github, this.#watched, main)));
-    if ('read' in rules) this.#lastRules = rules.read;
-    return rules;
   }
 
   async #readReviews(look: Look, question: Question): Promise<readonly ReviewSeen[]> {

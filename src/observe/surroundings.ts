@@ -3,13 +3,18 @@ import { type GitHub, Unanswered } from '../github/client.ts';
 import type { IncidentFacts } from '../ledger/facts/incident.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
 import { instantOf, msOf } from '../time/instant.ts';
+import type { Heard } from '../verify/exposure.ts';
+import { type MainSeen, mainClaim } from '../verify/main.ts';
 import type { Read } from '../verify/observation.ts';
 import type { AlarmSeen, Surroundings, TipSeen } from '../verify/surroundings.ts';
 import type { Place } from './blob.ts';
+import { readExposure } from './exposure.ts';
 import { readIssue } from './issue.ts';
 import type { Surveyed } from './observe.ts';
+import type { Rulebook } from './rulebook.ts';
 import { readMove } from './tip.ts';
 
+const NO_LEDGER = { unread: 'the ledger was not read' };
 const ASKED_AGAIN = 4;
 /** An alarm is looked at for so long after it was lifted: its issue may still say otherwise, where a bot died. */
 const SETTLES_MS = 60 * 60_000;
@@ -19,6 +24,8 @@ export async function observeSurroundings(
   github: GitHub,
   place: Place,
   survey: () => Promise<Surveyed>,
+  heard: readonly Heard[],
+  rulebook: Rulebook,
 ): Promise<Surroundings> {
   const surveyed = await settled(survey);
   const { rules, ledger, ledgerTip, main, repository } = surveyed;
@@ -30,16 +37,28 @@ export async function observeSurroundings(
     const moved = tip === known.tip ? null : await readMove(github, place, branchOf(council), known.tip, tip);
     tips.push({ council, tip, moved });
   }
+  const moved = await rulebook.moved(main, ledger);
+  const lawful = facts?.main ?? null;
   return {
     at,
     repository: { id: repository, owner: place.owner, name: place.name },
     main,
-    rules,
+    mainMoved: moved,
+    mainBy: await whoMovedMain(github, place, moved, facts),
+    rules: lawful === null || lawful === main ? rules : await rulebook.at(lawful),
     ledger,
     ledgerTip,
     tips,
-    alarms: facts === null ? { unread: 'the ledger was not read' } : await readAlarms(github, place, facts, at),
+    alarms: facts === null ? NO_LEDGER : await readAlarms(github, place, facts, at),
+    exposure: facts === null ? NO_LEDGER : await readExposure(github, place, { rules, ledger: facts, heard }),
   };
+}
+
+/** Asked only where it did not come there by what passed. */
+async function whoMovedMain(github: GitHub, place: Place, moved: Read<MainSeen>, facts: LedgerFacts | null) {
+  if (!('read' in moved) || facts === null || mainClaim(moved.read, facts).strange === null) return null;
+  const seen = await readMove(github, place, 'main', moved.read.known, moved.read.tip);
+  return 'read' in seen ? seen.read.by : null;
 }
 
 /**

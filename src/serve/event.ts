@@ -1,16 +1,23 @@
 import { z } from 'zod';
 import { intentTitled } from '../plan/run.ts';
 
-/** What an event makes worth a look; `all`: every pull request and the repository around them. */
+/**
+ * What an event makes worth a look; `all`: every pull request and the repository around them;
+ * `deliveries`: what was written on issues that delivered a release.
+ */
 export type Concerned =
   | { readonly pulls: readonly number[] }
   | 'all'
   | 'repository'
+  | 'deliveries'
   | { readonly intent: number }
   | { readonly ignored: string };
 
 const inRepository = z.object({ repository: z.object({ full_name: z.string() }).optional() });
-const withPull = z.object({ pull_request: z.object({ number: z.number() }) });
+const withPull = z.object({
+  action: z.string().optional(),
+  pull_request: z.object({ number: z.number(), merged: z.boolean().optional() }),
+});
 const withCheck = z.object({
   action: z.string(),
   check_run: z.object({ pull_requests: z.array(z.object({ number: z.number() })) }),
@@ -23,8 +30,12 @@ const withComment = z.object({
 });
 const withRef = z.object({ ref: z.string(), forced: z.boolean(), sender: z.object({ login: z.string() }) });
 const WATCHED = /^refs\/heads\/(main|ledger|council\/.+)$/;
-/** Events of the organization, which name no repository. */
-const ABOUT_PEOPLE = ['membership', 'team'];
+/** Who is in which team, or in the organization: whoever may read or approve may be another. */
+const ABOUT_PEOPLE = ['membership', 'team', 'organization'];
+/** Who may read a repository, of whichever: ours, one of an audience, or one that holds what it should not. */
+const ABOUT_READERS = ['member', 'public', 'repository', 'team_add'];
+/** What spreads a repository, and readers cannot be told by. */
+const ABOUT_COPIES = ['fork', 'installation_repositories'];
 
 const NOTHING = { pulls: [] } as const;
 
@@ -38,13 +49,14 @@ export interface Ours {
  * A comment is worth a look where it may hold a command, or where somebody else touched ours. What anybody says beside
  * that is no reason to ask GitHub anything.
  */
-function commentConcerns(payload: unknown, botLogin: string): Concerned {
+function commentConcerns(payload: unknown, botLogin: string, here: boolean): Concerned {
   const said = withComment.safeParse(payload);
   if (!said.success) return { ignored: 'issue_comment without a comment' };
   const { issue, comment, sender } = said.data;
   const ours = comment.user?.login === botLogin;
   const asks = !ours && comment.body.includes('/countersign');
   if (sender.login === botLogin || !(ours || asks)) return NOTHING;
+  if (!here) return 'deliveries';
   return issue.pull_request === undefined ? 'repository' : { pulls: [issue.number] };
 }
 
@@ -53,12 +65,20 @@ export function concernedBy(event: string, payload: unknown, { repository, botLo
   const place = inRepository.safeParse(payload);
   const named = place.success ? place.data.repository?.full_name : undefined;
   if (ABOUT_PEOPLE.includes(event)) return 'all';
-  if (named?.toLowerCase() !== repository.toLowerCase()) return { ignored: `${event} of ${named ?? 'no repository'}` };
+  const here = named?.toLowerCase() === repository.toLowerCase();
+  if (ABOUT_COPIES.includes(event)) return 'repository';
+  if (ABOUT_READERS.includes(event)) return here ? 'all' : 'repository';
+  // In a council's own repository nothing but what is said there of releases concerns us.
+  if (event === 'issue_comment' && named !== undefined) return commentConcerns(payload, botLogin, here);
+  if (!here) return { ignored: `${event} of ${named ?? 'no repository'}` };
   if (event === 'pull_request' || event === 'pull_request_review') {
     const pull = withPull.safeParse(payload);
-    return pull.success ? { pulls: [pull.data.pull_request.number] } : { ignored: `${event} without a pull request` };
+    if (!pull.success) return { ignored: `${event} without a pull request` };
+    const { action, pull_request: about } = pull.data;
+    // One that is given up may have held others: those with its head, or with its packet.
+    if (action === 'closed' && about.merged === false) return 'all';
+    return { pulls: [about.number] };
   }
-  if (event === 'issue_comment') return commentConcerns(payload, botLogin);
   if (event === 'check_run') {
     const check = withCheck.safeParse(payload);
     if (!check.success || check.data.action !== 'rerequested') return NOTHING;

@@ -2,11 +2,18 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { look } from '../flow.ts';
 import { Unanswered } from '../github/client.ts';
+import { nextNotice } from '../ledger/facts/releases.ts';
 import { besides, NO_FACTS } from '../ledger/facts.ts';
+import { listen } from '../listen.ts';
+import { DeliveredIssues } from '../observe/delivered.ts';
+import { route } from '../route.ts';
+import { msOf } from '../time/instant.ts';
 import { watch } from '../watch.ts';
 import { connect } from './connect.ts';
 import { concernedBy } from './event.ts';
 import { governorOf } from './governor.ts';
+import { hearsay } from './hearsay.ts';
+import { messengerOf } from './messenger.ts';
 import { Queue } from './queue.ts';
 import type { Settings } from './settings.ts';
 import { every, type Timer } from './timer.ts';
@@ -40,15 +47,36 @@ export async function serve(settings: Settings, timer: Timer, log: (line: string
   const governor = await governorOf(settings, connection, timer, power.signal, say);
   const queue: Queue<number | 'repository'> = new Queue(
     async (subject) => {
-      if (subject !== 'repository') return lookAndTell(subject);
-      const { again, changed } = await watch(governor);
-      // What halts a council, or lets it go on, concerns every pull request.
-      if (changed) await lookAtAll();
+      const again = await (subject === 'repository' ? watchAndTell() : lookAndTell(subject));
+      tellWhoIsDue();
       return again;
     },
     timer,
     (subject, error) => say(`${typeof subject === 'number' ? `#${subject}` : subject}: ${said(error)}`),
   );
+  const watchAndTell = async () => {
+    const { again, changed } = await watch(governor);
+    // What halts a council, or lets it go on, concerns every pull request.
+    if (changed) await lookAtAll();
+    return again;
+  };
+  const messenger = messengerOf(settings, governor, power.signal);
+  const delivered = new DeliveredIssues(governor.hands.elsewhere, governor.hands.botLogin);
+  // A queue of its own: recipients that do not answer hold nothing.
+  const notices: Queue<'notices' | 'deliveries'> = new Queue(
+    async (subject) => {
+      if (subject === 'deliveries') return listen({ ...governor, delivered });
+      const { again, pulls } = await route(messenger);
+      for (const pull of pulls) queue.add(pull);
+      return again;
+    },
+    timer,
+    (subject, error) => say(`${subject}: ${said(error)}`),
+  );
+  const tellWhoIsDue = () => {
+    const next = nextNotice(ledger.facts ?? NO_FACTS);
+    if (next !== null && msOf(next) <= timer.now().getTime()) notices.add('notices');
+  };
   const { ledger } = governor.hands;
   const lookAndTell = async (pull: number) => {
     const since = ledger.facts ?? NO_FACTS;
@@ -62,16 +90,20 @@ export async function serve(settings: Settings, timer: Timer, log: (line: string
   };
   const sweep = async () => {
     queue.add('repository');
+    notices.add('deliveries');
     await lookAtAll();
   };
   const sweepOrLog = () => sweep().catch((error: unknown) => say(`sweep: ${said(error)}`));
   connection.probot.onAny(async ({ name, payload }) => {
+    const heard = hearsay(name, payload);
+    if (heard !== null) governor.observer.hear(heard);
     const concerned = concernedBy(name, payload, {
       repository: settings.repository,
       botLogin: connection.app.botLogin,
     });
     if (concerned === 'all') await sweepOrLog();
     else if (concerned === 'repository') queue.add('repository');
+    else if (concerned === 'deliveries') notices.add('deliveries');
     else if ('pulls' in concerned) for (const pull of concerned.pulls) queue.add(pull);
     else if ('intent' in concerned) {
       const open = governor.hands.ledger.facts?.openIntents.get(concerned.intent);
@@ -112,16 +144,20 @@ export async function serve(settings: Settings, timer: Timer, log: (line: string
     sweep,
     idle: async () => {
       await received.settled();
-      await queue.idle();
+      // Each may give the other something to do.
+      while (queue.busy || notices.busy) {
+        await queue.idle();
+        await notices.idle();
+      }
     },
     close: async () => {
       await stopListening();
-      await queue.close();
+      await Promise.all([queue.close(), notices.close()]);
     },
     kill: async () => {
       power.abort(new Error('killed'));
       await stopListening();
-      await queue.close();
+      await Promise.all([queue.close(), notices.close()]);
     },
   };
 }

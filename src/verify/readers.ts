@@ -4,41 +4,43 @@ import type { Rules } from '../policy/rules.ts';
 import type { ReaderSeen, ReadersSeen, WayIn } from './exposure.ts';
 import type { TeamSeen } from './observation.ts';
 
-/**
- * Whoever may read a repository and is named by no council: neither in `workspace` nor by a team of an audience. All
- * councils of a governance repository count, since it is one boundary of confidentiality. People count by the numbers
- * of their accounts, and teams by theirs; being in a named team counts, whatever way in somebody uses.
- */
-export function outsidersAmong(
-  { accounts }: ReadersSeen,
-  { councils, people }: Rules,
-  seen: readonly TeamSeen[],
-): readonly ReaderSeen[] {
-  const policies = Object.values(councils);
-  const named = new Set(
-    policies.flatMap(({ workspace }) =>
-      workspace.people.flatMap((key) => personNamed(people, key)?.accounts.map(({ id }) => id) ?? []),
-    ),
-  );
-  const teams = policies.flatMap(({ workspace, audience }) => [...workspace.teams, ...audience.teams]);
-  const ids = new Set(teams.map(({ id }) => id));
-  for (const { id, name } of teams) {
-    // By number: another team may have taken the name.
-    const team = seen.find((candidate) => candidate.name === name.toLowerCase() && candidate.id === id);
-    for (const member of team?.members ?? []) named.add(member);
-  }
-  return accounts.filter(({ account, by }) => !named.has(account) && !by.some((one) => isBy(one, ids)));
+/** Whom policies let read: accounts and teams by their numbers, which names cannot take from them. */
+export interface Named {
+  readonly accounts: ReadonlySet<number>;
+  readonly teams: ReadonlySet<number>;
 }
 
-function isBy(one: WayIn, teams: ReadonlySet<number>): boolean {
-  return one.way === 'team' && teams.has(one.id);
+/**
+ * Everybody whom a council names: in its `workspace`, or by a team of its audience. All councils of a governance
+ * repository count, since it is one boundary of confidentiality.
+ */
+export function namedBy({ councils, people }: Rules, seen: readonly TeamSeen[]): Named {
+  const policies = Object.values(councils);
+  const keys = policies.flatMap(({ workspace }) => workspace.people);
+  const accounts = keys.flatMap((key) => personNamed(people, key)?.accounts.map(({ id }) => id) ?? []);
+  const teams = policies.flatMap(({ workspace, audience }) => [...workspace.teams, ...audience.teams]);
+  const members = teams.flatMap(
+    // By number too: another team may have taken the name.
+    ({ id, name }) => seen.find((one) => one.id === id && one.name === name.toLowerCase())?.members ?? [],
+  );
+  return { accounts: new Set([...accounts, ...members]), teams: new Set(teams.map(({ id }) => id)) };
+}
+
+/** Whoever may read and is not named. Being in a named team counts, whatever way in somebody uses. */
+export function outsidersAmong({ accounts }: ReadersSeen, named: Named): readonly ReaderSeen[] {
+  return accounts.filter(({ account, by }) => !named.accounts.has(account) && !by.some((way) => isNamed(way, named)));
+}
+
+/** Whether this way in is one that policy names. */
+export function isNamed(way: WayIn, { teams }: Named): boolean {
+  return way.way === 'team' && teams.has(way.id);
 }
 
 /** What is proven about who may read. A policy that does not load may name them, so then nobody is called an outsider. */
 export function readersClaim(seen: ReadersSeen, rules: Rules, teams: readonly TeamSeen[]): ReadersClaim {
   return {
     visibility: seen.visibility,
-    outsiders: outsidersAmong(seen, rules, teams).map(({ account, login, by }) => ({
+    outsiders: outsidersAmong(seen, namedBy(rules, teams)).map(({ account, login, by }) => ({
       account,
       login,
       by: by.map(wayText),

@@ -1,5 +1,7 @@
 import type { IncidentFacts } from '../ledger/facts/incident.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
+import type { Exposure } from './exposure.ts';
+import type { MainSeen } from './main.ts';
 import type { Actor, CommentSeen, Read, RepositorySeen, RulesSeen } from './observation.ts';
 
 /**
@@ -12,6 +14,10 @@ export interface Surroundings {
   readonly repository: RepositorySeen;
   /** The live tip of `main`. */
   readonly main: string | null;
+  /** How it came there from the tip that the ledger knows, and who moved it there, by the activity log. */
+  readonly mainMoved: Read<MainSeen>;
+  readonly mainBy: Actor | null;
+  /** As they stand at the tip that the ledger knows: whoever pushed past them does not say who may lift that. */
   readonly rules: Read<RulesSeen>;
   readonly ledger: Read<LedgerFacts>;
   readonly ledgerTip: string | null;
@@ -19,6 +25,8 @@ export interface Surroundings {
   readonly tips: readonly TipSeen[];
   /** The alarms that were raised and are not settled, with what people wrote there. */
   readonly alarms: Read<readonly AlarmSeen[]>;
+  /** Who else may read what councils are sent, and where it went. */
+  readonly exposure: Read<Exposure>;
 }
 
 export interface TipSeen {
