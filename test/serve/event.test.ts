@@ -11,6 +11,11 @@ describe('an event', () => {
     expect(at(event, { pull_request: { number: 4 } })).toEqual({ pulls: [4] });
   });
 
+  it('that closes a pull request without merging it concerns those that it held', () => {
+    expect(at('pull_request', { action: 'closed', pull_request: { number: 4, merged: false } })).toBe('all');
+    expect(at('pull_request', { action: 'closed', pull_request: { number: 4, merged: true } })).toEqual({ pulls: [4] });
+  });
+
   it.each(['main', 'ledger', 'council/release-integrity'])('a push to %s may concern every pull request', (branch) => {
     expect(at('push', push(branch))).toBe('all');
   });
