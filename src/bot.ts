@@ -1,4 +1,5 @@
 import { Unanswered } from './github/client.ts';
+import { publicHalf } from './notice/signature.ts';
 import { serve } from './serve/service.ts';
 import { type Environment, readSettings } from './serve/settings.ts';
 import { wallTimer } from './serve/timer.ts';
@@ -21,6 +22,8 @@ export async function runBot(env: Environment, say: (line: string) => void): Pro
   }
   if (read.settings.signing === null)
     say('without SIGSTORE_ID_TOKEN_FILE and SIGSTORE_SIGNING_CONFIG it seals only by a workflow: docs/sealing.md');
+  for (const key of read.settings.webhookKeys.own)
+    if (key.version === 'v1a') say(`webhooks to endpoints are signed by ${publicHalf(key.key)}`);
   say(`countersign governs ${read.settings.repository}; webhooks go to ${service.webhookUrl}`);
   await service.sweep().catch((error: Error) => say(`sweep: ${error.message}`));
   await new Promise<void>((resolve) => {

@@ -17,7 +17,7 @@ const HOUSE: readonly (readonly string[])[] = [
   ['bot.ts'],
   ['standin'],
   ['serve'],
-  ['watch.ts'],
+  ['watch.ts', 'route.ts'],
   ['flow.ts'],
   ['observe', 'act'],
   ['github', 'internet'],

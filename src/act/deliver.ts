@@ -3,10 +3,11 @@ import { ask, expectShape, type GitHub } from '../github/client.ts';
 import type { Body } from '../ledger/entry.ts';
 import type { EffectFacts } from '../ledger/facts/effect.ts';
 import { done, type Looked } from '../plan/looked.ts';
-import { councilIn } from '../policy/consult.ts';
+import { councilIn, mentionFor } from '../policy/consult.ts';
 import { deliveryIssue } from '../report/delivery.ts';
 import type { Effected, Hands } from './act.ts';
-import { type IssuePlace, openOnce } from './issue.ts';
+import { openOnce } from './issue.ts';
+import { placeOf } from './place.ts';
 
 type Intent = Extract<Body<'intent'>, { effect: 'deliver' }>;
 type Terms = Extract<Body<'intent'>, { effect: 'seal' }>['terms'];
@@ -25,13 +26,14 @@ export async function deliver(effect: EffectFacts, intent: Intent, looked: Looke
     return { failed: new Error('the released packet cannot be read now') };
   try {
     const there = await hands.elsewhere(intent.repository.name);
-    const place = await placeOf(there, intent);
+    const place = await placeOf(there, intent.repository);
     // Before anything is sent: if it cannot be said who receives it, nobody does.
     const recipients = await recipientsOf(hands.github, sealed.terms, looked);
     const search = { ...place, creator: hands.botLogin, since: done(looked, 'merge')?.at ?? effect.at };
     const approvers = sealed.approvals.map(({ person }) => person);
     const { owner, name } = looked.observation.repository;
     const { known } = packet;
+    const council = councilIn(looked.rules, sealed.terms.council);
     const found = await openOnce(there, search, intent.marker, () =>
       deliveryIssue({
         terms: sealed.terms,
@@ -42,7 +44,7 @@ export async function deliver(effect: EffectFacts, intent: Intent, looked: Looke
         merge: merged.merge,
         approvers,
         ledger: looked.ledger.head ?? { number: effect.number, hash: effect.hash },
-        mention: mentionOf(sealed.terms, looked),
+        mention: council === null ? null : mentionFor(council, sealed.terms.audience.teams),
         marker: intent.marker,
       }),
     );
@@ -53,22 +55,6 @@ export async function deliver(effect: EffectFacts, intent: Intent, looked: Looke
   } catch (error) {
     return { failed: error instanceof Error ? error : new Error('no delivery', { cause: error }) };
   }
-}
-
-/** The council's team, if owners released it to that team: a mention tells, too. */
-function mentionOf({ council, audience }: Terms, { rules }: Looked): string | null {
-  const known = councilIn(rules, council);
-  const team = known?.audience.teams.find(({ name }) => name === known.council_repository.mention);
-  return team !== undefined && audience.teams.includes(team.id) ? team.name : null;
-}
-
-/** A name can be given to another repository; the id that owners approved cannot. */
-async function placeOf(there: GitHub, { repository }: Intent): Promise<IssuePlace> {
-  const [owner = '', repo = ''] = repository.name.split('/');
-  const answer = await ask(there, 'GET /repos/{owner}/{repo}', { owner, repo });
-  const { id } = expectShape(z.object({ id: z.number() }), 'repository', answer.data);
-  if (id !== repository.id) throw new Error(`${repository.name} is now repository ${id}, not ${repository.id}`);
-  return { owner, repo };
 }
 
 const members = z.array(z.object({ id: z.number() }));

@@ -20,7 +20,9 @@ const release = {
   review_window: z.strictObject({ opens: instant, closes: instant }),
   merge: oid.meta({ description: 'the commit that brought exactly this revision onto the branch of the council' }),
   url: z.url({ protocol: /^https?$/ }).meta({ description: 'the folder of the packet at that commit' }),
-  issue: z.strictObject({ repository: id, number: id }).meta({ description: 'where it was delivered' }),
+  deliveries: z
+    .array(z.strictObject({ repository: id, issue: id }))
+    .meta({ description: 'the issues by which the council received it' }),
   release: entry.meta({ description: 'the ledger entry that released it' }),
   ledger: entry.meta({ description: 'the head of the ledger when this was sent: whoever keeps it is a witness' }),
 };

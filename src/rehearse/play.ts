@@ -71,7 +71,7 @@ export async function playSteps(
   const play: Play = {
     stage,
     refusal: null,
-    seen: { entries: stage.record.entries.length, writes: stage.interruptions.count, runs: 0 },
+    seen: { entries: stage.record.entries.length, writes: stage.interruptions.count, runs: 0, told: [] },
     differ: (expected, seen) => differences.push({ step: at, expected, seen }),
   };
   for (const [index, step] of steps.entries()) {

@@ -7,8 +7,8 @@ export interface Play {
   readonly stage: Stage;
   /** What GitHub refused of the last act, until an `expect` takes note of it. */
   refusal: RefusedByGitHub | null;
-  /** How much of the record, of the bot's writes and of workflow runs earlier `expect` steps have seen. */
-  readonly seen: { entries: number; writes: number; runs: number };
+  /** How much of the record, of the bot's writes, of workflow runs and of notices earlier `expect` steps have seen. */
+  readonly seen: { entries: number; writes: number; runs: number; told: readonly string[] };
   /** Notes that something is not as expected; the play goes on. */
   differ(expected: string, seen: string): void;
 }

@@ -13,6 +13,7 @@ import { merge, override, policy, propose } from './steps/policy.ts';
 import { answers, check, merging, move, ruleset } from './steps/protection.ts';
 import { open, pushStep as push } from './steps/pull.ts';
 import { receiver } from './steps/receiver.ts';
+import { remark } from './steps/remark.ts';
 import { dismiss, edit, review } from './steps/review.ts';
 import { actions, attest, dispatch } from './steps/sealing.ts';
 import { close, draft, lock, ready, reopen, retarget } from './steps/state.ts';
@@ -30,6 +31,7 @@ const ACTS = {
   comment,
   edit_comment: editComment,
   delete_comment: deleteComment,
+  remark,
   alarm,
   retarget,
   close,

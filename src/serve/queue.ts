@@ -30,6 +30,11 @@ export class Queue<Subject> {
     this.#running ??= this.#run();
   }
 
+  /** Whether something waits or runs; what is to be looked at later does not count. */
+  get busy(): boolean {
+    return this.#running !== null;
+  }
+
   /** Resolves when nothing waits and nothing runs; what is to be looked at later does not count. */
   async idle(): Promise<void> {
     while (this.#running !== null) await this.#running;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { privateKeys } from '../ledger/key.ts';
 import type { EvidenceSources } from '../observe/evidence/reader.ts';
+import { readWebhookKeys, type WebhookKeys } from './webhook-keys.ts';
 
 /** What the bot needs to run against GitHub. Nothing that guards something has a default. */
 export interface Settings {
@@ -12,6 +13,8 @@ export interface Settings {
   readonly repository: string;
   /** For sealing in process; null where they are not set, as when a workflow seals. */
   readonly signing: Signing | null;
+  /** For webhooks to endpoints; where there is none, endpoints are not told. */
+  readonly webhookKeys: WebhookKeys;
   /** `https://github.com`, or the GitHub Enterprise Server. */
   readonly webUrl: string;
   readonly apiUrl: string;
@@ -66,11 +69,11 @@ export function readSettings(
       return '';
     }
   };
-  const secret = (name: string, hint: string): string => {
+  const secret = (name: string, hint: string | null): string => {
     const path = env[`${name}_PATH`];
     if ((env[name] ?? '').trim() === '' && path) return file(`${name}_PATH`, path);
     // A PEM in one line of an environment file has its line ends written out.
-    return need(name, hint).replaceAll('\\n', '\n');
+    return (hint === null ? (env[name] ?? '') : need(name, hint)).replaceAll('\\n', '\n');
   };
   const appId = Number(need('APP_ID', "the number on the App's settings page"));
   const privateKey = secret('PRIVATE_KEY', "a PEM from the App's settings page, or its file as PRIVATE_KEY_PATH");
@@ -90,6 +93,7 @@ export function readSettings(
     return { idTokenFile, config };
   };
   const signing = readSigning();
+  const webhookKeys = readWebhookKeys(env, secret('WEBHOOK_SIGNING_KEY', null), invalid);
   if (ledgerKey !== '' && !isLedgerKey(ledgerKey))
     invalid('LEDGER_KEY', 'Ed25519 private keys in PEM', '`openssl genpkey -algorithm ed25519` makes one');
   if (env.APP_ID?.trim() && !(Number.isInteger(appId) && appId > 0))
@@ -105,7 +109,7 @@ export function readSettings(
   const secrets = { appId, privateKey, webhookSecret, ledgerKey };
   return {
     ok: true,
-    settings: { ...secrets, repository, signing, webUrl, apiUrl, host, port, cache },
+    settings: { ...secrets, repository, signing, webhookKeys, webUrl, apiUrl, host, port, cache },
   };
 }
 

@@ -57,6 +57,8 @@ export class Interruptions {
 
   readonly onSigstore: OnWrite = (service, _, phase) => this.#meet(service, phase);
 
+  readonly onWebhook = (phase: Writing['phase']) => this.#meet('webhook', phase);
+
   async #meet(name: WriteName, phase: Writing['phase']): Promise<WriteVerdict> {
     if (phase === 'before') this.#count++;
     for (const interruption of this.#waiting) {

@@ -22,6 +22,7 @@ const TO_GITHUB = {
   comment: { path: '/repos/*/*/issues/**/comments**' },
   issue: { method: 'POST', path: '/repos/*/*/issues' },
   issues: { method: 'GET', path: '/repos/*/*/issues' },
+  notify: { method: 'POST', path: '/repos/*/*/dispatches' },
   dispatch: { method: 'POST', path: '/repos/*/*/actions/workflows/*/dispatches' },
   runs: { method: 'GET', path: '/repos/*/*/actions/workflows/*/runs' },
   attestations: { method: 'GET', path: '/repos/*/*/attestations/*' },
@@ -42,6 +43,8 @@ export const WRITES = [
   'merge',
   'issue',
   'dispatch',
+  'notify',
+  'webhook',
   ...SIGSTORE_SERVICES,
 ] as const;
 export type WriteName = (typeof WRITES)[number];
@@ -65,7 +68,7 @@ export function nameOf(write: {
   if (/\/check-runs(\/\d+)?$/.test(write.path)) return 'check';
   if (write.path.endsWith('/requested_reviewers')) return 'call';
   if (write.path.endsWith('/merge')) return 'merge';
-  if (write.path.endsWith('/dispatches')) return 'dispatch';
+  if (write.path.endsWith('/dispatches')) return write.path.includes('/actions/') ? 'dispatch' : 'notify';
   if (/\/issues\/(\d+\/comments|comments\/\d+)$/.test(write.path)) return 'comment';
   return write.path.endsWith('/issues') ? 'issue' : 'any';
 }

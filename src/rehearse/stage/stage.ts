@@ -13,12 +13,14 @@ import { repositoryNamed } from '../../standin/github/named.ts';
 import type { RestAnswer } from '../../standin/github/server/door.ts';
 import type { PullRequest, Repository } from '../../standin/github/world.ts';
 import { type Sigstore, startSigstore } from '../../standin/sigstore/sigstore.ts';
+import { type Receiver, startReceiver } from '../../standin/webhooks/receiver.ts';
 import type { WorldPart } from '../world.ts';
 import { type Answered, requestAs } from './api.ts';
 import { Bot, settingsIn } from './bot.ts';
 import { citing, makeEvidence, PLACES, publish, rerouted } from './evidence.ts';
 import { Interruptions } from './interruption.ts';
 import { sharedKeys } from './keys.ts';
+import { endpointsOn, keysFor, rerouted as toReceiver } from './receiver.ts';
 import { LedgerRecord } from './record.ts';
 import { reference as ownReference, type Reference } from './reference.ts';
 import { ADMIN, appOf, appToken, protect, setScene } from './scene.ts';
@@ -60,6 +62,8 @@ export class Stage {
   readonly actions: Actions | null;
   /** The host on which evidence stands. */
   readonly files: FileHost;
+  /** The system that receives webhooks, at every endpoint. */
+  readonly receiver: Receiver;
   readonly interruptions: Interruptions;
   readonly reference: Reference;
   /** `owner/name` of the governance repository. */
@@ -72,7 +76,10 @@ export class Stage {
   readonly #tokens = new Map<string, string>();
 
   private constructor(
-    made: Pick<Stage, 'reference' | 'github' | 'sigstore' | 'actions' | 'files' | 'interruptions' | 'governance'> &
+    made: Pick<
+      Stage,
+      'reference' | 'github' | 'sigstore' | 'actions' | 'files' | 'receiver' | 'interruptions' | 'governance'
+    > &
       Pick<Stage, 'bots' | 'dir'>,
   ) {
     this.reference = made.reference;
@@ -80,6 +87,7 @@ export class Stage {
     this.sigstore = made.sigstore;
     this.actions = made.actions;
     this.files = made.files;
+    this.receiver = made.receiver;
     this.interruptions = made.interruptions;
     this.governance = made.governance;
     this.bots = made.bots;
@@ -96,7 +104,8 @@ export class Stage {
     const dir = mkdtempSync(join(tmpdir(), 'rehearsal-'));
     const app = appOf(keys);
     const interruptions = new Interruptions(`${app.slug}[bot]`);
-    const [github, sigstore, files] = await Promise.all([
+    const trust = keys.webhook;
+    const [github, sigstore, files, receiver] = await Promise.all([
       startGitHub({
         clock,
         dir: join(dir, 'github'),
@@ -105,19 +114,25 @@ export class Stage {
       }),
       startSigstore({ clock, instance: keys.sigstore, log: 'none', onWrite: interruptions.onSigstore }),
       startFileHost(),
+      startReceiver({ clock, trust, onRequest: interruptions.onWebhook }),
     ]);
     const evidence = await makeEvidence(granted, keys, start, world.evidence ?? {});
     const reference = { ...granted, packet: citing(granted.packet, evidence) };
     const governance = setScene(github, world, { reference, keys, sigstore });
+    const endpoints = endpointsOn(repositoryNamed(github.world, governance));
     const settings: Omit<Settings, 'cache' | 'host' | 'port' | 'signing'> = {
       appId: app.id,
       privateKey: keys.app.privateKey,
       webhookSecret: WEBHOOK_SECRET,
       ledgerKey: keys.ledger,
+      webhookKeys: keysFor(endpoints, keys),
       repository: governance,
       webUrl: github.origin,
       apiUrl: `${github.origin}/api/v3`,
-      rehearsed: { ...PLACES, reroute: rerouted(granted.rules.evidence, github, files) },
+      rehearsed: {
+        ...PLACES,
+        reroute: { ...rerouted(granted.rules.evidence, github, files), ...toReceiver(endpoints, receiver) },
+      },
     };
     const byWorkflow = sealingOf(world, granted) === 'workflow';
     const actions = byWorkflow ? await startSealing(granted, github, sigstore, settings.rehearsed) : null;
@@ -125,7 +140,9 @@ export class Stage {
     const signing = byWorkflow ? null : { signingConfig: sigstore.signingConfig, identityToken };
     const bot = (name: string) => new Bot(settingsIn(join(dir, name), settings, signing), clock, log);
     const bots = { first: bot('first'), second: bot('second') };
-    const stage = new Stage({ reference, github, sigstore, actions, files, interruptions, governance, bots, dir });
+    const stage = new Stage({
+      ...{ reference, github, sigstore, actions, files, receiver, interruptions, governance, bots, dir },
+    });
     await publish(evidence, github, files, (repository, bundle) =>
       stage.as(ADMIN, 'POST /repos/{owner}/{repo}/attestations', { ...repository, bundle }),
     );
@@ -227,7 +244,7 @@ export class Stage {
   async close(): Promise<void> {
     await Promise.all([this.bots.first.stop(), this.bots.second.stop()]);
     await this.actions?.close();
-    await Promise.all([this.github.close(), this.sigstore.close(), this.files.close()]);
+    await Promise.all([this.github.close(), this.sigstore.close(), this.files.close(), this.receiver.close()]);
     await rm(this.dir, { recursive: true, force: true });
   }
 

@@ -4,8 +4,10 @@ import { CODE_NAMES } from '../../finding/code.ts';
 import type { Ran } from '../../standin/actions/actions.ts';
 import { pullName } from '../field.ts';
 import { alarmsOf } from '../stage/alarms.ts';
+import { figuresOn, repliesOn } from '../stage/delivered.ts';
 import { labelOf } from '../stage/record.ts';
 import { shownOn } from '../stage/shown.ts';
+import { labelsOf, toldOn } from '../stage/told.ts';
 import type { Play } from '../step.ts';
 import { stepKind } from '../step.ts';
 
@@ -50,6 +52,24 @@ const expecting = z
       .meta({ description: 'open issues of the bot, in all repositories, that are no alarms' }),
     alarms: z.int().min(0).max(100).optional().meta({ description: 'open alarms' }),
     alarm: texts.optional().meta({ title: 'text, or a list of texts', description: 'that the newest alarm contains' }),
+    told: z
+      .array(z.string())
+      .optional()
+      .meta({
+        description:
+          'notices that recipients took since the last `expect`, in any order; `again`: one that came before',
+        examples: ['webhook packet.released'],
+      }),
+    replies: z
+      .array(z.string())
+      .optional()
+      .meta({
+        description: 'what each reply of the bot contains on the issue that delivered it, all of them in order',
+      }),
+    figures: texts.optional().meta({
+      title: 'text, or a list of texts',
+      description: 'that `countersign figures` would print',
+    }),
     writes: z.int().min(0).max(1000).optional().meta({ description: 'of the bot since the last `expect`' }),
     runs: z
       .array(z.string())
@@ -84,6 +104,7 @@ const PULL_KEYS = [
   'merged',
   'comment',
   'comments',
+  'replies',
 ] as const;
 
 export const expect = stepKind(expecting, {
@@ -96,6 +117,7 @@ export const expect = stepKind(expecting, {
     const { deliveries, refused } = step;
     if (deliveries !== undefined) same(play, 'deliveries', deliveries, deliveriesOf(play));
     expectAlarms(play, step);
+    expectDelivered(play, step);
     if (refused !== undefined) {
       const { status, message = '' } = play.refusal ?? { status: 'no refusal' };
       const alike = status === refused.status && message.includes(refused.message ?? '');
@@ -132,7 +154,7 @@ function expectPull(play: Play, step: Expecting & { pull: string }): void {
     same(play, 'recorded', step.recorded ?? true, shown.recorded);
 }
 
-function expectRecord(play: Play, { ledger, entries, writes, runs }: Expecting): void {
+function expectRecord(play: Play, { ledger, entries, writes, runs, told }: Expecting): void {
   const { stage, seen } = play;
   const since = stage.record.entries.slice(seen.entries).map(labelOf);
   if (ledger !== undefined) same(play, 'ledger', ledger, since);
@@ -145,9 +167,22 @@ function expectRecord(play: Play, { ledger, entries, writes, runs }: Expecting):
   if (writes !== undefined) same(play, 'writes', writes, stage.interruptions.count - seen.writes);
   const ran = stage.actions?.runs ?? [];
   if (runs !== undefined) same(play, 'runs', runs, ran.slice(seen.runs).map(endOf));
+  const labels = labelsOf(toldOn(stage));
+  if (told !== undefined) same(play, 'told', told.toSorted(), beside(labels, seen.told).sort());
+  seen.told = labels;
   seen.runs = ran.length;
   seen.entries = stage.record.entries.length;
   seen.writes = stage.interruptions.count;
+}
+
+/** What is in the first list and not in the second, as often as it is there more. */
+function beside(all: readonly string[], before: readonly string[]): string[] {
+  const left = [...before];
+  return all.filter((one) => {
+    const at = left.indexOf(one);
+    if (at !== -1) left.splice(at, 1);
+    return at === -1;
+  });
 }
 
 /** `success`, or `failure` with the code that the Action gave as its reason. */
@@ -172,6 +207,18 @@ function shownAs(value: unknown): string {
 function askedOn({ stage }: Play, pull: string): string[] {
   const ids = stage.pullRequest(pull).requestedReviewers;
   return ids.map((id) => stage.github.world.accounts.get(id)?.login ?? String(id)).sort();
+}
+
+function expectDelivered(play: Play, { pull, replies, figures }: Expecting): void {
+  const { stage } = play;
+  if (pull !== undefined && replies !== undefined) {
+    const seen = repliesOn(stage, pull).map(({ body }) => body);
+    const alike = seen.length === replies.length && seen.every((body, index) => body.includes(replies[index] ?? ''));
+    if (!alike) play.differ(`replies ${replies.join(' / ')}`, seen.join(' / ') || 'none');
+  }
+  const printed = figures === undefined ? '' : figuresOn(stage);
+  for (const text of [figures ?? []].flat())
+    if (!printed.includes(text)) play.differ(`figures that contain \`${text}\``, printed);
 }
 
 function expectAlarms(play: Play, { alarms, alarm }: Expecting): void {

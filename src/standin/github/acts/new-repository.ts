@@ -43,6 +43,7 @@ export function newRepository(world: World, wanted: NewRepository): Repository {
     attestations: [],
     workflows: new Map(),
     workflowRuns: [],
+    dispatches: [],
     activity: [],
     rulesets: [],
     signedByGitHub: new Set(),

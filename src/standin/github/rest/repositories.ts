@@ -66,7 +66,9 @@ export const repositories: Route[] = [
       if ((payload?.names().length ?? 0) > 10)
         throw new Refused(422, 'No more than 10 properties are allowed; client_payload has too many');
       const fields = { branch: repository.defaultBranch, client_payload: payload?.json() ?? null };
-      announce(world, repository, actorOf(world, viewer).id, 'repository_dispatch', event, fields);
+      const by = actorOf(world, viewer).id;
+      repository.dispatches.push({ by, event, payload: fields.client_payload });
+      announce(world, repository, by, 'repository_dispatch', event, fields);
       return nothing;
     },
   ),

@@ -34,6 +34,8 @@ export interface Repository {
   readonly workflows: Map<string, Workflow>;
   /** Oldest first. */
   readonly workflowRuns: WorkflowRun[];
+  /** `repository_dispatch` events, oldest first: what workflows of this repository could have heard. */
+  readonly dispatches: Dispatched[];
   /** Oldest first. */
   readonly activity: Activity[];
   readonly rulesets: Ruleset[];
@@ -47,6 +49,13 @@ export interface Repository {
 }
 
 export type MergeMethod = 'merge' | 'squash' | 'rebase';
+
+export interface Dispatched {
+  /** The account that asked for it. */
+  readonly by: number;
+  readonly event: string;
+  readonly payload: unknown;
+}
 
 export interface Label {
   readonly id: number;
