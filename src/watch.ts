@@ -60,8 +60,11 @@ async function append(drafts: readonly Draft[], { at, ledger }: Surroundings, { 
   return 'done' in (await hands.ledger.append({ drafts, claims: new Map(), at, since: ledger.read }));
 }
 
-function soonIfUnread({ alarms, tips, ledger }: Surroundings): LookAgain {
+function soonIfUnread({ alarms, mainMoved, tips, ledger }: Surroundings): LookAgain {
   const unread =
-    'unread' in alarms || 'unread' in ledger || tips.some(({ moved }) => moved !== null && 'unread' in moved);
+    'unread' in alarms ||
+    'unread' in ledger ||
+    'unread' in mainMoved ||
+    tips.some(({ moved }) => moved !== null && 'unread' in moved);
   return unread ? { inMs: PAUSE_MS } : null;
 }

@@ -5,6 +5,7 @@ import type { Code } from '../finding/code.ts';
 import type { Place } from '../finding/finding.ts';
 import type { ProtectionSeen } from '../protection/seen.ts';
 import type { Terms } from '../terms/terms.ts';
+import type { MainClaim, PolicyClaim } from './rules.ts';
 
 /**
  * What is proven, or proven not to be known, about a packet pull request at one instant: all that `judge` needs
@@ -67,32 +68,6 @@ export interface PullClaim {
   readonly files: number;
   readonly reviews: number;
   readonly comments: number;
-}
-
-export interface PolicyClaim {
-  /** Whether the head holds main's live tip: only then is the head what main would become. */
-  readonly current: boolean;
-  /** Packets and decisions that it changes as well. */
-  readonly carries: readonly string[];
-  /** What is wrong with the policies at the head. */
-  readonly problems: readonly ProposedProblem[];
-  /** And with CODEOWNERS there. */
-  readonly codeowners: readonly string[];
-}
-export interface ProposedProblem {
-  /** It goes below a floor that no policy may lower. */
-  readonly weakens: boolean;
-  readonly place: Place;
-  readonly hint: string;
-}
-export interface MainClaim {
-  /** The tip up to which the ledger knows everything. */
-  readonly known: string;
-  readonly tip: string;
-  /** The merges of passed heads that lead from one to the other, the oldest first; none if anything else is new. */
-  readonly merges: readonly { readonly commit: string; readonly pull: number; readonly head: string }[];
-  /** The first commit that came there another way. */
-  readonly strange: { readonly commit: string; readonly why: string } | null;
 }
 
 /** What the pull request changes, told from the trees. */

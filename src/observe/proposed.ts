@@ -6,7 +6,7 @@ import type { LedgerFacts } from '../ledger/facts.ts';
 import type { Observation, PacketSeen, ProposedSeen, PullSeen } from '../verify/observation.ts';
 import type { Place } from './blob.ts';
 import { reading, skipped } from './reading.ts';
-import { readRules } from './rules.ts';
+import type { Rulebook } from './rulebook.ts';
 
 const commit = topShape.extend({ oid: z.string() });
 const shape = z.object({
@@ -36,11 +36,13 @@ type Observe = (number: number) => Promise<Observation | null>;
 export class ProposedRules {
   readonly #github: GitHub;
   readonly #place: Place;
+  readonly #rulebook: Rulebook;
   readonly #packets = new Map<number, { readonly since: string; readonly facts: unknown; seen: Observation }>();
 
-  constructor(github: GitHub, place: Place) {
+  constructor(github: GitHub, place: Place, rulebook: Rulebook) {
     this.#github = github;
     this.#place = place;
+    this.#rulebook = rulebook;
   }
 
   /** Throws `Unanswered` where not all that counts could be read; a packet that was not read says so by itself. */
@@ -56,10 +58,12 @@ export class ProposedRules {
             ? await reading(() => this.#packet(number, main, ledger, observe))
             : skipped('too many packets are open'),
       });
+    const rules = await this.#rulebook.at(pull.head);
+    if (!('read' in rules)) throw new Unanswered(rules.unread, undefined, undefined);
     return {
       before: topTree(before),
       after: topTree(after),
-      rules: await readRules(this.#github, this.#place, pull.head),
+      rules: rules.read,
       codeownersErrors: codeowners?.errors ?? null,
       packets,
       unlisted: pullRequests.totalCount - pullRequests.nodes.length,

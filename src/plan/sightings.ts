@@ -1,3 +1,4 @@
+import type { MainClaim } from '../claims/rules.ts';
 import { councilOf } from '../council/branch.ts';
 import { canonicalJson } from '../digest/digest.ts';
 import type { EvidenceState } from '../evidence/state.ts';
@@ -18,9 +19,12 @@ export function sightings(looked: Looked): Draft[] {
 
 /** Main's tip, when nothing but changes that passed brought it there. */
 export function mainSighting({ claims }: Looked): Draft[] {
-  const main = 'known' in claims.main ? claims.main.known : null;
-  if (main === null || main.strange !== null || main.merges.length === 0) return [];
-  return [{ kind: 'main-seen', body: { tip: main.tip, merges: [...main.merges] } }];
+  return 'known' in claims.main ? mainSeen(claims.main.known) : [];
+}
+
+/** The entry about where main is, if it came there by changes that passed. */
+export function mainSeen({ tip, merges, strange }: MainClaim): Draft[] {
+  return strange !== null || merges.length === 0 ? [] : [{ kind: 'main-seen', body: { tip, merges: [...merges] } }];
 }
 
 /** What is seen of every pull request, whatever it proposes. */

@@ -1,10 +1,13 @@
 import type { Body, Draft } from '../ledger/entry.ts';
 import type { IncidentFacts, Incidents } from '../ledger/facts/incident.ts';
+import type { LedgerFacts } from '../ledger/facts.ts';
 import { councilNamed, type LoadedRules, type Rules } from '../policy/rules.ts';
 import { alarmIssue } from '../report/alarm.ts';
 import type { Cause } from '../verify/incidents/cause.ts';
 import { type Lift, liftsOf } from '../verify/lifts.ts';
+import { mainClaim } from '../verify/main.ts';
 import type { AlarmSeen, Surroundings } from '../verify/surroundings.ts';
+import { mainSeen } from './sightings.ts';
 
 /** What one turn does around the pull requests: first everything in `record`, in one append; then the alarms. */
 export interface WatchStep {
@@ -31,11 +34,17 @@ export function planWatch(surroundings: Surroundings, causes: readonly Cause[]):
   const seen = 'read' in alarms ? alarms.read : [];
   return {
     record: [
+      ...mainDraft(surroundings, ledger.read),
       ...newIncidents(causes, ledger.read.incidents),
       ...seen.flatMap((alarm) => liftDraft(alarm, causes, loaded)),
     ],
     alarms: seen.flatMap((alarm) => alarmStep(alarm, surroundings, causes, loaded)),
   };
+}
+
+/** Main's tip, when nothing but changes that passed brought it there. */
+function mainDraft({ mainMoved }: Surroundings, ledger: LedgerFacts): Draft[] {
+  return 'read' in mainMoved ? mainSeen(mainClaim(mainMoved.read, ledger)) : [];
 }
 
 /** Causes that nobody was told of, or that came back after they were undone. */

@@ -1,4 +1,5 @@
-import type { Known, MainClaim } from '../claims/claims.ts';
+import type { Known } from '../claims/claims.ts';
+import type { MainClaim } from '../claims/rules.ts';
 import type { PullFacts } from '../ledger/facts/pull.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
 

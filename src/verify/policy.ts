@@ -1,4 +1,4 @@
-import type { PolicyClaim, ProposedProblem } from '../claims/claims.ts';
+import type { PolicyClaim, ProposedProblem } from '../claims/rules.ts';
 import { CODEOWNERS } from '../codeowners/place.ts';
 import type { LoadedRules } from '../policy/rules.ts';
 import { namesTouched } from './change.ts';
