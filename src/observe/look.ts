@@ -74,7 +74,7 @@ function lookQuery({ teams, rivals, appId, seesReaders }: Question): string {
       commits(first: 100) { totalCount nodes { commit { oid parents(first: 3) { nodes { oid } }
         author { ${GIT_ACTOR} } committer { ${GIT_ACTOR} } authors(first: 100) { nodes { ${GIT_ACTOR} } } } } }
       last: commits(last: 1) { nodes { commit { oid
-        associatedPullRequests(first: 20) { nodes { number state headRefOid } }
+        associatedPullRequests(first: 100) { totalCount nodes { number state headRefOid } }
         ${checks} } } }
       ${MERGE_COMMIT}
     }
@@ -178,7 +178,10 @@ const pullRequest = z.object({
         commit: z.object({
           oid,
           associatedPullRequests: z
-            .object({ nodes: z.array(z.object({ number: z.number(), state: z.string(), headRefOid: oid })) })
+            .object({
+              totalCount: z.number(),
+              nodes: z.array(z.object({ number: z.number(), state: z.string(), headRefOid: oid })),
+            })
             .nullable(),
           checkSuites: z
             .object({

@@ -8,10 +8,6 @@ type GitActor = NonNullable<CommitAnswer['author']>;
 
 /** GitHub's answer about a pull request in our words. */
 export function pullSeen(pull: PullAnswer, mainCodeowners: string | null): PullSeen {
-  const last = pull.last.nodes[0]?.commit;
-  const sharing = (last?.associatedPullRequests?.nodes ?? []).filter(
-    (other) => other.number !== pull.number && other.state === 'OPEN' && other.headRefOid === pull.headRefOid,
-  );
   return {
     nodeId: pull.id,
     number: pull.number,
@@ -36,13 +32,21 @@ export function pullSeen(pull: PullAnswer, mainCodeowners: string | null): PullS
     commentCount: pull.comments.totalCount,
     commits: pull.commits.nodes.map(({ commit }) => commitSeen(commit)),
     retargetedAt: pull.retargets.nodes.at(-1)?.createdAt ?? null,
-    sharesHeadWith: sharing.map((other) => other.number),
+    sharesHeadWith: sharingHead(pull),
     awaited: pull.reviewRequests.nodes.flatMap(({ requestedReviewer }) => requestedReviewer?.databaseId ?? []),
     calls: pull.calls.nodes.flatMap(({ createdAt, requestedReviewer }) =>
       requestedReviewer?.databaseId == null ? [] : [{ account: requestedReviewer.databaseId, at: createdAt }],
     ),
     merge: mergeSeen(pull.mergeCommit),
   };
+}
+
+/** Other open pull requests with this head. Where GitHub lists a part of them, one that it leaves out may be open. */
+function sharingHead({ number, headRefOid, last }: PullAnswer): number[] {
+  const { totalCount, nodes } = last.nodes[0]?.commit.associatedPullRequests ?? { totalCount: 0, nodes: [] };
+  const others = nodes.filter((other) => other.number !== number);
+  const open = others.filter(({ state, headRefOid: head }) => state === 'OPEN' && head === headRefOid);
+  return (totalCount > nodes.length ? others : open).map((other) => other.number);
 }
 
 export function reviewsSeen(reviews: Reviews): ReviewSeen[] {

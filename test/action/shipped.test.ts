@@ -45,7 +45,7 @@ describe('a workflow that we ship', () => {
   it.each(workflows)('J12: never runs with secrets what somebody else proposes: %s', (_, { on, ...shown }) => {
     const events = Object.keys(on);
     expect(['push', 'pull_request', 'workflow_dispatch']).toEqual(expect.arrayContaining(events));
-    const granted = [shown.permissions, ...Object.values(shown.jobs).flatMap((job) => job.permissions ?? [])];
+    const granted = [shown.permissions, ...Object.values(shown.jobs).map((job) => job.permissions ?? {})];
     const written = granted.flatMap((given) => Object.keys(given).filter((name) => given[name] === 'write'));
     expect(['attestations', 'id-token']).toEqual(expect.arrayContaining(written));
     // What can write starts by hand of somebody who may write, and nothing that a pull request brings.
