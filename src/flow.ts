@@ -82,7 +82,7 @@ export async function see(number: number, { observer, holder, now, troubles }: V
 
 /**
  * A turn that only recorded and showed leaves nothing behind that another turn would see differently, but where it
- * ended something: of a revision that was superseded, these may be the very bytes; or where it counted an approval
+ * ended something: of a revision that was superseded, these may be the very bytes; what was withdrawn is told; or where it counted an approval
  * beside a rival, between whom that approval decides.
  */
 function isSettled({ effect, record }: Step, { observation }: Looked): boolean {
@@ -91,6 +91,7 @@ function isSettled({ effect, record }: Step, { observation }: Looked): boolean {
     'seal-void',
     'superseded',
     'released',
+    'withdrawn',
     ...(observation.rivals.length > 0 ? ['approved'] : []),
   ];
   return effect === null && !record.some(({ kind }) => ends.includes(kind));

@@ -48,12 +48,15 @@ function mayFollow({ fullDatabaseId, author, lastEditedAt }: CommentNode, number
   return personOfAccount(loaded.rules.people, author.databaseId ?? 0) !== undefined;
 }
 
-/** A marker alone is no sign of ours: anybody can write one. */
+/**
+ * A marker alone is no sign of ours: anybody can write one. Nor is it missed where somebody edited ours: we say nothing
+ * else in such a place, and it is still us who seem to speak.
+ */
 function statusSeen({ fullDatabaseId: id, viewerDidAuthor, body, author, editor }: CommentNode): StatusSeen[] {
-  const digest = viewerDidAuthor ? statusDigest(body) : null;
-  if (digest === null) return [];
-  const own = editor === null || (editor.__typename === author?.__typename && editor.login === author.login);
-  return [{ id, digest, touched: !own }];
+  if (!viewerDidAuthor) return [];
+  const digest = statusDigest(body);
+  const touched = editor !== null && (editor.__typename !== author?.__typename || editor.login !== author.login);
+  return digest === null && !touched ? [] : [{ id, digest, touched }];
 }
 
 async function askMoreComments(github: GitHub, { owner, name, number }: Pull, after: string): Promise<Comments> {

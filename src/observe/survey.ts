@@ -17,6 +17,16 @@ const shape = z.object({
       pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
       nodes: z.array(z.object({ number: z.number() })),
     }),
+    merged: z.object({
+      nodes: z.array(
+        z.object({
+          number: z.number(),
+          comments: z.object({
+            nodes: z.array(z.object({ fullDatabaseId: z.coerce.number(), viewerDidAuthor: z.boolean() })),
+          }),
+        }),
+      ),
+    }),
   }),
 });
 const PAGES = 100;
@@ -29,6 +39,8 @@ export interface Survey {
   /** The tips of councils' branches, by council. */
   readonly tips: ReadonlyMap<string, string>;
   readonly open: readonly number[];
+  /** The merged pull requests that changed last, with the last comment, where that is somebody else's. */
+  readonly commented: readonly { readonly pull: number; readonly comment: number }[];
 }
 
 /** Every open pull request and the tips of main, ledger and councils' branches: what a sweep begins with. */
@@ -37,6 +49,8 @@ export async function survey(github: GitHub, place: Place): Promise<Survey> {
     main: ref(qualifiedName: "refs/heads/main") { target { oid } }
     ledger: ref(qualifiedName: "refs/heads/ledger") { target { oid } }
     refs(refPrefix: "refs/heads/council/", first: 100) { totalCount nodes { prefix name target { oid } } }
+    merged: pullRequests(states: MERGED, first: 50, orderBy: { field: UPDATED_AT, direction: DESC }) {
+      nodes { number comments(last: 1) { nodes { fullDatabaseId viewerDidAuthor } } } }
     pullRequests(states: OPEN, first: 100, after: $after) { pageInfo { hasNextPage endCursor } nodes { number } } } }`;
   const open: number[] = [];
   let after: string | null = null;
@@ -47,7 +61,7 @@ export async function survey(github: GitHub, place: Place): Promise<Survey> {
     open.push(...repository.pullRequests.nodes.map(({ number }) => number));
     const { hasNextPage, endCursor } = repository.pullRequests.pageInfo;
     if (!hasNextPage) {
-      const { databaseId, main, ledger, refs } = repository;
+      const { databaseId, main, ledger, refs, merged } = repository;
       if (refs.totalCount > refs.nodes.length)
         throw new Unanswered(
           `survey: ${refs.totalCount} branches of councils, which is too many`,
@@ -62,6 +76,11 @@ export async function survey(github: GitHub, place: Place): Promise<Survey> {
         ledgerTip: ledger?.target.oid ?? null,
         tips,
         open,
+        commented: merged.nodes.flatMap(({ number: pull, comments }) =>
+          comments.nodes.flatMap(({ fullDatabaseId: comment, viewerDidAuthor }) =>
+            viewerDidAuthor ? [] : [{ pull, comment }],
+          ),
+        ),
       };
     }
     after = endCursor;

@@ -76,7 +76,8 @@ export function findingDraft(looked: Looked, claims: Digest): Draft[] {
     last.revision === body.revision &&
     last.digest === body.digest &&
     last.codes.join() === body.codes.join() &&
-    last.rules?.join() === body.rules.join();
+    // A denial stays one, also when the ledger has become another reason for it.
+    (kind === 'denied' || last.rules?.join() === body.rules.join());
   return same ? [] : [{ kind, body }];
 }
 

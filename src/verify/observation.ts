@@ -217,6 +217,8 @@ export interface CheckSeen {
 /** A comment of an issue or a pull request. */
 export interface CommentSeen {
   readonly id: number;
+  /** Written by this App. */
+  readonly own: boolean;
   readonly author: Actor;
   readonly body: string;
   readonly createdAt: string;
@@ -234,8 +236,8 @@ export interface DiscussionSeen {
 export interface StatusSeen {
   /** The comment. */
   readonly id: number;
-  /** Digest of what we wrote there last. */
-  readonly digest: string;
+  /** Digest of what we wrote there last; null where it is gone. */
+  readonly digest: string | null;
   /** Somebody else edited it since. */
   readonly touched: boolean;
 }

@@ -19,7 +19,7 @@ const TO_GITHUB = {
   call: { method: 'POST', path: '/repos/*/*/pulls/*/requested_reviewers' },
   merge: { method: 'PUT', path: '/repos/*/*/pulls/*/merge' },
   merged: { operation: 'Merge' },
-  comment: { path: '/repos/*/*/issues/**/comments**' },
+  comment: { path: '/repos/*/*/issues/**comments**' },
   issue: { method: 'POST', path: '/repos/*/*/issues' },
   issues: { method: 'GET', path: '/repos/*/*/issues' },
   notify: { method: 'POST', path: '/repos/*/*/dispatches' },
