@@ -1,5 +1,6 @@
 import type { Link } from './chain.ts';
 import type { Body, Draft, Entry } from './entry.ts';
+import { type CommandFacts, commandFacts } from './facts/command.ts';
 import { type CouncilFacts, councilAfterLift, councilAfterMerge, newCouncil } from './facts/council.ts';
 import type { EffectFacts } from './facts/effect.ts';
 import { enterIncident, type IncidentFacts, type Incidents } from './facts/incident.ts';
@@ -25,8 +26,8 @@ export interface LedgerFacts extends Releases {
   readonly incidents: Incidents;
   /** The tip of main up to which everything is known: where the ledger began, and what followed by passed changes. */
   readonly main: string | null;
-  /** The comments on issues whose command was answered; those on pull requests stand with these. */
-  readonly answered: ReadonlySet<number>;
+  /** The commands on issues that were answered, by comment; those on pull requests stand with these. */
+  readonly answered: ReadonlyMap<number, CommandFacts>;
 }
 
 export const NO_FACTS: LedgerFacts = {
@@ -40,7 +41,7 @@ export const NO_FACTS: LedgerFacts = {
   releases: new Map(),
   untold: new Set(),
   main: null,
-  answered: new Set(),
+  answered: new Map(),
 };
 
 /** The facts after one more entry. */
@@ -60,7 +61,7 @@ export function addEntries(facts: LedgerFacts, links: readonly Link[]): LedgerFa
     incidents: new Map(facts.incidents),
     releases: new Map(facts.releases),
     untold: new Set(facts.untold),
-    answered: new Set(facts.answered),
+    answered: new Map(facts.answered),
   };
   for (const link of links) enter(tables, link);
   const repository = first.entry.kind === 'genesis' ? first.entry.body.repository : facts.repository;
@@ -111,7 +112,7 @@ interface Tables {
   readonly incidents: Map<number, IncidentFacts>;
   readonly releases: Map<number, ReleaseFacts>;
   readonly untold: Set<number>;
-  readonly answered: Set<number>;
+  readonly answered: Map<number, CommandFacts>;
 }
 
 function enter(tables: Tables, link: Link): void {
@@ -128,8 +129,8 @@ function enter(tables: Tables, link: Link): void {
     tables.councils.set(entry.body.council, newCouncil(entry.body));
   }
   enterRelease(tables, link);
-  const comment = commentOf(entry);
-  if (comment !== null) tables.answered.add(comment);
+  if ((entry.kind === 'command' || entry.kind === 'refusal') && entry.body.pull === null)
+    tables.answered.set(entry.body.comment, commandFacts(entry));
   if (entry.kind === 'incident' || entry.kind === 'alarmed' || entry.kind === 'lifted') {
     enterIncident(tables.incidents, entry);
     if (entry.kind === 'lifted') enterLift(tables, entry.body);

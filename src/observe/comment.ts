@@ -30,11 +30,12 @@ export type CommentNode = Comments['nodes'][number];
 export async function commentSeen(
   github: GitHub,
   place: Place,
-  { fullDatabaseId: id, body, createdAt, lastEditedAt, author }: CommentNode,
+  { fullDatabaseId: id, body, createdAt, lastEditedAt, author, viewerDidAuthor: own }: CommentNode,
   asksHow: boolean,
 ): Promise<CommentSeen> {
   return {
     id,
+    own,
     author: { id: author?.databaseId ?? null, login: author?.login ?? 'ghost', type: author?.__typename ?? 'Ghost' },
     body,
     createdAt,

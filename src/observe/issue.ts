@@ -20,8 +20,16 @@ const PAGES = 10;
 /** What marks a comment as one that is worth a second question. */
 const NAMES_A_COMMAND = '/countersign';
 
-/** An issue with all its comments; null when there is none. Throws `Unanswered` on anything less than all of it. */
-export async function readIssue(github: GitHub, place: Place, number: number): Promise<IssueSeen | null> {
+/**
+ * An issue with all its comments; null when there is none. Comments that were answered are not asked how they were
+ * written. Throws `Unanswered` on anything less than all of it.
+ */
+export async function readIssue(
+  github: GitHub,
+  place: Place,
+  number: number,
+  answered: { has(comment: number): boolean } = new Set(),
+): Promise<IssueSeen | null> {
   const found: CommentSeen[] = [];
   let after: string | null = null;
   for (let page = 0; page < PAGES; page++) {
@@ -31,8 +39,11 @@ export async function readIssue(github: GitHub, place: Place, number: number): P
     if (answer.errors[0]) throw new Unanswered(`#${number}: ${answer.errors[0].message}`, undefined, undefined);
     const { issue } = expectShape(shape, 'issue', answer.data).repository;
     if (issue === null) return null;
-    for (const node of issue.comments.nodes)
-      found.push(await commentSeen(github, place, node, node.body.includes(NAMES_A_COMMAND)));
+    for (const node of issue.comments.nodes) {
+      const asksHow =
+        node.body.includes(NAMES_A_COMMAND) && !node.viewerDidAuthor && !answered.has(node.fullDatabaseId);
+      found.push(await commentSeen(github, place, node, asksHow));
+    }
     const { hasNextPage, endCursor } = issue.comments.pageInfo;
     if (!hasNextPage)
       return { number, title: issue.title, body: issue.body, open: issue.state === 'OPEN', comments: found };

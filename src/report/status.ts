@@ -78,7 +78,7 @@ function answers(replies: readonly Reply[], url: string): string[] {
 }
 
 /** The commands that work, wherever they belong. */
-function commands(): string {
+export function commands(): string {
   const verbs = Object.keys(VERBS).filter(isVerb).map(verbNamed);
   const rows = verbs
     .filter(({ comes }) => comes === undefined)

@@ -16,7 +16,7 @@ export interface Standing {
 export function commandClaims(
   comments: readonly CommentSeen[],
   people: People,
-  { facts, arrival }: Standing,
+  { facts, arrival }: Pick<Standing, 'facts' | 'arrival'>,
 ): CommandClaim[] {
   return comments.flatMap(({ id: comment, author, body, createdAt, edited, viaApp }) => {
     const commands = commandsIn(body);

@@ -85,12 +85,14 @@ export function setScene(github: GitHub, part: WorldPart, ground: Ground): strin
     github.seed.team({ organization: owner, slug, members: inTeam, ...(id !== undefined && { id }) });
   }
   const repositories = councils.flatMap((council) => [council.council_repository, ...council.audience.repositories]);
+  const readers = Object.fromEntries(members.map((login) => [login, 'read'] as const));
   for (const [id, name] of new Map(repositories.map((one) => [one.id, one.name])))
-    github.seed.repository({ owner, name: name.slice(name.indexOf('/') + 1), id });
+    github.seed.repository({ owner, name: name.slice(name.indexOf('/') + 1), id, collaborators: readers });
   github.seed.repository({ owner, name: REBUILDER.slice(REBUILDER.indexOf('/') + 1) });
 
   const governance = `${owner}/governance`;
-  const collaborators = Object.fromEntries([...accounts].map(([login, { permission }]) => [login, permission]));
+  const invited = [...accounts].filter(([, { permission }]) => permission !== 'none');
+  const collaborators = Object.fromEntries(invited.map(([login, { permission }]) => [login, permission]));
   github.seed.repository({ owner, name: 'governance', id: GOVERNANCE_ID, collaborators });
   writeBranches(github, governance, filesOf(part, ground, governance), Object.keys(rules.councils));
   github.seed.installation({ account: owner, id: ++installations });

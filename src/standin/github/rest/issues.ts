@@ -28,6 +28,10 @@ export const issues: Route[] = [
     });
     return created(shape(call, issue));
   }),
+  inRepository(`GET ${AT}/comments`, READ, (call) => {
+    const comments = commentsIn(call);
+    return paged(call, comments, ({ issue, comment }) => commentShape(call.world, call.repository, issue, comment));
+  }),
   inRepository(`GET ${AT}/{number}`, READ, (call) => ok(shape(call, issueOf(call)))),
   inRepository(`PATCH ${AT}/{number}`, COMMENT, (call) => {
     const issue = issueOf(call);
@@ -76,6 +80,18 @@ export function issueOf(call: RepositoryCall): Issue | PullRequest {
 
 function shape({ world, repository }: RepositoryCall, issue: Issue | PullRequest) {
   return issueShape(world, repository, issue);
+}
+
+/** Of issues and pull requests alike; `since` includes its second, and `direction` counts only beside `sort`. */
+function commentsIn({ repository, query }: RepositoryCall): { issue: Issue | PullRequest; comment: Comment }[] {
+  const since = Date.parse(query.get('since') ?? '') || 0;
+  const all = [...repository.issues.values(), ...repository.pulls.values()].flatMap((issue) =>
+    issue.comments.filter(({ updatedAt }) => updatedAt >= since).map((comment) => ({ issue, comment })),
+  );
+  const at = ({ comment }: { comment: Comment }) => (query.get('sort') === 'updated' ? comment.updatedAt : comment.id);
+  const sorted = all.sort((a, b) => at(a) - at(b) || a.comment.id - b.comment.id);
+  const isDown = query.has('sort') && (query.get('direction') ?? 'desc') === 'desc';
+  return isDown ? sorted.reverse() : sorted;
 }
 
 function commentOf(call: RepositoryCall): { issue: Issue | PullRequest; comment: Comment } {
