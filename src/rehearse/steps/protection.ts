@@ -106,14 +106,24 @@ export const check = stepKind(checking, {
   },
 });
 
-const answering = z.strictObject({ bypass: z.enum(['shown', 'hidden']) }).meta({
-  description: 'GitHub may answer in two ways, and nobody has tried: whether an App is told who passes over a ruleset',
-});
+const answering = z
+  .strictObject({
+    bypass: z.enum(['shown', 'hidden']).optional().meta({ description: 'who passes over a ruleset, to the App' }),
+    rules: z.enum(['shown', 'hidden-from-app', 'hidden-from-jobs']).optional(),
+  })
+  .meta({ description: 'GitHub may answer in two ways, and nobody has tried which' });
+
+const HIDDEN = { shown: 'nobody', 'hidden-from-app': 'app', 'hidden-from-jobs': 'jobs' } as const;
 
 export const answers = stepKind(answering, {
   takesTime: false,
-  tell: ({ bypass }) => `from now on GitHub's bypass lists are ${bypass} to Apps`,
-  play: ({ stage }, { bypass }) => {
-    stage.github.world.rulesetAnswers.bypassShownToApps = bypass === 'shown';
+  tell: (written) =>
+    `from now on GitHub answers so: ${Object.entries(written)
+      .map(([what, how]) => `${what} ${how}`)
+      .join(', ')}`,
+  play: ({ stage }, { bypass, rules }) => {
+    const { rulesetAnswers } = stage.github.world;
+    if (bypass !== undefined) rulesetAnswers.bypassShownToApps = bypass === 'shown';
+    if (rules !== undefined) rulesetAnswers.rulesHiddenFrom = HIDDEN[rules];
   },
 });

@@ -44,6 +44,8 @@ export interface StatusChecksRule {
 export interface RulesetAnswers {
   /** Whether an App that may not change a ruleset is told who may pass over it. */
   bypassShownToApps: boolean;
+  /** To whom the rules of a ref are refused in GraphQL: to nobody, to the App under test, or to every other token of an App's. */
+  rulesHiddenFrom: 'nobody' | 'app' | 'jobs';
 }
 
 /** For `Integration` the id is the App's id, for `RepositoryRole` 2 maintain, 4 write, 5 admin. */

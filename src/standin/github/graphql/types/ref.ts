@@ -1,9 +1,10 @@
 import { demand } from '../../access.ts';
 import { rulesFor } from '../../rules/match.ts';
-import type { Repository } from '../../world.ts';
+import type { Repository, Viewer, World } from '../../world.ts';
 import { connection, type Page } from '../connection.ts';
 import type { Fields } from '../field.ts';
 import { nodeId } from '../node-id.ts';
+import { inaccessible } from '../refusal.ts';
 import { gitObject } from './git-object.ts';
 import { PULLS, type PullFilter, pullsOf } from './pulls.ts';
 import type { RuleIn } from './rule.ts';
@@ -29,17 +30,24 @@ export const REF: Fields<RefIn> = {
   target: ({ repository, name }) => gitObject(repository, repository.git.ref(name) ?? ''),
   /** Rulesets are modelled, the older branch protection is not: no ref here has any. */
   branchProtectionRule: () => null,
-  rules: ({ repository, name }, page: Page, _asked, info) =>
-    connection(
+  rules: ({ repository, name }, page: Page, { world, viewer }, info) => {
+    if (rulesHidden(world, viewer)) throw inaccessible();
+    return connection(
       rulesFor(repository, name).map((applied): RuleIn => ({ repository, ...applied })),
       page,
       info,
-    ),
+    );
+  },
   associatedPullRequests: ({ repository, name }, args: PullFilter & Page, { world, viewer }, info) => {
     demand(world, viewer, repository, PULLS);
     return connection(pullsOf(repository, { ...args, headRefName: name.slice(prefixOf(name).length) }), args, info);
   },
 };
+
+function rulesHidden({ rulesetAnswers, app }: World, viewer: Viewer): boolean {
+  if (viewer.kind !== 'installation' || rulesetAnswers.rulesHiddenFrom === 'nobody') return false;
+  return (viewer.app === app.id) === (rulesetAnswers.rulesHiddenFrom === 'app');
+}
 
 function prefixOf(name: string): string {
   return /^refs\/(heads|tags)\//.exec(name)?.[0] ?? 'refs/';
