@@ -17,7 +17,7 @@ const HOUSE: readonly (readonly string[])[] = [
   ['bot.ts'],
   ['standin'],
   ['serve'],
-  ['watch.ts', 'route.ts'],
+  ['watch.ts', 'route.ts', 'listen.ts'],
   ['flow.ts'],
   ['observe', 'act'],
   ['github', 'internet'],

@@ -31,6 +31,13 @@ describe('an event', () => {
     expect(at('issue_comment', { ...said, issue: { number: 5 } })).toBe('repository');
   });
 
+  it('about a comment in another repository makes what was delivered worth a look, where it names a command', () => {
+    const comment = { body: '/countersign correction audience', user: { login: 'cyd' } };
+    const elsewhere = { repository: { full_name: 'acme/council' }, issue: { number: 1 }, sender: { login: 'cyd' } };
+    expect(at('issue_comment', { ...elsewhere, comment })).toBe('deliveries');
+    expect(at('issue_comment', { ...elsewhere, comment: { ...comment, body: 'read' } })).toEqual({ pulls: [] });
+  });
+
   it('about a comment of ours is worth a look where somebody else touched it', () => {
     const comment = { body: 'how it stands', user: { login: 'countersign[bot]' } };
     const issue = { number: 4, pull_request: {} };
