@@ -93,12 +93,16 @@ function councilAt(ref: string): string {
   return councilOf(ref.slice('refs/heads/'.length)) ?? ref;
 }
 
-/** Pull requests that are closed and not finished: something was intended for them, or they were merged and not yet released. */
+/**
+ * Pull requests that may be closed and not finished: something was intended for them, or they were merged and not yet
+ * released; or they passed on the tip of main that is known, and may be what it became.
+ */
 export function unfinished(facts: LedgerFacts): number[] {
   const intended = [...facts.openIntents.values()].map(({ intent }) => intent.pull);
   const merged = [...facts.pulls].filter(([, { effects, released }]) => {
     const done = effects.some(({ intent, outcome }) => intent.effect === 'merge' && outcome?.body.result === 'done');
     return done && released === null;
   });
-  return [...new Set([...intended, ...merged.map(([number]) => number)])];
+  const passed = [...facts.pulls].filter(([, pull]) => pull.passed !== null && pull.passed.base === facts.main);
+  return [...new Set([...intended, ...[...merged, ...passed].map(([number]) => number)])];
 }

@@ -13,6 +13,7 @@ import type { Stage } from '../stage/stage.ts';
 import { stepKind } from '../step.ts';
 
 const LEDGER = 'refs/heads/ledger';
+const MAIN = 'refs/heads/main';
 const PROTECTION = 'nobody writes the ledger';
 
 export const append = stepKind(
@@ -40,6 +41,7 @@ export const append = stepKind(
 );
 
 const ACTS = [
+  'restore-main',
   'delete-ledger',
   'deface-ledger',
   'cut-ledger',
@@ -53,6 +55,12 @@ export const admin = stepKind(z.enum(ACTS), {
   play: ({ stage }, what) => {
     const { git, rulesets } = stage.repository;
     switch (what) {
+      case 'restore-main': {
+        const moved = stage.repository.activity.findLast(({ ref }) => ref === MAIN);
+        const to = moved?.before ?? null;
+        stage.github.acts.move({ repository: stage.governance, branch: 'main', by: ADMIN, to, force: true, unjudged: true });
+        return;
+      }
       case 'delete-ledger':
         stage.github.acts.move({ ...onLedger(stage), to: null });
         return;
