@@ -1,4 +1,5 @@
 import MarkdownIt, { type Token } from 'markdown-it';
+import { withoutSecrets } from '../document/secret.ts';
 import { cut } from '../document/text.ts';
 import { wrapsNothing } from './inert.ts';
 
@@ -55,7 +56,7 @@ function commandOf(line: readonly Token[]): Command | null {
   if (first?.type !== 'text' || !/^\/countersign(?:\s|$)/.test(first.content)) return null;
   const [, verb = '', argument = ''] = COMMAND.exec(line.map(seen).join('').trim()) ?? [];
   const words = argument.replace(/[\s\p{Cc}]+/gu, ' ').trim();
-  return { verb: cut(verb, LONGEST_VERB), argument: cut(words, LONGEST_ARGUMENT) };
+  return { verb: cut(withoutSecrets(verb), LONGEST_VERB), argument: cut(withoutSecrets(words), LONGEST_ARGUMENT) };
 }
 
 /** What people see of a token: text and code, and neither addresses nor pictures nor comments. */

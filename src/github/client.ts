@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withoutSecrets } from '../document/secret.ts';
 import { cut } from '../document/text.ts';
 
 /** The one door to GitHub's API that observing and acting share: an Octokit's `request`, bound to one installation. */
@@ -22,7 +23,8 @@ export class Unanswered extends Error {
   readonly waitMs: number | undefined;
 
   constructor(what: string, status: number | undefined, waitMs: number | undefined, options?: ErrorOptions) {
-    super(what, options);
+    // GitHub may quote what it was asked with.
+    super(withoutSecrets(what), options);
     this.status = status;
     this.refused = status !== undefined && status >= 400 && status < 500 && status !== 429;
     this.waitMs = waitMs;

@@ -1,9 +1,15 @@
 import { spawn } from 'node:child_process';
+import { withoutSecrets } from '../document/secret.ts';
 
 /** git said no, or could not be run. The message has what it printed, never what it was given by environment. */
 export class GitFailed extends Error {
   override readonly name = 'GitFailed';
   readonly code = 'upstream-unavailable';
+
+  constructor(what: string) {
+    // git may print the address that it was given, and GitHub's answer.
+    super(withoutSecrets(what));
+  }
 }
 
 const TIMEOUT_MS = 10 * 60_000;

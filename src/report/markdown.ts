@@ -1,11 +1,12 @@
+import { withoutSecrets } from '../document/secret.ts';
 import { cut } from '../document/text.ts';
 
 /** What breaks lines, hides or reorders text: control characters, and those that are not seen. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
-/** Text with everything that cannot be seen written out, on one line. */
+/** Text with everything that cannot be seen written out, on one line, and without what looks like a secret. */
 export function visible(text: string): string {
-  return text.toWellFormed().replace(UNSEEN, (character) => {
+  return withoutSecrets(text.toWellFormed()).replace(UNSEEN, (character) => {
     if (character === '\n' || character === '\t' || character === '\r') return ' ';
     return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
   });

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { withoutSecrets } from '../document/secret.ts';
 import { look } from '../flow.ts';
 import { Unanswered } from '../github/client.ts';
 import { nextNotice } from '../ledger/facts/releases.ts';
@@ -42,7 +43,7 @@ export async function serve(settings: Settings, timer: Timer, log: (line: string
   const received = new Pending();
   const connection = await connect(settings, () => timer.now(), power.signal);
   const say = (line: string) => {
-    if (!power.signal.aborted) log(line);
+    if (!power.signal.aborted) log(withoutSecrets(line));
   };
   const governor = await governorOf(settings, connection, timer, power.signal, say);
   const queue: Queue<number | 'repository'> = new Queue(
