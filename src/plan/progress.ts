@@ -1,5 +1,7 @@
 import { broughtWhatWasApproved } from '../ledger/facts/council.ts';
+import { noticesOf, sendingOf } from '../ledger/facts/release.ts';
 import type { Progress } from '../report/page.ts';
+import type { Untold } from '../report/untold.ts';
 import { done, factsOf, type Looked } from './looked.ts';
 
 /** How far this pull request has come, by the ledger. */
@@ -17,5 +19,16 @@ export function progressOf(looked: Looked): Progress {
     undelivered: looked.observation.troubles.deliver?.reason ?? null,
     released: factsOf(looked).released !== null,
     withdrawn: factsOf(looked).withdrawn !== null,
+    untold: untoldOf(looked),
   };
+}
+
+/** What is still to be told, or was given up, of those notices that nothing has overtaken. */
+function untoldOf(looked: Looked): Untold[] {
+  const release = looked.ledger.releases.get(factsOf(looked).released ?? -1);
+  if (release === undefined) return [];
+  return noticesOf(release).flatMap((notice): Untold[] => {
+    const { reason = null, attempt = 0, retryAt = null } = sendingOf(release, notice) ?? {};
+    return reason === null ? [] : [{ to: notice.to, news: notice.news, attempt, reason, next: retryAt }];
+  });
 }

@@ -6,6 +6,7 @@ import { code, table } from './markdown.ts';
 import { packetSections } from './packet.ts';
 import { finishedPage, nextSteps } from './sections.ts';
 import { termRows } from './terms.ts';
+import { type Untold, untoldSection } from './untold.ts';
 
 /** A check run's page. Two pages with one digest read the same, so nothing is written twice. */
 export interface Page {
@@ -29,6 +30,8 @@ export interface Progress {
   readonly released: boolean;
   /** It was taken back after the merge. */
   readonly withdrawn: boolean;
+  /** Recipients beside the issue that are not told, by the ledger. */
+  readonly untold: readonly Untold[];
 }
 
 /** The page that an author reads to know what to do next, and an owner to see exactly what they approve. */
@@ -37,6 +40,7 @@ export function pageOf(claims: Claims, finding: Finding, rules: LoadedRules, pro
   const summary = [
     lead,
     ...(progress.merge === null ? nextSteps(finding) : []),
+    ...untoldSection(progress.untold),
     ...approvalSection(claims, rules),
   ].join('\n\n');
   return finishedPage({ conclusion, title, summary }, finding);

@@ -16,6 +16,7 @@ const NOTHING = {
   undelivered: null,
   released: false,
   withdrawn: false,
+  untold: [],
 };
 /** A packet with as many and as long blocked paths and options as its file takes, and this summary. */
 const packetWith = (summary: string, most = 32) => ({

@@ -13,6 +13,7 @@ const NOWHERE: Progress = {
   undelivered: null,
   released: false,
   withdrawn: false,
+  untold: [],
 };
 const page = (change: Partial<Claims> = {}, progress: Partial<Progress> = {}) => {
   const claims = claimsWith(change);
