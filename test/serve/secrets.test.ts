@@ -32,7 +32,7 @@ beforeAll(async () => {
     const pull = `ask-${at}`;
     const message = `Bad credentials: ${said}`.slice(0, 200);
     const steps: object[] = [
-      { open: { pull, by: 'packet-agent', packet: `bpe-2026-1${at}`, change: { title: said.slice(0, 110) } } },
+      { open: { pull, by: 'packet-agent', packet: `bpe-2026-1${at}`, change: { title: said.slice(0, 110).trim() } } },
       { fail: { request: 'merge', how: 'refuse', status: 405, message } },
       { review: { pull, by: 'ann', state: 'approve' } },
       { review: { pull, by: 'ben', state: 'approve' } },
