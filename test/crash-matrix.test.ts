@@ -3,7 +3,9 @@ import { intent } from '../src/ledger/kinds/effect.ts';
 import { reference as ownReference } from '../src/rehearse/stage/reference.ts';
 import type { Stage } from '../src/rehearse/stage/stage.ts';
 import { actionFile } from './action/bundle.ts';
-import { FAULTS, inOneWorld, playRelease } from './crash/release.ts';
+import { FAULTS } from './crash/fault.ts';
+import { playIncident } from './crash/incident.ts';
+import { inOneWorld, playRelease } from './crash/release.ts';
 
 /**
  * Every write that the bot makes on a packet's whole way, to GitHub and to Sigstore, fails in every way in which a
@@ -33,7 +35,7 @@ describe('an undisturbed release', () => {
 
   it('writes the same each time, to GitHub and to Sigstore', () => {
     for (const release of undisturbed.played) expect(release.writes).toEqual(writes);
-    expect(new Set(writes)).toEqual(new Set(['append', 'check', 'fulcio', 'tsa', 'merge', 'issue']));
+    expect(new Set(writes)).toEqual(new Set(['append', 'check', 'comment', 'fulcio', 'tsa', 'merge', 'issue']));
   });
 });
 
@@ -66,6 +68,22 @@ describe('a release that a workflow seals', () => {
     const { played, breaches } = await inOneWorld(packets, release, { world: { sealing: 'workflow' }, reference });
     expect(played.map(({ met }) => met)).toEqual(FAULTS.map(() => true));
     expect(played.map(({ ending }) => ending)).toEqual(undisturbed.played.map(({ ending }) => ending));
+    expect(breaches).toEqual([]);
+  });
+});
+
+describe('an incident ends the same: told once, and lifted once', () => {
+  it.each([1, 2, 3, 4, 5, 6])(`when write %i is ${FAULTS.join(', or ')}`, async (write) => {
+    const faults = ['undisturbed', ...FAULTS];
+    const { played, breaches } = await inOneWorld(faults, (stage, name) => {
+      const fault = FAULTS.find((one) => one === name);
+      return playIncident(stage, name.replaceAll(' ', '-'), fault && { write, fault });
+    });
+    const [undisturbed] = played;
+    expect(undisturbed?.writes).toEqual(['append', 'issue', 'append', 'edit', 'append', 'edit']);
+    expect(undisturbed?.ending).toEqual({ entries: ['incident', 'alarmed', 'lifted'], open: 0, lifted: 1 });
+    expect(played.slice(1).map(({ met }) => met)).toEqual(FAULTS.map(() => true));
+    for (const { ending } of played) expect(ending).toEqual(undisturbed?.ending);
     expect(breaches).toEqual([]);
   });
 });

@@ -12,6 +12,7 @@ import { readExposure } from './exposure.ts';
 import { readIssue } from './issue.ts';
 import type { Surveyed } from './observe.ts';
 import type { Rulebook } from './rulebook.ts';
+import { readOldCopies } from './sync.ts';
 import { readMove } from './tip.ts';
 
 const NO_LEDGER = { unread: 'the ledger was not read' };
@@ -32,9 +33,10 @@ export async function observeSurroundings(
   const facts = 'read' in ledger ? ledger.read : null;
   const at = instantOf(surveyed.at.getTime()) ?? '';
   const tips: TipSeen[] = [];
-  for (const [council, known] of facts?.councils ?? []) {
+  for (const council of new Set([...surveyed.tips.keys(), ...(facts?.councils.keys() ?? [])])) {
     const tip = surveyed.tips.get(council) ?? null;
-    const moved = tip === known.tip ? null : await readMove(github, place, branchOf(council), known.tip, tip);
+    const known = facts?.councils.get(council)?.tip ?? tip;
+    const moved = known === null || tip === known ? null : await readMove(github, place, branchOf(council), known, tip);
     tips.push({ council, tip, moved });
   }
   const moved = await rulebook.moved(main, ledger);
@@ -49,6 +51,7 @@ export async function observeSurroundings(
     ledger,
     ledgerTip,
     tips,
+    oldCopies: await readOldCopies(github, place, surveyed),
     alarms: facts === null ? NO_LEDGER : await readAlarms(github, place, facts, at),
     exposure: facts === null ? NO_LEDGER : await readExposure(github, place, { rules, ledger: facts, heard }),
   };

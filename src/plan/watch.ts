@@ -1,18 +1,22 @@
 import type { Body, Draft } from '../ledger/entry.ts';
 import type { IncidentFacts, Incidents } from '../ledger/facts/incident.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
+import { councilIn } from '../policy/consult.ts';
 import { councilNamed, type LoadedRules, type Rules } from '../policy/rules.ts';
 import { alarmIssue } from '../report/alarm.ts';
 import type { Cause } from '../verify/incidents/cause.ts';
 import { type Lift, liftsOf } from '../verify/lifts.ts';
 import { mainClaim } from '../verify/main.ts';
-import type { AlarmSeen, Surroundings } from '../verify/surroundings.ts';
+import type { AlarmSeen, OldCopy, Surroundings } from '../verify/surroundings.ts';
+import { copiesToMend } from './old-copies.ts';
 import { mainSeen } from './sightings.ts';
 
 /** What one turn does around the pull requests: first everything in `record`, in one append; then the alarms. */
 export interface WatchStep {
   readonly record: readonly Draft[];
   readonly alarms: readonly AlarmStep[];
+  /** Then the copies of CODEOWNERS that the App proposes to bring up to date. */
+  readonly copies: readonly OldCopy[];
 }
 /** An alarm as its issue is to stand. `issue`: that which the ledger names; null where it is to be found or opened. */
 export interface AlarmStep {
@@ -29,22 +33,32 @@ export interface AlarmStep {
 export function planWatch(surroundings: Surroundings, causes: readonly Cause[]): WatchStep {
   const { ledger, alarms, rules } = surroundings;
   if (!('read' in ledger))
-    return { record: [], alarms: ledger.broken ? [brokenLedger(surroundings, ledger.unread)] : [] };
+    return { record: [], alarms: ledger.broken ? [brokenLedger(surroundings, ledger.unread)] : [], copies: [] };
   const loaded: LoadedRules = 'read' in rules ? rules.read.loaded : { ok: false, problems: [] };
   const seen = 'read' in alarms ? alarms.read : [];
   return {
     record: [
       ...mainDraft(surroundings, ledger.read),
+      ...newCouncils(surroundings, ledger.read, loaded),
       ...newIncidents(causes, ledger.read.incidents),
       ...seen.flatMap((alarm) => liftDraft(alarm, causes, loaded)),
     ],
     alarms: seen.flatMap((alarm) => alarmStep(alarm, surroundings, causes, loaded)),
+    copies: copiesToMend(surroundings, ledger.read, loaded),
   };
 }
 
 /** Main's tip, when nothing but changes that passed brought it there. */
 function mainDraft({ mainMoved }: Surroundings, ledger: LedgerFacts): Draft[] {
   return 'read' in mainMoved ? mainSeen(mainClaim(mainMoved.read, ledger)) : [];
+}
+
+/** From its first sighting on, everything on a council's branch must follow from it. */
+function newCouncils({ tips }: Surroundings, { councils }: LedgerFacts, rules: LoadedRules): Draft[] {
+  return tips.flatMap(({ council, tip }): Draft[] => {
+    const isNew = tip !== null && !councils.has(council) && councilIn(rules, council) !== null;
+    return isNew ? [{ kind: 'council-seen', body: { council, tip } }] : [];
+  });
 }
 
 /** Causes that nobody was told of, or that came back after they were undone. */

@@ -21,19 +21,32 @@ export interface Surroundings {
   readonly rules: Read<RulesSeen>;
   readonly ledger: Read<LedgerFacts>;
   readonly ledgerTip: string | null;
-  /** The tips of councils' branches, of those that the ledger knows. */
+  /** The tips of councils' branches, of those that are there and those that the ledger knows. */
   readonly tips: readonly TipSeen[];
+  /** Councils' branches whose copy of CODEOWNERS is not main's. */
+  readonly oldCopies: Read<readonly OldCopy[]>;
   /** The alarms that were raised and are not settled, with what people wrote there. */
   readonly alarms: Read<readonly AlarmSeen[]>;
   /** Who else may read what councils are sent, and where it went. */
   readonly exposure: Read<Exposure>;
 }
 
+export interface OldCopy {
+  readonly council: string;
+  readonly tip: string;
+  /** Git blob id of main's CODEOWNERS. */
+  readonly wanted: string;
+  /** The App's branch that brings it, with the copy there; null while there is none. */
+  readonly branch: { readonly tip: string; readonly copy: string | null } | null;
+  /** The open pull request from that branch. */
+  readonly pull: number | null;
+}
+
 export interface TipSeen {
   readonly council: string;
   /** Null: there is no such branch. */
   readonly tip: string | null;
-  /** How it came to be another than the ledger knows; null while it is the one that the ledger knows. */
+  /** How it came to be another than the ledger knows; null while the ledger knows no other. */
   readonly moved: Read<TipMoved> | null;
 }
 export interface TipMoved {

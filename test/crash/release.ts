@@ -4,10 +4,7 @@ import { Stage, type StageOptions } from '../../src/rehearse/stage/stage.ts';
 import { playStep } from '../../src/rehearse/steps.ts';
 import { entryAt } from '../../src/standin/github/git/tree.ts';
 import { playOn } from '../rehearse/play.ts';
-
-/** The ways in which a write can fail: not done, done but unheard, and the process gone before or after. */
-export const FAULTS = ['refused', 'lost', 'cut off by death before', 'cut off by death after'] as const;
-type Fault = (typeof FAULTS)[number];
+import { type Failing, Failure } from './fault.ts';
 
 /** What must be the same however the way was: nothing of when, nothing of how often it was tried. */
 export interface Ending {
@@ -26,16 +23,16 @@ export interface Played {
   readonly met: boolean;
 }
 
-/** Plays one packet after the other in a world of their own, and asks an outsider what is wrong in the end. */
-export async function inOneWorld(
-  packets: readonly string[],
-  play: (stage: Stage, packet: string) => Promise<Played>,
+/** Plays one after the other in a world of their own, and asks an outsider what is wrong in the end. */
+export async function inOneWorld<P>(
+  names: readonly string[],
+  play: (stage: Stage, name: string) => Promise<P>,
   { world = {}, ...options }: Partial<StageOptions> = {},
-): Promise<{ readonly played: readonly Played[]; readonly breaches: readonly Breach[] }> {
+): Promise<{ readonly played: readonly P[]; readonly breaches: readonly Breach[] }> {
   const stage = await Stage.begin({ start: '2026-11-22T09:00:00Z', world, ...options });
   try {
-    const played: Played[] = [];
-    for (const packet of packets) played.push(await play(stage, packet));
+    const played: P[] = [];
+    for (const name of names) played.push(await play(stage, name));
     return { played, breaches: await auditStage(stage) };
   } finally {
     await stage.close();
@@ -45,30 +42,9 @@ export async function inOneWorld(
 /** Longer than an intent keeps others away, and than what failed once rests. */
 const REST_MS = 4 * 60_000;
 
-/** A write by its number, or the first of a name. */
-interface Failing {
-  readonly write: number | WriteName;
-  readonly fault: Fault;
-}
-
 /** Plays the release of one packet. Of its writes one may fail; a bot that died of it is started again. */
 export async function playRelease(stage: Stage, packet: string, failing?: Failing, restMs = REST_MS): Promise<Played> {
-  const writes: WriteName[] = [];
-  const before = stage.interruptions.count;
-  let dead = false;
-  let met = false;
-  const remove = stage.interruptions.add(({ number, name, phase }) => {
-    if (phase === 'before') writes.push(name);
-    const early = failing?.fault === 'refused' || failing?.fault === 'cut off by death before';
-    const meant = failing?.write === number - before || (failing?.write === name && !met);
-    if (failing === undefined || !meant || (phase === 'before') !== early) return undefined;
-    met = true;
-    if (failing.fault === 'refused') return 'refuse';
-    if (failing.fault === 'lost') return 'lose';
-    dead = true;
-    stage.bots.first.kill();
-    return 'cut';
-  });
+  const failure = new Failure(stage, failing);
   const steps = [
     { open: { pull: packet, by: 'packet-agent', packet } },
     { review: { pull: packet, by: 'ann', state: 'approve' } },
@@ -78,13 +54,10 @@ export async function playRelease(stage: Stage, packet: string, failing?: Failin
   for (const step of steps) {
     await stage.pass(1000);
     await playStep(play, step);
-    await stage.settle();
-    if (dead) await stage.start('first');
-    dead = false;
-    await stage.pass(restMs);
+    await failure.recover(restMs);
   }
-  remove();
-  return { writes, met, ending: endingOf(stage, packet) };
+  failure.end();
+  return { writes: failure.writes, met: failure.met, ending: endingOf(stage, packet) };
 }
 
 function endingOf(stage: Stage, packet: string): Ending {

@@ -12,6 +12,11 @@ const TO_GITHUB = {
   blobs: { operation: 'Blobs' },
   folder: { method: 'GET', path: '/repos/*/*/git/trees/*' },
   activity: { method: 'GET', path: '/repos/*/*/activity' },
+  main: { operation: 'Main' },
+  proposed: { operation: 'Proposed' },
+  sync: { operation: 'Sync' },
+  readers: { method: 'GET', path: '/repos/*/*/collaborators' },
+  exposure: { operation: 'Exposure' },
   fetch: { path: '/*/*/git-upload-pack' },
   token: { method: 'POST', path: '/app/installations/*/access_tokens' },
   append: { operation: 'Append' },
@@ -20,7 +25,12 @@ const TO_GITHUB = {
   merge: { method: 'PUT', path: '/repos/*/*/pulls/*/merge' },
   merged: { operation: 'Merge' },
   comment: { path: '/repos/*/*/issues/**comments**' },
+  tree: { method: 'POST', path: '/repos/*/*/git/trees' },
+  commit: { method: 'POST', path: '/repos/*/*/git/commits' },
+  branch: { path: '/repos/*/*/git/refs**' },
+  pull: { method: 'POST', path: '/repos/*/*/pulls' },
   issue: { method: 'POST', path: '/repos/*/*/issues' },
+  edit: { method: 'PATCH', path: '/repos/*/*/issues/*' },
   issues: { method: 'GET', path: '/repos/*/*/issues' },
   notify: { method: 'POST', path: '/repos/*/*/dispatches' },
   dispatch: { method: 'POST', path: '/repos/*/*/actions/workflows/*/dispatches' },
@@ -41,8 +51,13 @@ export const WRITES = [
   'call',
   'comment',
   'merge',
+  'tree',
+  'commit',
+  'branch',
+  'pull',
   'issue',
   'dispatch',
+  'edit',
   'notify',
   'webhook',
   ...SIGSTORE_SERVICES,
@@ -68,7 +83,12 @@ export function nameOf(write: {
   if (/\/check-runs(\/\d+)?$/.test(write.path)) return 'check';
   if (write.path.endsWith('/requested_reviewers')) return 'call';
   if (write.path.endsWith('/merge')) return 'merge';
+  if (write.path.endsWith('/git/trees')) return 'tree';
+  if (write.path.endsWith('/git/commits')) return 'commit';
+  if (write.path.includes('/git/refs')) return 'branch';
+  if (write.path.endsWith('/pulls')) return 'pull';
   if (write.path.endsWith('/dispatches')) return write.path.includes('/actions/') ? 'dispatch' : 'notify';
   if (/\/issues\/(\d+\/comments|comments\/\d+)$/.test(write.path)) return 'comment';
+  if (/\/issues\/\d+$/.test(write.path)) return 'edit';
   return write.path.endsWith('/issues') ? 'issue' : 'any';
 }
