@@ -1,4 +1,5 @@
 import { alarm } from './act/alarm.ts';
+import { mendCopy } from './act/mend-copy.ts';
 import type { Governor, LookAgain } from './flow.ts';
 import { Unanswered } from './github/client.ts';
 import type { Draft } from './ledger/entry.ts';
@@ -26,7 +27,11 @@ export async function watch(governor: Governor): Promise<Watched> {
     for (let turn = 0; turn < MOST_TURNS; turn++) {
       const surroundings = await governor.observer.surroundings();
       const step = planWatch(surroundings, causesOf(surroundings));
-      if (step.record.length === 0 && step.alarms.length === 0) return { again: soonIfUnread(surroundings), changed };
+      if (step.record.length === 0 && step.alarms.length === 0) {
+        // Last, and looked for before: each can be found again, and opened twice it is refused.
+        for (const copy of step.copies) await mendCopy(copy, placeOf(surroundings), governor.hands.github);
+        return { again: soonIfUnread(surroundings), changed };
+      }
       // Alarms are of incidents that the ledger knows: what is recorded now has its alarm in the next turn.
       const recorded = step.record.length > 0;
       const drafts = recorded ? step.record : await raise(step.alarms, surroundings, governor);
@@ -47,11 +52,15 @@ async function raise(
   { repository }: Surroundings,
   { hands }: Governor,
 ): Promise<Draft[]> {
-  const place = { owner: repository.owner, repo: repository.name };
+  const place = placeOf({ repository });
   const named: Draft[] = [];
   // If we stop here, an issue is there that no entry names: the next turn finds it by its marker.
   for (const step of alarms) named.push(...(await alarm(step, place, hands)));
   return named;
+}
+
+function placeOf({ repository }: Pick<Surroundings, 'repository'>) {
+  return { owner: repository.owner, repo: repository.name };
 }
 
 /** Whether it was written. When the ledger moved meanwhile, the next turn sees what it says now. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CODEOWNERS } from '../codeowners/place.ts';
 import { councilOf } from '../council/branch.ts';
 import { askGraphql, expectShape, type GitHub, Unanswered } from '../github/client.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
@@ -11,8 +12,15 @@ const shape = z.object({
     ledger: z.object({ target: z.object({ oid: z.string() }) }).nullable(),
     refs: z.object({
       totalCount: z.number(),
-      nodes: z.array(z.object({ prefix: z.string(), name: z.string(), target: z.object({ oid: z.string() }) })),
+      nodes: z.array(
+        z.object({
+          prefix: z.string(),
+          name: z.string(),
+          target: z.object({ oid: z.string(), codeowners: z.object({ oid: z.string() }).nullish() }),
+        }),
+      ),
     }),
+    codeowners: z.object({ oid: z.string().optional() }).nullable(),
     pullRequests: z.object({
       pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
       nodes: z.array(z.object({ number: z.number() })),
@@ -38,6 +46,9 @@ export interface Survey {
   readonly ledgerTip: string | null;
   /** The tips of councils' branches, by council. */
   readonly tips: ReadonlyMap<string, string>;
+  /** Git blob ids of CODEOWNERS: of the copies there, by council, and of main's. */
+  readonly copies: ReadonlyMap<string, string>;
+  readonly codeowners: string | null;
   readonly open: readonly number[];
   /** The merged pull requests that changed last, with the last comment, where that is somebody else's. */
   readonly commented: readonly { readonly pull: number; readonly comment: number }[];
@@ -48,7 +59,9 @@ export async function survey(github: GitHub, place: Place): Promise<Survey> {
   const query = `query Survey($owner: String!, $name: String!, $after: String) { repository(owner: $owner, name: $name) { databaseId
     main: ref(qualifiedName: "refs/heads/main") { target { oid } }
     ledger: ref(qualifiedName: "refs/heads/ledger") { target { oid } }
-    refs(refPrefix: "refs/heads/council/", first: 100) { totalCount nodes { prefix name target { oid } } }
+    refs(refPrefix: "refs/heads/council/", first: 100) { totalCount nodes { prefix name target {
+      oid ... on Commit { codeowners: file(path: "${CODEOWNERS}") { oid } } } } }
+    codeowners: object(expression: "refs/heads/main:${CODEOWNERS}") { ... on Blob { oid } }
     merged: pullRequests(states: MERGED, first: 50, orderBy: { field: UPDATED_AT, direction: DESC }) {
       nodes { number comments(last: 1) { nodes { fullDatabaseId viewerDidAuthor } } } }
     pullRequests(states: OPEN, first: 100, after: $after) { pageInfo { hasNextPage endCursor } nodes { number } } } }`;
@@ -75,6 +88,12 @@ export async function survey(github: GitHub, place: Place): Promise<Survey> {
         main: main?.target.oid ?? null,
         ledgerTip: ledger?.target.oid ?? null,
         tips,
+        copies: new Map(
+          refs.nodes.flatMap(({ prefix, name, target: { codeowners } }) =>
+            codeowners ? [[councilAt(`${prefix}${name}`), codeowners.oid] as const] : [],
+          ),
+        ),
+        codeowners: repository.codeowners?.oid ?? null,
         open,
         commented: merged.nodes.flatMap(({ number: pull, comments }) =>
           comments.nodes.flatMap(({ fullDatabaseId: comment, viewerDidAuthor }) =>

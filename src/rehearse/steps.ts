@@ -9,13 +9,14 @@ import { fail, mend } from './steps/failure.ts';
 import { forge } from './steps/forge.ts';
 import { admin, append } from './steps/ledger.ts';
 import { meanwhileKind } from './steps/meanwhile.ts';
-import { merge, override, policy, propose } from './steps/policy.ts';
+import { call, merge, override, policy, propose } from './steps/policy.ts';
 import { answers, check, merging, move, ruleset } from './steps/protection.ts';
 import { open, pushStep as push } from './steps/pull.ts';
 import { receiver } from './steps/receiver.ts';
 import { remark } from './steps/remark.ts';
 import { dismiss, edit, review } from './steps/review.ts';
 import { actions, attest, dispatch } from './steps/sealing.ts';
+import { copy, fork, grant, privatize, publicize, transfer } from './steps/spread.ts';
 import { close, draft, lock, ready, reopen, retarget } from './steps/state.ts';
 import { collaborator, deleteFork, leave, rename, team } from './steps/surroundings.ts';
 import { wait } from './steps/time.ts';
@@ -46,6 +47,12 @@ const ACTS = {
   rename,
   evidence,
   collaborator,
+  grant,
+  publicize,
+  privatize,
+  fork,
+  transfer,
+  copy,
   leave,
   delete_fork: deleteFork,
   ruleset,
@@ -67,6 +74,7 @@ const meanwhile = meanwhileKind(z.array(oneOf(acts)).min(1).max(20), (play, step
 /** What happens to the bot and to its surroundings, what is waited for, and what must then be true. */
 const EVENTS = {
   policy,
+  call,
   wait,
   fail,
   mend,

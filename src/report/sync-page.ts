@@ -1,4 +1,5 @@
 import type { Claims } from '../claims/claims.ts';
+import { CODEOWNERS } from '../codeowners/place.ts';
 import { codes, type Finding, outcome } from '../finding/finding.ts';
 import { code } from './markdown.ts';
 import type { Page } from './page.ts';
@@ -33,4 +34,13 @@ export function syncPage(claims: Claims, finding: Finding, { merge, mismatched }
     { conclusion: 'action_required', title: `Held: ${codes(finding).join(', ')}`.slice(0, 250), summary },
     finding,
   );
+}
+
+/** What people read on the pull request that copies it. */
+export function syncText(council: string): { readonly title: string; readonly body: string } {
+  const body = [
+    `\`${CODEOWNERS}\` changed on \`main\`. GitHub asks for the owners that stand on the branch itself, so the copy on \`council/${council}\` follows.`,
+    'A code owner approves it; it is then merged by itself. Until then no packet of this council goes on.',
+  ];
+  return { title: `Bring CODEOWNERS of council/${council} up to date`, body: body.join('\n\n') };
 }

@@ -3,7 +3,7 @@ import { ownersOf } from '../../codeowners/codeowners.ts';
 import { line } from '../../document/names.ts';
 import { loadRules, type Rules } from '../../policy/rules.ts';
 import { entryAt, filesOf } from '../../standin/github/git/tree.ts';
-import { by, headName, pullName, repositoryPath } from '../field.ts';
+import { branchName, by, headName, pullName, repositoryPath } from '../field.ts';
 import { overlaid } from '../overlay.ts';
 import { ADMIN } from '../stage/scene.ts';
 import type { Stage } from '../stage/stage.ts';
@@ -26,6 +26,28 @@ const proposing = z.strictObject({
 export const propose = stepKind(proposing, {
   tell: ({ by, pull, files }) => `${by} proposes ${pull}: ${namesOf(files)} on main`,
   play: ({ stage }, step) => openChange(stage, step),
+});
+
+const calling = z.strictObject({ pull: pullName, base: branchName.meta({ description: 'the branch that it is for' }) });
+
+export const call = stepKind(calling, {
+  takesTime: false,
+  tell: ({ pull, base }) => `the pull request that the bot opened for ${base} is called ${pull}`,
+  play: ({ stage }, { pull, base }) => {
+    const { repository, governance, reference, github } = stage;
+    const own = [...repository.pulls.values()].filter((one) => one.author === github.world.app.account);
+    const found = own.filter((one) => one.state === 'open' && one.base.ref === base);
+    const [one] = found;
+    if (one === undefined || found.length > 1) throw new RangeError(`the bot has ${found.length} open for ${base}`);
+    const { number, head } = one;
+    stage.pulls.set(pull, {
+      number,
+      branch: head.ref,
+      repository: governance,
+      packet: reference.packetId,
+      heads: new Map(),
+    });
+  },
 });
 
 const merging = z.strictObject({
