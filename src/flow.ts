@@ -82,8 +82,8 @@ export async function see(number: number, { observer, holder, now, troubles }: V
 
 /**
  * A turn that only recorded and showed leaves nothing behind that another turn would see differently, but where it
- * ended something: of a revision that was superseded, these may be the very bytes; what was withdrawn is told; or where it counted an approval
- * beside a rival, between whom that approval decides.
+ * ended something (of a revision that was superseded, these may be the very bytes; what was withdrawn is told), and
+ * where it counted an approval beside a rival, between whom that approval decides.
  */
 function isSettled({ effect, record }: Step, { observation }: Looked): boolean {
   const ends = [
