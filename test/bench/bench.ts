@@ -4,6 +4,7 @@
  */
 import { type Figure, isReached, type Measurement, table } from './figure.ts';
 import { actionStart } from './rows/action.ts';
+import { figuresComputed } from './rows/figures.ts';
 import { judgeThroughput } from './rows/judge.ts';
 import { webhookToCheck } from './rows/latency.ts';
 import { ledgerVerified } from './rows/ledger.ts';
@@ -18,6 +19,7 @@ const MEASUREMENTS: Record<string, Measurement> = {
   latency: webhookToCheck,
   judge: judgeThroughput,
   ledger: ledgerVerified,
+  figures: figuresComputed,
   seals: sealsVerified,
   action: actionStart,
   tests: freshTests,
