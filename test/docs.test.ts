@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { isVerb, PLACES, VERBS, verbNamed } from '../src/command/verb.ts';
 import { CODES } from '../src/finding/code.ts';
 
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
@@ -25,6 +26,25 @@ describe('docs/codes.md', () => {
 
   it('says of every code what mends it', () => {
     expect(rows('docs/codes.md').filter(([, , mend]) => !mend)).toEqual([]);
+  });
+});
+
+describe('docs/commands.md', () => {
+  it('has every command with who may give it, where, and what it does', () => {
+    const listed = rows('docs/commands.md').filter((cells) => cells.length === 4);
+    const known = Object.keys(VERBS)
+      .filter(isVerb)
+      .map(verbNamed)
+      .map(({ usage, who, where, effect, comes }) => {
+        return [usage, who, PLACES[where], comes ? `${effect}; comes with a later version` : effect];
+      });
+    expect(listed).toEqual(known);
+  });
+
+  it('calls what refuses a command by codes that there are', () => {
+    const named = rows('docs/commands.md').flatMap((cells) => (cells.length === 2 ? [cells[0]] : []));
+    expect(named.length).toBeGreaterThan(5);
+    expect(named.filter((code) => !Object.hasOwn(CODES, code))).toEqual([]);
   });
 });
 

@@ -12,10 +12,10 @@ export const writesPerRelease: Measurement = async () => {
       await stage.as(owner, `POST /repos/{owner}/{repo}/pulls/${number}/reviews`, { event: 'APPROVE' });
       await rest(stage);
     }
-    if (stage.record.entries.at(-1)?.kind !== 'released') throw new Error('expected a release, seen none');
+    if (!stage.record.entries.some(({ kind }) => kind === 'released')) throw new Error('expected a release, seen none');
     const writes = stage.github.requests.filter(({ by, kind }) => by?.endsWith('[bot]') && kind === 'write').length;
     const what = "releases an hour, one after another, within GitHub's limit of writes";
-    const beside = { what: 'as docs/ledger.md says', value: 29 };
+    const beside = { what: 'as docs/ledger.md says', value: 22 };
     return [{ what, unit: 'releases', measured: Math.floor(WRITES_AN_HOUR / writes), beside, better: 'more' }];
   } finally {
     await stage.close();
