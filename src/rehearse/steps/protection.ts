@@ -110,6 +110,10 @@ const answering = z
   .strictObject({
     bypass: z.enum(['shown', 'hidden']).optional().meta({ description: 'who passes over a ruleset, to the App' }),
     rules: z.enum(['shown', 'hidden-from-app', 'hidden-from-jobs']).optional(),
+    readers: z
+      .enum(['shown', 'hidden'])
+      .optional()
+      .meta({ description: 'who may read a repository, when an App asks by GraphQL' }),
   })
   .meta({ description: 'GitHub may answer in two ways, and nobody has tried which' });
 
@@ -121,9 +125,10 @@ export const answers = stepKind(answering, {
     `from now on GitHub answers so: ${Object.entries(written)
       .map(([what, how]) => `${what} ${how}`)
       .join(', ')}`,
-  play: ({ stage }, { bypass, rules }) => {
-    const { rulesetAnswers } = stage.github.world;
+  play: ({ stage }, { bypass, rules, readers }) => {
+    const { rulesetAnswers, readerAnswers } = stage.github.world;
     if (bypass !== undefined) rulesetAnswers.bypassShownToApps = bypass === 'shown';
     if (rules !== undefined) rulesetAnswers.rulesHiddenFrom = HIDDEN[rules];
+    if (readers !== undefined) readerAnswers.graphqlShowsApps = readers === 'shown';
   },
 });

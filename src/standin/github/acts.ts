@@ -11,6 +11,7 @@ import {
   fork,
   renameRepository,
   setCollaborator,
+  setTeamPermission,
   setVisibility,
   transferRepository,
 } from './acts/repositories.ts';
@@ -118,6 +119,12 @@ export class Acts {
   setCollaborator(name: string, by: string, login: string, permission: Permission): void {
     const id = accountNamed(this.#world, login).id;
     setCollaborator(this.#world, repositoryNamed(this.#world, name), viewerNamed(this.#world, by), id, permission);
+  }
+
+  /** The team as `organization/slug`; `none` takes the repository from it. */
+  setTeamPermission(name: string, by: string, team: string, permission: Permission): void {
+    const repository = repositoryNamed(this.#world, name);
+    setTeamPermission(this.#world, repository, viewerNamed(this.#world, by), teamNamed(this.#world, team), permission);
   }
 
   /** The team as `organization/slug`; `none` takes the person out of it. */

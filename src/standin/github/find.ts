@@ -87,3 +87,8 @@ export function installationFor(world: World, id: number): Installation | undefi
 export function forksOf(world: World, of: Repository): Repository[] {
   return [...world.repositories.values()].filter((candidate) => candidate.parent === of.id);
 }
+
+/** Its forks, theirs, and so on. */
+export function networkOf(world: World, of: Repository): Repository[] {
+  return forksOf(world, of).flatMap((fork) => [fork, ...networkOf(world, fork)]);
+}

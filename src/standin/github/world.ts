@@ -3,7 +3,7 @@ import type { Queue } from './queue.ts';
 import type { Account, Team } from './state/account.ts';
 import type { App, Installation, Token } from './state/app.ts';
 import type { AttestationAnswers } from './state/attestation.ts';
-import type { Repository } from './state/repository.ts';
+import type { ReaderAnswers, Repository } from './state/repository.ts';
 import type { RulesetAnswers } from './state/ruleset.ts';
 import type { Outbox } from './webhooks/outbox.ts';
 
@@ -40,6 +40,7 @@ export interface World {
   readonly formerNames: Map<string, number>;
   readonly attestationAnswers: AttestationAnswers;
   readonly rulesetAnswers: RulesetAnswers;
+  readonly readerAnswers: ReaderAnswers;
   /** Signs addresses that need no login. */
   readonly secret: Uint8Array;
   /** Acts put events here; they are signed and sent after the act's own answer. */

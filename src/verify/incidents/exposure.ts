@@ -88,7 +88,7 @@ function outsiderCause({ key, way, readers }: Way, seen: Exposure, repository: n
     ...FORWARDED,
     // Before anything was released there is nothing to stop: the hold on each pull request says it too.
     halts: released,
-    codes: released ? ['forwarding-blocked', 'audience-mismatch'] : ['audience-mismatch'],
+    codes: [released ? 'forwarding-blocked' : 'audience-mismatch'],
     key: `${key}:${repository}`,
     lasting: false,
     what: `${names.join(', ')}${more} may read the governance repository ${wayText(way)}, and no council names them`,

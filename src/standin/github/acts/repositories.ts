@@ -3,9 +3,10 @@ import { actorOf } from '../actor.ts';
 import { fullName } from '../find.ts';
 import { Refused } from '../refused.ts';
 import { fullRepository, repositoryShape } from '../shape/repository.ts';
+import { teamFull } from '../shape/team.ts';
 import { simpleUser } from '../shape/user.ts';
 import { announce } from '../webhooks/announce.ts';
-import type { Permission, Repository, Viewer, World } from '../world.ts';
+import type { Permission, Repository, Team, Viewer, World } from '../world.ts';
 import { newRepository } from './new-repository.ts';
 
 /** A fork with all branches, sharing the objects of its parent. The fork a person already has is given back. */
@@ -75,6 +76,31 @@ export function setCollaborator(
     const changes = { permission: { from: coarse(before), to: coarse(permission) }, old_permission: { from: before } };
     announce(world, repository, actor, 'member', 'edited', { member, changes });
   }
+}
+
+/** `none` takes the repository from the team. Told twice: of the repository, and of the team. */
+export function setTeamPermission(
+  world: World,
+  repository: Repository,
+  viewer: Viewer,
+  team: Team,
+  permission: Permission,
+): void {
+  const actor = actorOf(world, viewer).id;
+  const before = repository.teams.get(team.id);
+  if (permission === 'none') repository.teams.delete(team.id);
+  else repository.teams.set(team.id, permission);
+  if ((before === undefined) === (permission === 'none')) return;
+  const fields = { team: teamFull(world, team) };
+  if (permission !== 'none') announce(world, repository, actor, 'team_add', null, fields);
+  announce(
+    world,
+    repository,
+    actor,
+    'team',
+    permission === 'none' ? 'removed_from_repository' : 'added_to_repository',
+    fields,
+  );
 }
 
 /** The App hears nothing of it: `repository.deleted` is not delivered to Apps. Heads of forks become `null`. */

@@ -48,6 +48,12 @@ export interface Repository {
   pushedAt: Instant;
 }
 
+/** Where GitHub may answer in two ways, and nobody has tried: a test can have the other. */
+export interface ReaderAnswers {
+  /** Whether GraphQL shows an App that may push the collaborators of a repository, as it shows people who may. */
+  graphqlShowsApps: boolean;
+}
+
 export type MergeMethod = 'merge' | 'squash' | 'rebase';
 
 export interface Dispatched {

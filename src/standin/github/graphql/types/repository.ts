@@ -1,13 +1,13 @@
 import { canSee, demand, may } from '../../access.ts';
 import { iso } from '../../clock.ts';
 import { codeownersAt } from '../../codeowners.ts';
-import { forksOf, fullName } from '../../find.ts';
+import { forksOf, fullName, networkOf } from '../../find.ts';
 import { htmlUrl } from '../../shape/repository.ts';
-import type { Repository } from '../../world.ts';
+import type { Repository, Viewer, World } from '../../world.ts';
 import { connection, type Page } from '../connection.ts';
 import type { Asked, Fields } from '../field.ts';
 import { nodeId } from '../node-id.ts';
-import { notFound } from '../refusal.ts';
+import { inaccessible, notFound } from '../refusal.ts';
 import { actor } from './account.ts';
 import { type Collaborators, collaboratorsOf } from './collaborator.ts';
 import { byExpression, CONTENTS, gitObject } from './git-object.ts';
@@ -35,7 +35,8 @@ export const REPOSITORY: Fields<Repository> = {
   squashMergeAllowed: (repository) => repository.mergeMethods.has('squash'),
   rebaseMergeAllowed: (repository) => repository.mergeMethods.has('rebase'),
   forkingAllowed: (repository) => repository.allowForking,
-  forkCount: (repository, _args, { world }: Asked) => forksOf(world, repository).length,
+  /** Of the whole network, as GitHub counts. */
+  forkCount: (repository, _args, { world }: Asked) => networkOf(world, repository).length,
   forks: (repository, page: Page, { world, viewer }, info) =>
     connection(
       forksOf(world, repository).filter((fork) => canSee(world, viewer, fork)),
@@ -105,14 +106,20 @@ export const REPOSITORY: Fields<Repository> = {
     const ruleset = repository.rulesets.find(({ id }) => id === databaseId);
     return ruleset === undefined ? null : { repository, ruleset };
   },
-  /** Null for a person who cannot push, as on GitHub. */
+  /** Null for who cannot push, as on GitHub; of an App nobody knows (`ReaderAnswers`). */
   collaborators: (
     repository,
     args: Page & { affiliation?: string | null },
     { world, viewer },
     info,
   ): Collaborators | null =>
-    may(world, viewer, repository, { app: ['metadata:read'], person: 'write' })
+    maySeeReaders(world, viewer, repository)
       ? { ...connection(collaboratorsOf(world, repository, args.affiliation ?? 'ALL'), args, info), repository }
       : null,
 };
+
+/** `contents: write` is what an App has in the place of push access. */
+function maySeeReaders(world: World, viewer: Viewer, repository: Repository): boolean {
+  if (viewer.kind === 'installation' && !world.readerAnswers.graphqlShowsApps) throw inaccessible();
+  return may(world, viewer, repository, { app: ['contents:write'], person: 'write' });
+}
