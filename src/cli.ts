@@ -4,6 +4,7 @@ import { bundleCommand } from './cli/bundle.ts';
 import { checkCommand } from './cli/check.ts';
 import { codeownersCommand } from './cli/codeowners.ts';
 import { completionCommand } from './cli/completion.ts';
+import { deliveriesCommand } from './cli/deliveries.ts';
 import { digestCommand } from './cli/digest.ts';
 import { doctorCommand } from './cli/doctor.ts';
 import { evidenceCommands } from './cli/evidence.ts';
@@ -26,6 +27,7 @@ export function programOf(exit: (status: number) => void): Command {
   startCommand(program, exit);
   checkCommand(program, exit);
   bundleCommand(program, exit);
+  deliveriesCommand(program, exit);
   digestCommand(program, exit);
   codeownersCommand(program, exit);
   doctorCommand(program, exit);

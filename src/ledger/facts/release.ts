@@ -24,6 +24,8 @@ export interface SendingFacts {
   readonly state: 'sent' | 'unsent' | 'dead-letter';
   readonly news: News;
   readonly to: Recipient;
+  /** By which the receiver drops repeats. */
+  readonly id: string;
   /** The number of the entry that says so. */
   readonly entry: number;
   readonly at: string;
@@ -58,13 +60,13 @@ export function releaseAfter(release: ReleaseFacts, { entry, hash }: Link): Rele
     case 'sent':
     case 'unsent':
     case 'dead-letter': {
-      const { news, of, to, attempt } = entry.body;
+      const { news, of, to, id, attempt } = entry.body;
       const key = sendingKey(of, to);
       const { reason = null, retry_at: retryAt = null } = { retry_at: undefined, reason: undefined, ...entry.body };
       const before = release.sendings.get(key)?.state;
       // Two processes may have tried at once; that one arrived is what remains.
       if (before === 'sent' || (before === 'dead-letter' && entry.kind === 'unsent')) return release;
-      const sending = { state: entry.kind, news, to, entry: entry.number, at: entry.at, attempt, reason, retryAt };
+      const sending = { state: entry.kind, news, to, id, entry: entry.number, at: entry.at, attempt, reason, retryAt };
       return { ...release, sendings: new Map(release.sendings).set(key, sending) };
     }
     default:
