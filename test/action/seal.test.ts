@@ -65,7 +65,7 @@ describe('an open intent', () => {
     expect({ exit, outputs }).toMatchObject({ exit: 0, outputs: { 'attestation-id': String(left?.id) } });
     expect(left?.subjects).toContain(outputs?.digest);
     await act(stage, { start: 'first' });
-    expect(stage.record.entries.at(-1)?.kind).toBe('released');
+    expect(stage.record.entries.map(({ kind }) => kind)).toContain('released');
   });
 });
 
