@@ -15,6 +15,7 @@ const MOST_PAGES = 50;
 interface Elsewhere {
   readonly id: number;
   readonly full_name: string;
+  readonly default_branch: string;
 }
 interface Wanted {
   readonly release: ReleaseFacts;
@@ -63,7 +64,9 @@ async function packetFiles(
   });
 }
 
-const installed = z.object({ repositories: z.array(z.object({ id: z.number(), full_name: z.string() })) });
+const installed = z.object({
+  repositories: z.array(z.object({ id: z.number(), full_name: z.string(), default_branch: z.string() })),
+});
 
 async function installedOn(github: GitHub): Promise<Elsewhere[]> {
   const found: Elsewhere[] = [];
@@ -88,11 +91,12 @@ async function copiesIn(github: GitHub, some: readonly Elsewhere[], wanted: read
   if (wrong) throw new Unanswered(`copies: ${wrong.message}`, undefined, undefined);
   const found = expectShape(z.record(z.string(), z.record(z.string(), object).nullable()), 'copies', answer.data);
   const copies: CopySeen[] = [];
-  for (const [at, { id, full_name }] of some.entries()) {
+  for (const [at, repository] of some.entries()) {
+    const { id, full_name } = repository;
     for (const [index, { release, oid }] of wanted.entries()) {
       if ((found[`c${at}`]?.[`r${index}`] ?? null) === null) continue;
       const { packet, revision, council } = release;
-      const path = await pathOf(github, full_name, oid);
+      const path = await pathOf(github, repository, oid);
       copies.push({ repository: { id, name: full_name }, packet, revision, council, oid, path });
     }
   }
@@ -102,10 +106,10 @@ async function copiesIn(github: GitHub, some: readonly Elsewhere[], wanted: read
 const tree = z.object({ tree: z.array(z.object({ path: z.string(), sha: z.string() })) });
 
 /** Where it stands on the default branch, as far as GitHub lists that branch. */
-async function pathOf(github: GitHub, repository: string, oid: string): Promise<string | null> {
-  const [owner, repo] = repository.split('/');
+async function pathOf(github: GitHub, { full_name, default_branch }: Elsewhere, oid: string): Promise<string | null> {
+  const [owner, repo] = full_name.split('/');
   try {
-    const about = { owner, repo, tree_sha: 'HEAD', recursive: '1' };
+    const about = { owner, repo, tree_sha: default_branch, recursive: '1' };
     const { data } = await ask(github, 'GET /repos/{owner}/{repo}/git/trees/{tree_sha}', about);
     return expectShape(tree, 'tree', data).tree.find(({ sha }) => sha === oid)?.path ?? null;
   } catch (error) {

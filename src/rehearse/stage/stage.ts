@@ -68,6 +68,8 @@ export class Stage {
   readonly reference: Reference;
   /** `owner/name` of the governance repository. */
   readonly governance: string;
+  /** The same as the stand-in knows it, whoever owns it by now. */
+  readonly repository: Repository;
   readonly record: LedgerRecord;
   readonly pulls = new Map<string, StagedPull>();
   readonly bots: { readonly first: Bot; readonly second: Bot };
@@ -92,6 +94,7 @@ export class Stage {
     this.governance = made.governance;
     this.bots = made.bots;
     this.dir = made.dir;
+    this.repository = repositoryNamed(made.github.world, made.governance);
     this.record = new LedgerRecord(this.repository);
   }
 
@@ -165,11 +168,6 @@ export class Stage {
   /** The login as which the bot acts. */
   get bot(): string {
     return `${this.github.world.app.slug}[bot]`;
-  }
-
-  /** The governance repository as the stand-in knows it. */
-  get repository(): Repository {
-    return repositoryNamed(this.github.world, this.governance);
   }
 
   /** A pull request by its name in the rehearsal. */
