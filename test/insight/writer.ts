@@ -9,7 +9,7 @@ import { type Terms, termsDigest } from '../../src/terms/terms.ts';
 import { instantOf, msOf } from '../../src/time/instant.ts';
 import * as sample from '../ledger/sample.ts';
 
-export const BEGAN = '2026-11-22T09:00:00Z';
+const BEGAN = '2026-11-22T09:00:00Z';
 const ALL: Asked = { since: null, until: null, council: null };
 
 /** What a release in these tests is about, and what of it is to be otherwise. */

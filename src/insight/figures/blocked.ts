@@ -74,7 +74,7 @@ function blockedIn(entries: Entries, asked: Asked): Blocked[] {
   return [...found.values()];
 }
 
-export function findings(entries: Entries) {
+function findings(entries: Entries) {
   return entries.of('hold', 'denied', 'superseded').flatMap((entry) => {
     const { number, at } = entry;
     if (entry.kind === 'superseded') {

@@ -68,6 +68,8 @@ const TELLINGS: { readonly [K in Kind]?: Telling<K> } = {
     `@${login} wrote: /countersign ${[verb, argument].filter(Boolean).join(' ')}`,
     `answered: ${answer}`,
   ],
+  unsent: ({ body: { reason, retry_at } }) => [`because: ${reason}; tried again at ${retry_at}`],
+  'dead-letter': ({ body: { reason } }) => [`because: ${reason}; not tried again`],
   withdrawn: ({ body: { reason } }) => [`because: ${reason}`],
   correction: ({ body: { note, repository, issue } }, { names }) => [
     `on ${names.repository(repository)}#${issue}: ${note}`,
