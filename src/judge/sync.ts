@@ -13,6 +13,7 @@ import { ledger } from './rules/ledger.ts';
 import { main } from './rules/main.ts';
 import { merge } from './rules/merge.ts';
 import { codeowners, policy } from './rules/policy.ts';
+import { protection } from './rules/protection.ts';
 import { clock } from './rules/window.ts';
 
 /**
@@ -28,7 +29,7 @@ export function judgeSync(claims: Claims, rules: LoadedRules): Branch {
     );
   return all('codeowners-sync', [
     group('proposal', [eligibility, size, ownHead, base, merged, copy, history]),
-    group('rules', [policy, codeowners, ledger, main, halt, branch, clock]),
+    group('rules', [policy, codeowners, protection, ledger, main, halt, branch, clock]),
     group('approval', [pushers, codeOwners, ownersObject]),
     group('execution', [merge]),
   ]);
