@@ -150,11 +150,6 @@ describe('setting up, by what `countersign init` prints', () => {
       await as(owner, 'POST /repos/{owner}/{repo}/pulls/{number}/reviews', { number, event: 'APPROVE' });
       await rest();
     }
-    console.log(
-      repositoryNamed(github.world, NAME)
-        .runs.map((r) => JSON.stringify(r.output?.title) + String(r.output?.summary))
-        .join('\n'),
-    );
     const { data } = await as('cyd', 'GET /repos/{owner}/{repo}/pulls/{number}', { number });
     expect(data).toMatchObject({ merged: true });
     const clone = join(folder, 'clone');
