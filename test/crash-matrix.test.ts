@@ -6,6 +6,7 @@ import { actionFile } from './action/bundle.ts';
 import { FAULTS } from './crash/fault.ts';
 import { playIncident } from './crash/incident.ts';
 import { inOneWorld, playRelease } from './crash/release.ts';
+import { ONE_COUNCIL, playSync } from './crash/sync.ts';
 
 /**
  * Every write that the bot makes on a packet's whole way, to GitHub and to Sigstore, fails in every way in which a
@@ -25,11 +26,13 @@ describe('an undisturbed release', () => {
       deliveries: ['packet-0 revision 1: released for decision'],
       done: ['seal', 'merge', 'deliver'],
       released: [{ revision: 1, digest: expect.stringMatching(/^sha256:/) }],
+      said: ['**Released.**'],
     });
   });
 
   it('performs every effect that there is', () => {
-    const effects = intent.options.map(({ shape }) => shape.effect.value);
+    // But the merge of a copy of CODEOWNERS, which is of no packet: see below.
+    const effects = intent.options.map(({ shape }) => shape.effect.value).filter((effect) => effect !== 'sync');
     expect(first?.ending.done.toSorted()).toEqual(effects.toSorted());
   });
 
@@ -82,6 +85,33 @@ describe('an incident ends the same: told once, and lifted once', () => {
     const [undisturbed] = played;
     expect(undisturbed?.writes).toEqual(['append', 'issue', 'append', 'edit', 'append', 'edit']);
     expect(undisturbed?.ending).toEqual({ entries: ['incident', 'alarmed', 'lifted'], open: 0, lifted: 1 });
+    expect(played.slice(1).map(({ met }) => met)).toEqual(FAULTS.map(() => true));
+    for (const { ending } of played) expect(ending).toEqual(undisturbed?.ending);
+    expect(breaches).toEqual([]);
+  });
+});
+
+describe('a copy of CODEOWNERS ends the same: one pull request, merged once', () => {
+  // The checks between them are shown as those of a packet are.
+  it.each([
+    [1, 'append'],
+    [2, 'tree'],
+    [3, 'commit'],
+    [4, 'branch'],
+    [5, 'pull'],
+    [9, 'append'],
+    [11, 'merge'],
+    [12, 'append'],
+  ] as const)(`when write %i (%s) is ${FAULTS.join(', or ')}`, async (write, name) => {
+    const rounds = ['undisturbed', ...FAULTS];
+    const round = (stage: Stage, way: string) => {
+      const fault = FAULTS.find((one) => one === way);
+      return playSync(stage, way.replaceAll(' ', '-'), fault && { write, fault });
+    };
+    const { played, breaches } = await inOneWorld(rounds, round, { world: ONE_COUNCIL });
+    const [undisturbed] = played;
+    expect(undisturbed?.writes[write - 1]).toBe(name);
+    expect(undisturbed?.ending).toEqual({ same: true, opened: 1, open: 0, done: ['sync'] });
     expect(played.slice(1).map(({ met }) => met)).toEqual(FAULTS.map(() => true));
     for (const { ending } of played) expect(ending).toEqual(undisturbed?.ending);
     expect(breaches).toEqual([]);
