@@ -144,7 +144,12 @@ export function claimsWith(change: Partial<Claims> = {}): Claims {
     packet: { known: { valid: true, facts: packet } },
     ...evidenceWith(),
     terms: null,
-    owners: { copy: 'e'.repeat(40), problems: [], accounts: [1001, 1002, 1101], lines: [{ line: 1, text: '/packets/ @ann @ben' }] },
+    owners: {
+      copy: 'e'.repeat(40),
+      problems: [],
+      accounts: [1001, 1002, 1101],
+      lines: [{ line: 1, text: '/packets/ @ann @ben' }],
+    },
     protection: { known: protectionWith() },
     readers: { known: { visibility: 'private', outsiders: [], certain: true } },
     proposers: [
