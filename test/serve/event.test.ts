@@ -47,6 +47,16 @@ describe('an event', () => {
 
   it('about people may concern every pull request', () => {
     expect(concernedBy('membership', { team: {} }, ours)).toBe('all');
+    expect(concernedBy('organization', { action: 'member_added' }, ours)).toBe('all');
+  });
+
+  it.each(['member', 'public', 'repository', 'team_add'])('%s concerns who may read, here or elsewhere', (event) => {
+    expect(at(event, {})).toBe('all');
+    expect(at(event, { repository: { full_name: 'acme/release-integrity-council' } })).toBe('repository');
+  });
+
+  it.each(['fork', 'installation_repositories'])('%s concerns where copies are', (event) => {
+    expect(at(event, {})).toBe('repository');
   });
 
   it.each<[string, object]>([

@@ -2,8 +2,8 @@ import type { Exposure } from '../exposure.ts';
 import type { Cause } from './cause.ts';
 import { FORWARDED } from './forwarded.ts';
 
-/** Others chose the path, and the command is for people to copy: nothing in it may mean anything to a shell. */
-const PLAIN = /^\w[\w./-]*$/;
+/** Others chose the path, and the command is for people to copy: it means nothing to a shell, nor leads elsewhere. */
+const PLAIN = /^(?!.*\.\.)\w[\w./-]*$/;
 
 /** Files of a released packet in a repository outside every audience. */
 export function copyCauses({ copies }: Exposure): Cause[] {

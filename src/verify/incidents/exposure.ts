@@ -9,8 +9,10 @@ import { forkCauses } from './forks.ts';
 import { doneBy, FORWARDED } from './forwarded.ts';
 import { recipientCauses } from './recipients.ts';
 
+type Around = Pick<Surroundings, 'exposure' | 'rules' | 'ledger' | 'repository'>;
+
 /** Redistribution as GitHub shows it: who may read what councils are sent, and where copies went. */
-export function exposureCauses({ exposure, rules, ledger, repository }: Surroundings): Cause[] {
+export function exposureCauses({ exposure, rules, ledger, repository }: Around): Cause[] {
   if (!('read' in exposure) || !('read' in ledger)) return [];
   const seen = exposure.read;
   const policies = 'read' in rules && rules.read.loaded.ok ? rules.read.loaded.rules : null;
