@@ -9,6 +9,7 @@ import { signerQuorumContent } from '../src/evidence/predicates/signer-quorum.ts
 import { findingSchema } from '../src/finding/finding.ts';
 import { entrySchema } from '../src/ledger/entry.ts';
 import { manifestSchema } from '../src/manifest/manifest.ts';
+import { noticeSchema } from '../src/notice/notice.ts';
 import { packetFile } from '../src/packet/packet.ts';
 import { peopleFile } from '../src/people/people.ts';
 import { evidencePolicyFile } from '../src/policy/evidence-policy.ts';
@@ -41,6 +42,7 @@ export const KINDS: readonly Kind[] = [
   { kind: 'Check', schema: checkSchema, example: 'docs/examples/check.json' },
   { kind: 'LedgerEntry', schema: entrySchema, example: 'docs/examples/ledger-entry.json' },
   { kind: 'Manifest', schema: manifestSchema, example: 'docs/examples/manifest.json' },
+  { kind: 'Notice', schema: noticeSchema, example: 'docs/examples/notice.json' },
   // The predicates of evidence that are ours, each in a signed statement of type `https://countersign.dev/<kind>/v1`.
   {
     kind: 'ReproducibleBuild',

@@ -36,7 +36,9 @@ export async function notify({ notice, due, way }: Sending, at: string, channels
   } catch (error) {
     if (error instanceof OtherRepository) return { came: 'refused', reason: error.message };
     if (!(error instanceof Unanswered) || error.waitMs !== undefined) throw error;
-    return { came: error.refused ? 'refused' : 'failed', reason: error.message };
+    // Whoever reads a dead letter wants to know what to look at.
+    if (error.refused) return { came: 'refused', reason: `${error.message}; is the App installed there?` };
+    return { came: 'failed', reason: error.message };
   }
 }
 

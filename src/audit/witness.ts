@@ -16,12 +16,13 @@ export interface Witness extends Head {
 const number = z.int().nonnegative();
 const plain = z.object({ number, hash: digest });
 const sealed = z.object({ dsseEnvelope: z.object({ payload: z.base64() }) });
+const notice = z.object({ data: z.object({ ledger: plain }) });
 const statement = z.object({ predicate: z.object({ intent: plain }) });
 const SENTENCE = /ledger entry (\d{1,8}), `?(sha256:[0-9a-f]{64})\b/g;
 
 /**
  * Reads a witness: `{"number": 41, "hash": "sha256:..."}`, a file `head` of an earlier clone, a Sigstore bundle of a
- * seal, or any text that says `ledger entry 41, sha256:...`, such as a delivered issue. Its own signatures are not
+ * seal, a notice that somebody received, or any text that says `ledger entry 41, sha256:...`, such as a delivered issue. Its own signatures are not
  * looked at: a witness is believed by whoever names it. Throws `WrongArgument` where it says nothing.
  */
 export function readWitness(file: string, bytes: Uint8Array): Witness[] {
@@ -56,6 +57,8 @@ function inJson(text: string): Head[] | null {
   if (value === undefined) return null;
   const head = plain.safeParse(value);
   if (head.success) return [head.data];
+  const told = notice.safeParse(value);
+  if (told.success) return [told.data.data.ledger];
   const bundle = sealed.safeParse(value);
   if (!bundle.success) return [];
   const manifest = statement.safeParse(parsed(Buffer.from(bundle.data.dsseEnvelope.payload, 'base64').toString()));

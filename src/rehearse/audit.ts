@@ -6,6 +6,8 @@ import { verifyClone } from '../audit/verify.ts';
 import { branchOf } from '../council/branch.ts';
 import type { Body } from '../ledger/entry.ts';
 import { entryAt } from '../standin/github/git/tree.ts';
+import { auditNotices } from './audit-notices.ts';
+import { figuresOn } from './stage/delivered.ts';
 import type { Stage } from './stage/stage.ts';
 
 /** Something that must hold after every rehearsal, and does not. */
@@ -16,11 +18,18 @@ export interface Breach {
 
 /**
  * What an outsider checks when all is over: the ledger of a plain clone verifies offline, every merge that the bot
- * asked for named the head, nothing happened that the ledger does not account for, and a council's branch holds
- * exactly what was approved.
+ * asked for named the head, nothing happened that the ledger does not account for, a council's branch holds exactly
+ * what was approved, and nobody outside its audience was told of it.
  */
 export async function auditStage(stage: Stage): Promise<Breach[]> {
-  return [...(await auditClone(stage)), ...auditMerges(stage), ...auditEffects(stage), ...auditTrees(stage)];
+  return [
+    ...(await auditClone(stage)),
+    ...auditMerges(stage),
+    ...auditEffects(stage),
+    ...auditTrees(stage),
+    ...auditReleases(stage),
+    ...auditNotices(stage),
+  ];
 }
 
 async function auditClone(stage: Stage): Promise<Breach[]> {
@@ -98,6 +107,16 @@ function auditTrees(stage: Stage): Breach[] {
 function alarmMarkers({ repository: { id }, record }: Stage): string[] {
   const incidents = record.entries.flatMap(({ kind, number }) => (kind === 'incident' ? [number] : []));
   return [...incidents.map((number) => `countersign:${id}:incident:${number} `), `countersign:${id}:ledger-broken:`];
+}
+
+/** What the ledger says more than once about a release agrees; else its figures would count it as inexact. */
+function auditReleases(stage: Stage): Breach[] {
+  return figuresOn(stage).exact.releases.flatMap(({ packet, revision, mismatches }) =>
+    mismatches.map(({ what, expected, seen }) => ({
+      expected: `${what} of ${packet} revision ${revision} to be ${expected}`,
+      seen,
+    })),
+  );
 }
 
 type Intent = Body<'intent'>;

@@ -199,17 +199,18 @@ describe('what could not be checked is neither whole nor wrong', () => {
 
 describe('a witness', () => {
   const head = () => governance.file('head');
-  it('is JSON, an old head, a seal, or a delivered issue; and says how far the clone is vouched for', async () => {
+  it('is JSON, an old head, a seal, a notice, or a delivered issue; and says how far the clone is vouched for', async () => {
     const { head: last } = await governance.audit();
     const witnesses = [
       kept('head.json', JSON.stringify(last)),
       kept('head', head()),
       kept('bundle.json', JSON.stringify(bundle)),
+      kept('notice.json', JSON.stringify({ type: 'packet.released', data: { ledger: last } })),
       kept('issue.md', `Do not forward it. Witness: ledger entry ${last?.number}, \`${last?.hash}\`.`),
     ];
     const report = await governance.audit({ witnesses });
     expect(verdictOf(report), auditText(report)).toBe('whole');
-    expect(report.witnesses.map(({ number }) => number)).toEqual([13, 13, 7, 13]);
+    expect(report.witnesses.map(({ number }) => number)).toEqual([13, 13, 7, 13, 13]);
     expect(auditText(report)).toContain('issue.md: up to entry 13');
     expect(auditText(report)).not.toContain('nobody but the ledger key');
   });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isConfigured, readSettings } from '../../src/serve/settings.ts';
+import { keysFor } from '../../src/serve/webhook-keys.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'settings-'));
 const config = join(folder, 'signing.json');
@@ -51,6 +52,33 @@ describe('the settings', () => {
   it.each(Object.keys(env))('refuse to start without %s', (name) => {
     expect(problems({ [name]: undefined })).toEqual([`setting-missing ${name.replace(/_PATH$/, '')}`]);
     expect(problems({ [name]: ' ' })).toHaveLength(1);
+  });
+
+  it('have keys for webhooks only where they are given, one or two, by endpoint where they are shared', () => {
+    expect(readSettings(env)).toMatchObject({ settings: { webhookKeys: { own: [], shared: new Map() } } });
+    const own = `whsk_${Buffer.alloc(32, 1).toString('base64')}`;
+    const shared = `whsec_${Buffer.alloc(24, 2).toString('base64')}`;
+    const file = join(folder, 'webhook.key');
+    writeFileSync(file, `${own}\n${own}\n`);
+    const read = readSettings({ ...env, WEBHOOK_SIGNING_KEY_PATH: file, WEBHOOK_SIGNING_SECRET_THE_DESK: shared });
+    if (!read.ok) throw new Error('expected settings');
+    const { webhookKeys } = read.settings;
+    const asked = (id: string, signature: 'v1' | 'v1a') => keysFor(webhookKeys, { id, url: '', signature });
+    expect(asked('the-desk', 'v1a')).toHaveLength(2);
+    expect(asked('the-desk', 'v1')).toMatchObject([{ version: 'v1' }]);
+    // No other key stands in for one that is not there.
+    expect(asked('pager', 'v1')).toEqual([]);
+  });
+
+  it('refuse to start with a key for webhooks that is none, and do not repeat it', () => {
+    for (const [name, text] of [
+      ['WEBHOOK_SIGNING_KEY', 'whsec_c2VjcmV0LXRoYXQtaXMtbm90LWEta2V5'],
+      ['WEBHOOK_SIGNING_SECRET_DESK', 'secret-that-is-too-plain'],
+    ] as const) {
+      const read = readSettings({ ...env, [name]: text });
+      expect(read).toMatchObject({ ok: false, problems: [{ code: 'setting-invalid', name }] });
+      expect(JSON.stringify(read)).not.toContain(text);
+    }
   });
 
   it('name everything that is missing in one go', () => {
