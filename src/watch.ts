@@ -69,8 +69,10 @@ async function append(drafts: readonly Draft[], { at, ledger }: Surroundings, { 
   return 'done' in (await hands.ledger.append({ drafts, claims: new Map(), at, since: ledger.read }));
 }
 
-function soonIfUnread({ alarms, mainMoved, tips, ledger }: Surroundings): LookAgain {
+function soonIfUnread({ alarms, exposure, mainMoved, tips, ledger }: Surroundings): LookAgain {
   const unread =
+    'unread' in exposure ||
+    'unread' in exposure.read.governance.readers ||
     'unread' in alarms ||
     'unread' in ledger ||
     'unread' in mainMoved ||
