@@ -8,7 +8,7 @@ type Field = z.ZodType | undefined;
 
 /**
  * What zod found, in words for the person who wrote the file: what was expected, what was seen, and the field's own
- * description as the hint. `codes` gives the fields by name whose problems have a code of their own.
+ * description as the hint. `codes` gives the fields by name whose problems have a code of their own, unknown ones too.
  */
 export function explain(
   issues: readonly Issue[],
@@ -25,7 +25,7 @@ export function explain(
     const known = `the keys here are ${keysOf(field).join(', ')}`;
     return issue.keys.map((key) => {
       const message = `expected a known key, seen \`${cut(key, 60)}\``;
-      return { at: [...at, key], code, message, hint: known };
+      return { at: [...at, key], code: Object.hasOwn(codes, key) ? (codes[key] ?? code) : code, message, hint: known };
     });
   });
 }

@@ -45,6 +45,7 @@ export type ProblemCode =
   | 'window-invalid'
   | 'policy-weakened'
   | 'packet-path-unsafe'
+  | 'verdict-not-permitted'
   | 'audience-mismatch'
   | 'council-mismatch'
   | 'codeowners-invalid';

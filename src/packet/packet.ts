@@ -95,6 +95,18 @@ export type Packet = z.infer<typeof packetFile>;
 export type Option = Packet['options'][number];
 export type Exception = Extract<Option, { kind: 'exception' }>['exception'];
 
+/** Keys under which somebody might write what only people conclude. No packet has them. */
+const VERDICTS = [
+  'verdict',
+  'decision',
+  'decision_kind',
+  'outcome',
+  'status',
+  'approved',
+  'approved_by',
+  'cross_signed',
+];
+
 /** Reads `packets/<id>/packet.yaml`; whether the folder is called so is for the caller to compare. */
 export function readPacket(path: string, bytes: Uint8Array): Read<Packet> {
   return readDocument(path, bytes, packetFile, undefined, {
@@ -102,6 +114,7 @@ export function readPacket(path: string, bytes: Uint8Array): Read<Packet> {
     expires: 'window-invalid',
     re_review: 'window-invalid',
     files: 'packet-path-unsafe',
+    ...Object.fromEntries(VERDICTS.map((key) => [key, 'verdict-not-permitted' as const])),
   });
 }
 

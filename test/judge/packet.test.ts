@@ -34,7 +34,7 @@ describe('one thing that is not as it must be', () => {
     ['a closed pull request', pull({ state: 'closed' }), ['proposal-not-eligible']],
     ['too many commits', pull({ commits: 101 }), ['packet-too-large']],
     ['too many reviews', pull({ reviews: 201 }), ['packet-too-large']],
-    ['a head that another pull request has too', pull({ shares_head_with: [7] }), ['approval-context-mismatch']],
+    ['K21: a head that another pull request has too', pull({ shares_head_with: [7] }), ['approval-context-mismatch']],
     ['a conflict', pull({ conflicting: true }), ['merge-refused']],
     ['a merge by somebody else', pull({ state: 'merged' }), ['protection-drift']],
     [
@@ -147,7 +147,7 @@ describe('one thing that is not as it must be', () => {
     ['no approval', opinions(), ['approval-missing']],
     ['one approval', opinions(ann), ['approval-missing']],
     [
-      'an owner who asks for changes',
+      'K05: an owner who asks for changes last',
       opinions(ann, ben, approval('ann', 1101, { state: 'changes_requested', objects: true })),
       ['approval-withdrawn'],
     ],

@@ -112,15 +112,17 @@ describe('a packet', () => {
     expect(codesOf(readPacket(PACKET, bytesOf(before + after)))).toEqual(['schema']);
   });
 
-  it('asks for no decision of its own: a verdict is no value that it could hold', () => {
+  it('A29: asks for no decision of its own: a verdict is no value that it could hold', () => {
     for (const line of [
       'verdict: approve',
       'decision: approve',
-      'production_candidate: true',
-      'scope: production',
+      'cross_signed: true',
+      'status: approved',
       'approved_by: [ann]',
     ])
-      expect(codes(['revision: 1', `revision: 1\n${line}\nx: #`])).toEqual(['schema']);
+      expect(codes(['revision: 1', `revision: 1\n${line}`])).toEqual(['verdict-not-permitted']);
+    for (const line of ['production_candidate: true', 'scope: production'])
+      expect(codes(['revision: 1', `revision: 1\n${line}`])).toEqual(['schema']);
   });
 
   it('has a whole number as its revision, from 1', () => {

@@ -96,7 +96,12 @@ describe('a packet folder', () => {
       {},
       ['packet-invalid'],
     ],
-    ['K20: a verdict beside the options', withYaml((text) => `${text}\nverdict: approve\n`), {}, ['packet-invalid']],
+    [
+      'A29: a verdict beside the options',
+      withYaml((text) => `${text}\nverdict: approve\n`),
+      {},
+      ['verdict-not-permitted'],
+    ],
   ])('is refused: %s', (_, entries, change, expected) => {
     expect(codes(entries, change)).toEqual(expected);
   });

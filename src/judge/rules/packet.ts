@@ -4,7 +4,13 @@ import { met, type Rule, unmet, unreadable, waitsFor } from '../case.ts';
 
 const WANTED = 'a packet folder that parses, names each of its files, and holds nothing unsafe';
 /** The graver first: it names the hold. */
-const GRAVITY: readonly Code[] = ['packet-path-unsafe', 'packet-too-large', 'window-invalid', 'packet-invalid'];
+const GRAVITY: readonly Code[] = [
+  'verdict-not-permitted',
+  'packet-path-unsafe',
+  'packet-too-large',
+  'window-invalid',
+  'packet-invalid',
+];
 
 /** The folder is a packet. All its problems are shown at once, each with its place. */
 export const packetIsValid: Rule = ({ claims }) => {
