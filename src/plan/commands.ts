@@ -7,7 +7,7 @@ import { councilIn } from '../policy/consult.ts';
 import type { Looked } from './looked.ts';
 
 /** The answers that this look gives, each to be recorded, so that no comment is answered twice. */
-export function answersOf({ claims, rules }: Looked): readonly Answer[] {
+function answersOf({ claims, rules }: Looked): readonly Answer[] {
   return answersTo(claims, councilIn(rules, councilOf(claims.pull.base)));
 }
 

@@ -1,6 +1,7 @@
 import { auditStage, type Breach } from '../../src/rehearse/audit.ts';
 import type { WriteName } from '../../src/rehearse/stage/request.ts';
 import { Stage, type StageOptions } from '../../src/rehearse/stage/stage.ts';
+import { toldOn } from '../../src/rehearse/stage/told.ts';
 import { playStep } from '../../src/rehearse/steps.ts';
 import { entryAt } from '../../src/standin/github/git/tree.ts';
 import { playOn } from '../rehearse/play.ts';
@@ -15,6 +16,10 @@ export interface Ending {
   /** The effects that were done, in order. */
   readonly done: readonly string[];
   readonly released: readonly { readonly revision: number; readonly digest: string }[];
+  /** How each comment of the bot on its pull request begins, the hidden line left out. */
+  readonly said: readonly string[];
+  /** By which channels its recipients were told; who was told twice is told. */
+  readonly told: readonly string[];
 }
 export interface Played {
   readonly writes: readonly WriteName[];
@@ -23,14 +28,24 @@ export interface Played {
   readonly met: boolean;
 }
 
+/** A council that hears of its releases by webhook, too. */
+const COUNCIL_WITH_ENDPOINT = {
+  'policies/councils/release-integrity.yaml': {
+    audience: { webhooks: [{ id: 'desk', url: 'https://hooks.acme.example/countersign', signature: 'v1a' }] },
+  },
+};
+
 /** Plays one after the other in a world of their own, and asks an outsider what is wrong in the end. */
 export async function inOneWorld<P>(
   names: readonly string[],
   play: (stage: Stage, name: string) => Promise<P>,
   { world = {}, ...options }: Partial<StageOptions> = {},
 ): Promise<{ readonly played: readonly P[]; readonly breaches: readonly Breach[] }> {
-  const stage = await Stage.begin({ start: '2026-11-22T09:00:00Z', world, ...options });
+  const files = { ...COUNCIL_WITH_ENDPOINT, ...world.files };
+  const stage = await Stage.begin({ start: '2026-11-22T09:00:00Z', world: { ...world, files }, ...options });
   try {
+    // What the bot notes of the world when it starts is of no packet.
+    await stage.settle();
     const played: P[] = [];
     for (const name of names) played.push(await play(stage, name));
     return { played, breaches: await auditStage(stage) };
@@ -46,7 +61,7 @@ const REST_MS = 4 * 60_000;
 export async function playRelease(stage: Stage, packet: string, failing?: Failing, restMs = REST_MS): Promise<Played> {
   const failure = new Failure(stage, failing);
   const steps = [
-    { open: { pull: packet, by: 'packet-agent', packet } },
+    { open: { pull: packet, by: 'packet-agent', packet, change: { audience: { webhooks: ['desk'] } } } },
     { review: { pull: packet, by: 'ann', state: 'approve' } },
     { review: { pull: packet, by: 'ben', state: 'approve' } },
   ];
@@ -74,5 +89,9 @@ function endingOf(stage: Stage, packet: string): Ending {
     released: entries.flatMap(({ kind, body }) =>
       kind === 'released' ? [{ revision: body.revision, digest: body.digests.revision }] : [],
     ),
+    said: stage.pullRequest(packet).comments.flatMap(({ author, body }) => {
+      return author === world.app.account ? [body.split(/\s/).find((word) => word.startsWith('**')) ?? ''] : [];
+    }),
+    told: [...new Set(toldOn(stage).flatMap((one) => (one.packet === packet ? [`${one.channel} ${one.type}`] : [])))],
   };
 }
