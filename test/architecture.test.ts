@@ -17,7 +17,7 @@ const HOUSE: readonly (readonly string[])[] = [
   ['bot.ts'],
   ['standin'],
   ['serve'],
-  ['watch.ts', 'route.ts', 'listen.ts'],
+  ['watch.ts', 'route.ts', 'listen.ts', 'group.ts'],
   ['flow.ts'],
   ['observe', 'act'],
   ['github', 'internet'],

@@ -28,7 +28,8 @@ export async function show(showings: readonly Showing[], hands: Hands, { observa
 
 type Check = Extract<Showing, { show: 'check' }>;
 
-async function showCheck({ head, page, known }: Check, hands: Hands, place: { owner: string; repo: string }) {
+/** Shows a page as the check of a commit. */
+export async function showCheck({ head, page, known }: Check, hands: Hands, place: { owner: string; repo: string }) {
   const run = { ...place, name: hands.checkName, ...contentOf(page) };
   if (known === null) await ask(hands.github, 'POST /repos/{owner}/{repo}/check-runs', { ...run, head_sha: head });
   else

@@ -7,6 +7,7 @@ import { teamsNamed } from '../policy/consult.ts';
 import { instantOf } from '../time/instant.ts';
 import { packetTouched } from '../verify/change.ts';
 import type { Heard, ReadersSeen } from '../verify/exposure.ts';
+import type { GroupSeen } from '../verify/group.ts';
 import type {
   ActivityRead,
   EvidenceSeen,
@@ -184,6 +185,14 @@ export class Observer {
   /** What a webhook told: kept for as long as this process lives, to name people when GitHub's API shows the same. */
   hear(heard: Heard): void {
     this.#heard = [...this.#heard, heard].slice(-MOST_HEARD);
+  }
+
+  /** What a merge queue would put on main, by the head of the group. Throws `Unanswered` without main and ledger. */
+  async group(head: string): Promise<GroupSeen> {
+    const { main, ledger } = await this.survey();
+    if (!('read' in ledger)) throw new Unanswered(ledger.unread, undefined, undefined);
+    const repository = { owner: this.#watched.owner, repo: this.#watched.name };
+    return { repository, main, steps: await this.#rulebook.between(main, head), ledger: ledger.read };
   }
 
   /** What there is to see around the pull requests. Throws `Unanswered` when the survey is not answered. */

@@ -40,8 +40,12 @@ export class Rulebook {
   /** How main came to its live tip from the one that the ledger knows. */
   async moved(main: string | null, ledger: Read<LedgerFacts>): Promise<Read<MainSeen>> {
     if (!('read' in ledger)) return ledger;
-    const known = ledger.read.main;
-    if (main === null || known === null) return unread('the tip of `main`, or what the ledger knows of it');
-    return reading(() => kept(this.#mains, `${known} ${main}`, () => readMain(this.#github, this.#place, known, main)));
+    return main === null ? unread('there is no `main`') : this.between(ledger.read.main, main);
+  }
+
+  /** How one commit leads to another by first parents. */
+  async between(known: string | null, tip: string): Promise<Read<MainSeen>> {
+    if (known === null) return unread('the tip of `main`, or what the ledger knows of it');
+    return reading(() => kept(this.#mains, `${known} ${tip}`, () => readMain(this.#github, this.#place, known, tip)));
   }
 }

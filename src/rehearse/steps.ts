@@ -9,7 +9,7 @@ import { fail, mend } from './steps/failure.ts';
 import { forge } from './steps/forge.ts';
 import { admin, append } from './steps/ledger.ts';
 import { meanwhileKind } from './steps/meanwhile.ts';
-import { call, merge, override, policy, propose } from './steps/policy.ts';
+import { call, enqueue, merge, override, policy, propose } from './steps/policy.ts';
 import { answers, check, merging, move, ruleset } from './steps/protection.ts';
 import { open, pushStep as push } from './steps/pull.ts';
 import { receiver } from './steps/receiver.ts';
@@ -75,6 +75,7 @@ const meanwhile = meanwhileKind(z.array(oneOf(acts)).min(1).max(20), (play, step
 const EVENTS = {
   policy,
   call,
+  enqueue,
   wait,
   fail,
   mend,

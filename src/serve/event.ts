@@ -11,6 +11,8 @@ export type Concerned =
   | 'repository'
   | 'deliveries'
   | { readonly intent: number }
+  /** The head of a merge group, to be answered there. */
+  | { readonly group: string }
   | { readonly ignored: string };
 
 const inRepository = z.object({ repository: z.object({ full_name: z.string() }).optional() });
@@ -23,6 +25,10 @@ const withCheck = z.object({
   check_run: z.object({ pull_requests: z.array(z.object({ number: z.number() })) }),
 });
 const withRun = z.object({ action: z.string(), workflow_run: z.object({ display_title: z.string() }) });
+const withGroup = z.object({
+  action: z.string(),
+  merge_group: z.object({ head_sha: z.string().regex(/^[0-9a-f]{40}$/) }),
+});
 const withComment = z.object({
   issue: z.object({ number: z.number(), pull_request: z.unknown().optional() }),
   comment: z.object({ body: z.string(), user: z.object({ login: z.string() }).nullable() }),
@@ -89,6 +95,11 @@ export function concernedBy(event: string, payload: unknown, { repository, botLo
     if (!run.success || run.data.action !== 'completed') return NOTHING;
     const intent = intentTitled(run.data.workflow_run.display_title);
     return intent === null ? NOTHING : { intent };
+  }
+  if (event === 'merge_group') {
+    const group = withGroup.safeParse(payload);
+    if (!group.success) return { ignored: 'merge_group without a head' };
+    return group.data.action === 'checks_requested' ? { group: group.data.merge_group.head_sha } : NOTHING;
   }
   if (event === 'push') {
     const push = withRef.safeParse(payload);

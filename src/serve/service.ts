@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { withoutSecrets } from '../document/secret.ts';
 import { look } from '../flow.ts';
 import { Unanswered } from '../github/client.ts';
+import { answerGroup } from '../group.ts';
 import { nextNotice } from '../ledger/facts/releases.ts';
 import { besides, NO_FACTS } from '../ledger/facts.ts';
 import { listen } from '../listen.ts';
@@ -35,6 +36,9 @@ export interface Service {
 }
 
 const SWEEP_MS = 10 * 60_000;
+/** A merge group, by the sha of its head. */
+type Group = `${typeof GROUP}${string}`;
+const GROUP = 'merge group ';
 const WEBHOOK_PATH = '/api/github/webhooks';
 
 /** Starts the bot: webhooks in, one queue, and a sweep now and every ten minutes for what no webhook told. */
@@ -46,15 +50,19 @@ export async function serve(settings: Settings, timer: Timer, log: (line: string
     if (!power.signal.aborted) log(withoutSecrets(line));
   };
   const governor = await governorOf(settings, connection, timer, power.signal, say);
-  const queue: Queue<number | 'repository'> = new Queue(
+  const queue: Queue<number | 'repository' | Group> = new Queue(
     async (subject) => {
-      const again = await (subject === 'repository' ? watchAndTell() : lookAndTell(subject));
+      const again = await lookAt(subject);
       tellWhoIsDue();
       return again;
     },
     timer,
     (subject, error) => say(`${typeof subject === 'number' ? `#${subject}` : subject}: ${said(error)}`),
   );
+  const lookAt = (subject: number | 'repository' | Group) => {
+    if (subject === 'repository') return watchAndTell();
+    return typeof subject === 'number' ? lookAndTell(subject) : answerGroup(subject.slice(GROUP.length), governor);
+  };
   const watchAndTell = async () => {
     const { again, changed } = await watch(governor);
     // What halts a council, or lets it go on, concerns every pull request.
@@ -106,6 +114,7 @@ export async function serve(settings: Settings, timer: Timer, log: (line: string
     else if (concerned === 'repository') queue.add('repository');
     else if (concerned === 'deliveries') notices.add('deliveries');
     else if ('pulls' in concerned) for (const pull of concerned.pulls) queue.add(pull);
+    else if ('group' in concerned) queue.add(`${GROUP}${concerned.group}`);
     else if ('intent' in concerned) {
       const open = governor.hands.ledger.facts?.openIntents.get(concerned.intent);
       if (open !== undefined) queue.add(open.intent.pull);

@@ -61,6 +61,28 @@ export const merge = stepKind(merging, {
   play: ({ stage }, { pull, by, method = 'merge' }) => mergeBy(stage, pull, by, method),
 });
 
+const queueing = z.strictObject({
+  pulls: z.array(pullName).min(1).max(10),
+  by,
+  answer: z.enum(['success', 'failure', 'none']).meta({ description: 'the check of the bot on the head of the group' }),
+  page: z.string().min(1).optional().meta({ description: 'text that its page contains' }),
+});
+
+export const enqueue = stepKind(queueing, {
+  tell: ({ by, pulls }) => `${by} puts ${pulls.join(', ')} into a merge queue`,
+  play: async ({ stage, differ }, { pulls, by, answer, page }) => {
+    const numbers = pulls.map((name) => stage.pull(name).number);
+    const group = stage.github.acts.enqueue(stage.governance, by, numbers);
+    await stage.settle();
+    const run = stage.repository.runs.findLast(({ headSha }) => headSha === group.head);
+    const seen = run?.conclusion ?? 'none';
+    if (seen !== answer) differ(`the check of the merge group: ${answer}`, seen);
+    const text = [run?.output.title, run?.output.summary, run?.output.text].join('\n');
+    if (page !== undefined && !text.includes(page)) differ(`a page of the merge group that contains \`${page}\``, text);
+    stage.github.acts.concludeGroup(stage.governance, by, group);
+  },
+});
+
 export const policy = stepKind(edits.meta({ description: 'a change of files on `main`, approved by two people' }), {
   tell: (files) => `two people approve a change of ${namesOf(files)} on main`,
   play: async ({ stage }, files) => {

@@ -3,6 +3,7 @@ import { type CheckEdit, createRun, rerequestRun } from './acts/checks.ts';
 import { type Files, writeCommit } from './acts/commits.ts';
 import { dispatch } from './acts/dispatch.ts';
 import { installOn, setSuspended, uninstallFrom } from './acts/installations.ts';
+import { concludeGroup, enqueue, type MergeGroup } from './acts/merge-queue.ts';
 import { deleteAccount, renameAccount, setTeamMember } from './acts/organizations.ts';
 import { setDraft } from './acts/pulls.ts';
 import { applyMove, checkMove } from './acts/refs.ts';
@@ -92,6 +93,19 @@ export class Acts {
   draft(name: string, number: number, by: string, draft: boolean): void {
     const repository = repositoryNamed(this.#world, name);
     setDraft(this.#world, repository, viewerNamed(this.#world, by, repository), pull(repository, number), draft);
+  }
+
+  /** Puts pull requests into a merge queue as one group. */
+  enqueue(name: string, by: string, numbers: readonly number[]): MergeGroup {
+    const repository = repositoryNamed(this.#world, name);
+    const pulls = numbers.map((number) => pull(repository, number));
+    return enqueue(this.#world, repository, viewerNamed(this.#world, by, repository), pulls);
+  }
+
+  /** Merges a group whose checks passed; whether it did. */
+  concludeGroup(name: string, by: string, group: MergeGroup): boolean {
+    const repository = repositoryNamed(this.#world, name);
+    return concludeGroup(this.#world, repository, viewerNamed(this.#world, by, repository), group);
   }
 
   fork(name: string, by: string): Repository {

@@ -80,6 +80,6 @@ export interface Activity {
   /** Full name, `refs/heads/...`. */
   ref: string;
   at: Instant;
-  type: 'push' | 'force_push' | 'branch_creation' | 'branch_deletion' | 'pr_merge';
+  type: 'push' | 'force_push' | 'branch_creation' | 'branch_deletion' | 'pr_merge' | 'merge_queue_merge';
   actor: number | null;
 }
