@@ -64,17 +64,17 @@ describe('an approval', () => {
   });
 
   it.each(['2026-11-22T11:00:00Z', '2026-11-22T11:00:01Z'])(
-    'is stale when the head arrived at %s: the same second is not later',
+    'K22: is stale when the head arrived at %s: the same second is not later',
     (arrivedAt) => {
       expect(codes([review()], { arrivedAt })).toEqual(['approval-stale']);
     },
   );
 
-  it('is stale while no activity row names the arrival of the head', () => {
+  it('K10: is stale while no activity row names the arrival of the head', () => {
     expect(codes([review()], { arrivedAt: null })).toEqual(['approval-stale']);
   });
 
-  it('is stale when the terms were recorded as shown only after it, or in the same second', () => {
+  it('K23: is stale when the terms were recorded as shown only after it, or in the same second', () => {
     expect(codes([review({ submittedAt: '2026-11-22T10:00:30Z' })])).toEqual(['approval-stale']);
     expect(codes([review({ submittedAt: '2026-11-22T10:01:00Z' })])).toEqual(['approval-stale']);
     expect(codes([review({ submittedAt: '2026-11-22T10:01:01Z' })])).toEqual([]);
@@ -117,6 +117,38 @@ describe('an approval', () => {
   });
 });
 
+describe('an approval of a head that has no terms', () => {
+  const headSeen = (activity: number): Draft => ({
+    kind: 'head-seen',
+    body: {
+      pull: 1,
+      head: HEAD,
+      base: 'main',
+      packet: null,
+      arrival: { activity, at: '2026-11-22T09:30:00Z', actor: 1004 },
+    },
+  });
+  const bound = (change: Partial<ReviewSeen>, drafts: Draft[]) => {
+    const facts = recorded(...drafts).pulls.get(1);
+    const arrival = { activity: 1, at: '2026-11-22T09:30:00Z' };
+    return opinionsOf([review(change)], people, { pull, facts, arrival, terms: 'head' })[0]?.binding.bound;
+  };
+
+  it('is bound when the ledger had seen the arrival of that head before it', () => {
+    expect(bound({}, [headSeen(1)])).toBe(true);
+  });
+
+  it.each<[string, Partial<ReviewSeen>, Draft[]]>([
+    ['the ledger has never seen the head', {}, []],
+    ['the ledger saw another arrival of it', {}, [headSeen(2)]],
+    ['it was given before the ledger saw the head', { submittedAt: '2026-11-22T10:00:30Z' }, [headSeen(1)]],
+    ['it was given on another head', { head: oid('9') }, [headSeen(1)]],
+    ['its text was edited', { edited: true }, [headSeen(1)]],
+  ])('is stale when %s', (_, change, drafts) => {
+    expect(bound(change, drafts)).toBe(false);
+  });
+});
+
 describe('the opinions', () => {
   it('A09: are one for each account, the latest; comments and pending reviews are none', () => {
     const those = [
@@ -132,6 +164,11 @@ describe('the opinions', () => {
     expect(
       opinions([review({ id: 1 }), review({ id: 2, state: 'changes_requested' })]).map(({ state }) => state),
     ).toEqual(['changes_requested']);
+  });
+
+  it('K05: end with what was submitted last, also where it was begun first', () => {
+    const begun = review({ id: 1, state: 'changes_requested', submittedAt: '2026-11-22T12:00:00Z' });
+    expect(opinions([begun, review({ id: 2 })]).map(({ state }) => state)).toEqual(['changes_requested']);
   });
 
   it('A10: know an account by its id, not by its name of the day', () => {
