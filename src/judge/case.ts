@@ -2,6 +2,7 @@ import type { Claims, PacketFacts, Unknown } from '../claims/claims.ts';
 import type { Council } from '../council/council.ts';
 import type { Leaf, Met, SetAside, Unmet } from '../finding/finding.ts';
 import type { LoadedRules } from '../policy/rules.ts';
+import type { Inspection } from '../protection/inspect.ts';
 
 /** What a rule judges: what is proven, by which rules, and those parts of both that most rules ask for. */
 export interface Case {
@@ -11,6 +12,8 @@ export interface Case {
   readonly council: Council | null;
   /** The packet, when it is valid. */
   readonly packet: PacketFacts | null;
+  /** Every needed protection as it was found; none while they could not be read. */
+  readonly protections: readonly Inspection[];
 }
 
 /** A rule of the finding: pure, total, and in a file of its own. */

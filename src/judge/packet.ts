@@ -20,7 +20,7 @@ import { merge, signing } from './rules/merge.ts';
 import { packetIsValid } from './rules/packet.ts';
 import { codeowners, policy } from './rules/policy.ts';
 import { proposers } from './rules/proposers.ts';
-import { protection } from './rules/protection.ts';
+import { inspected, protection } from './rules/protection.ts';
 import { readers } from './rules/readers.ts';
 import { revision, rivals } from './rules/revision.ts';
 import { clock, window } from './rules/window.ts';
@@ -36,6 +36,7 @@ export function judgePacket(claims: Claims, rules: LoadedRules): Branch {
     rules,
     council: councilIn(rules, councilOf(claims.pull.base)),
     packet: 'known' in claims.packet && claims.packet.known.valid ? claims.packet.known.facts : null,
+    protections: inspected(claims),
   };
   const group = (rule: string, members: readonly ((judged: Case) => Branch['children'][number])[]) =>
     all(

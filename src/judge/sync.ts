@@ -13,7 +13,7 @@ import { ledger } from './rules/ledger.ts';
 import { main } from './rules/main.ts';
 import { merge } from './rules/merge.ts';
 import { codeowners, policy } from './rules/policy.ts';
-import { protection } from './rules/protection.ts';
+import { inspected, protection } from './rules/protection.ts';
 import { clock } from './rules/window.ts';
 
 /**
@@ -21,7 +21,8 @@ import { clock } from './rules/window.ts';
  * main, so one code owner is enough, as GitHub itself has it. Pure and total, as `judgePacket`.
  */
 export function judgeSync(claims: Claims, rules: LoadedRules): Branch {
-  const judged: Case = { claims, rules, council: councilIn(rules, councilOf(claims.pull.base)), packet: null };
+  const council = councilIn(rules, councilOf(claims.pull.base));
+  const judged: Case = { claims, rules, council, packet: null, protections: inspected(claims) };
   const group = (rule: string, members: readonly Rule[]) =>
     all(
       rule,

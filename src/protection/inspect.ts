@@ -30,42 +30,51 @@ export function inspect(seen: ProtectionSeen): Inspection[] {
 
 const MERGED_BY_APP: readonly Kind[] = ['council', 'lanes'];
 
+/** A rule of the table with the rules of its type on a branch, and what becomes of each demand under each of them. */
+interface Matched {
+  readonly rule: NeededRule;
+  readonly found: readonly RuleSeen[];
+  readonly verdicts: readonly (readonly Verdict[])[];
+}
+
 function ofRuleset(needed: NeededRuleset, { branch, rules }: BranchSeen, app: number | null): Inspection[] {
-  const about = { branch, ruleset: needed.name };
-  const inspections = needed.rules.flatMap((rule): Inspection[] => {
-    const id = `${needed.name}.${rule.type}`;
-    const own = { ...about, protection: id, wanted: rule.wanted, ...present(rule, rules) };
-    const ofParameters = rule.demands.map((demand) => ({
-      ...about,
-      protection: `${id}.${demand.parameter}`,
-      wanted: demand.wanted,
-      ...(own.status === 'fine' ? demanded(demand, ofType(rules, rule), app) : NOT_THERE(own)),
-      ...(demand.parameter === 'allowed_merge_methods' && refusesMerge(ofType(rules, rule)) && HINDERS),
-    }));
-    return [own, ...ofParameters];
+  const matched = needed.rules.map((rule): Matched => {
+    const found = rules?.filter(({ type }) => type === rule.type) ?? [];
+    const under = (demand: Demand) => found.map(({ parameters }) => parameter(demand, parameters, app));
+    return { rule, found, verdicts: rule.demands.map(under) };
   });
-  return [...inspections, ...bypasses(needed, { ...about, rules, app })];
+  const about = { branch, ruleset: needed.name };
+  return [
+    ...matched.flatMap((one) => ofRule(one, about, rules !== null)),
+    ...(needed.passedBy === 'app' ? [letsAppPass(needed, about, rules, app)] : []),
+    { ...about, ...bypass(needed, matched, app), hidden: true },
+  ];
 }
 
-const HINDERS = { hinders: true } as const;
-const NOT_THERE = ({ status, seen }: Verdict): Verdict => ({ status, seen });
+type About = Pick<Inspection, 'branch' | 'ruleset'>;
 
-function ofType(rules: BranchSeen['rules'], { type }: NeededRule): readonly RuleSeen[] {
-  return rules?.filter((rule) => rule.type === type) ?? [];
+function ofRule({ rule, found, verdicts }: Matched, { branch, ruleset }: About, read: boolean): Inspection[] {
+  const protection = `${ruleset}.${rule.type}`;
+  const { status, seen } = present(rule, found, read);
+  const ofParameters = rule.demands.map((demand, index): Inspection => {
+    const verdict = status === 'fine' ? strictest(verdicts[index] ?? []) : { status, seen };
+    const inspection = { protection: `${protection}.${demand.parameter}`, branch, ruleset, wanted: demand.wanted };
+    const hinders = demand.parameter === 'allowed_merge_methods' && refusesMerge(found);
+    return { ...inspection, ...verdict, ...(hinders && { hinders }) };
+  });
+  return [{ protection, branch, ruleset, wanted: rule.wanted, status, seen }, ...ofParameters];
 }
 
-function present(rule: NeededRule, rules: BranchSeen['rules']): Verdict {
-  if (rules === null) return { status: 'unseen', seen: 'the rules of this branch could not be read' };
-  const found = ofType(rules, rule);
-  if (found.length === 0) return { status: 'wrong', seen: `no active rule \`${rule.type}\`` };
-  return { status: 'fine', seen: `rule \`${rule.type}\` of ${namesOf(found)}` };
+function present({ type }: NeededRule, found: readonly RuleSeen[], read: boolean): Verdict {
+  if (!read) return { status: 'unseen', seen: 'the rules of this branch could not be read' };
+  if (found.length === 0) return { status: 'wrong', seen: `no active rule \`${type}\`` };
+  return { status: 'fine', seen: `rule \`${type}\` of ${namesOf(found)}` };
 }
 
 /** The strictest rule of a type wins, so one that is strict enough is enough; one that is not shown is no proof. */
-function demanded(demand: Demand, rules: readonly RuleSeen[], app: number | null): Verdict {
-  const verdicts = rules.map(({ parameters }) => parameter(demand, parameters, app));
+function strictest(verdicts: readonly Verdict[]): Verdict {
   const telling = (status: Verdict['status']) => verdicts.find((verdict) => verdict.status === status);
-  return telling('fine') ?? telling('unseen') ?? telling('wrong') ?? { status: 'wrong', seen: 'no such rule' };
+  return telling('fine') ?? telling('unseen') ?? telling('wrong') ?? { status: 'unseen', seen: 'no rule that holds' };
 }
 
 function parameter(demand: Demand, parameters: ParametersSeen, app: number | null): Verdict {
@@ -93,58 +102,35 @@ function checked(checks: NonNullable<ParametersSeen['required_status_checks']>, 
   return { status: own.some((check) => check.app === app) ? 'fine' : 'wrong', seen };
 }
 
-interface Passing {
-  readonly branch: string;
-  readonly ruleset: string;
-  readonly rules: BranchSeen['rules'];
-  readonly app: number | null;
-}
-
 /** Who passes over what must hold: of the rules that are strict enough, one at least must let nobody else pass. */
-function bypasses(needed: NeededRuleset, { rules, app, ...about }: Passing): Inspection[] {
-  const byApp = needed.passedBy === 'app';
-  const verdicts = needed.rules.flatMap((rule) => {
-    const found = ofType(rules, rule);
-    const strict = rule.demands.map((demand) =>
-      found.filter(({ parameters }) => parameter(demand, parameters, app).status === 'fine'),
-    );
-    return [...(strict.length === 0 ? [found] : strict)].map((those) => passedOnlyBy(those, byApp ? app : undefined));
-  });
-  const worst = (['wrong', 'unseen', 'fine'] as const).flatMap((status) =>
-    verdicts.filter((verdict) => verdict.status === status),
-  )[0];
-  const others: Inspection = {
-    ...about,
-    protection: `${needed.name}.bypass`,
+function bypass({ name, passedBy }: NeededRuleset, matched: readonly Matched[], app: number | null) {
+  const byApp = passedBy === 'app';
+  const strict = matched.flatMap(({ found, verdicts }) =>
+    verdicts.length === 0 ? [found] : verdicts.map((of) => found.filter((_, index) => of[index]?.status === 'fine')),
+  );
+  const verdicts = strict.map((rules) => strictest(rules.map((rule) => passedOnlyBy(rule, byApp ? app : undefined))));
+  const worst = verdicts.find(({ status }) => status === 'wrong') ?? verdicts.find(({ status }) => status === 'unseen');
+  return {
+    protection: `${name}.bypass`,
     wanted: byApp ? 'nobody but the App may pass over it' : 'nobody may pass over it, the App neither',
-    ...(worst ?? { status: 'unseen', seen: 'nothing that anyone could pass over' }),
-    hidden: true,
+    ...(worst ?? verdicts[0] ?? { status: 'unseen', seen: 'no rule that holds' }),
   };
-  return byApp ? [letsAppPass(needed, about, rules, app), others] : [others];
 }
 
 /** `app` undefined: nobody at all may pass. */
-function passedOnlyBy(rules: readonly RuleSeen[], app: number | null | undefined): Verdict {
-  const verdicts = rules.map(({ ruleset, passers }): Verdict => {
-    if (passers === null) return { status: 'unseen', seen: `who may pass over ${ruleset} was not in the answer` };
-    const others = passers.filter((passer) => app === undefined || passer.app === null || passer.app !== app);
-    const seen = others.length === 0 ? `nobody else passes over ${ruleset}` : `${ruleset}: ${tell(others)}`;
-    if (app === null && others.length === 1 && others[0]?.app !== null) {
-      return { status: 'unseen', seen: `${seen}, and the number of the App is not known here` };
-    }
-    return { status: others.length === 0 ? 'fine' : 'wrong', seen };
-  });
-  const telling = (status: Verdict['status']) => verdicts.find((verdict) => verdict.status === status);
-  return telling('fine') ?? telling('unseen') ?? telling('wrong') ?? { status: 'unseen', seen: 'no rule that holds' };
+function passedOnlyBy({ ruleset, passers }: RuleSeen, app: number | null | undefined): Verdict {
+  if (passers === null) return { status: 'unseen', seen: `who may pass over ${ruleset} was not in the answer` };
+  const others = passers.filter((passer) => app === undefined || passer.app === null || passer.app !== app);
+  if (others.length === 0) return { status: 'fine', seen: `nobody else passes over ${ruleset}` };
+  const seen = `${ruleset}: ${tell(others)}`;
+  if (app === null && others.length === 1 && others[0]?.app !== null) {
+    return { status: 'unseen', seen: `${seen}, and the number of the App is not known here` };
+  }
+  return { status: 'wrong', seen };
 }
 
 /** Every ruleset with a rule of the lock must let the App pass, by a push too: each of them keeps it out otherwise. */
-function letsAppPass(
-  needed: NeededRuleset,
-  about: Pick<Inspection, 'branch' | 'ruleset'>,
-  rules: BranchSeen['rules'],
-  app: number | null,
-): Inspection {
+function letsAppPass(needed: NeededRuleset, about: About, rules: BranchSeen['rules'], app: number | null): Inspection {
   const updates = rules?.filter(({ type }) => type === 'update') ?? [];
   const own = {
     ...about,
@@ -206,5 +192,7 @@ function tell(passers: readonly Passer[]): string {
 }
 
 function namesOf(rules: readonly RuleSeen[]): string {
+  const [only, ...more] = rules;
+  if (only !== undefined && more.length === 0) return `\`${only.ruleset}\``;
   return [...new Set(rules.map(({ ruleset }) => `\`${ruleset}\``))].join(', ');
 }

@@ -1,3 +1,4 @@
+import type { Claims } from '../../claims/claims.ts';
 import { type Inspection, inspect } from '../../protection/inspect.ts';
 import type { Kind } from '../../protection/needed.ts';
 import type { ProtectionSeen } from '../../protection/seen.ts';
@@ -9,16 +10,15 @@ const WANTED = "GitHub's own protections of main, the council's branch and the l
  * What is seen weaker than needed holds, and so does what this App can normally see and could not. What it never can,
  * who may pass over a ruleset, is left to an administrator's `doctor` and said so.
  */
-export const protection: Rule = ({ claims, council }) => {
+export const protection: Rule = ({ claims, council, protections }) => {
   if (council === null) return waitsFor('protection', WANTED, 'policy');
   if ('unknown' in claims.protection) return unreadable('protection', WANTED, claims.protection);
   const { excused } = claims.protection.known;
-  const inspections = inspect(whole(claims.protection.known));
-  const unseen = inspections.filter(({ status }) => status === 'unseen');
-  if (excused !== null && unseen.length === inspections.length) {
+  const unseen = protections.filter(({ status }) => status === 'unseen');
+  if (excused !== null && unseen.length === protections.length) {
     return unreadable('protection', WANTED, { unknown: excused, skipped: true });
   }
-  const weak = inspections.filter(({ status, hinders }) => status === 'wrong' && !hinders);
+  const weak = protections.filter(({ status, hinders }) => status === 'wrong' && !hinders);
   const blind = excused === null ? unseen.filter(({ hidden }) => !hidden) : [];
   const unjudged = together(unseen.filter((one) => !blind.includes(one))).map((what) => `${what}${because(excused)}`);
   const aside = unjudged.length === 0 ? {} : { unjudged };
@@ -41,8 +41,13 @@ export const protection: Rule = ({ claims, council }) => {
       ...aside,
     };
   }
-  return met('protection', WANTED, `${inspections.length - unseen.length} as needed`, aside);
+  return met('protection', WANTED, `${protections.length - unseen.length} as needed`, aside);
 };
+
+/** What was found of the protections: judged once, though more than one rule asks. */
+export function inspected({ protection }: Claims): Inspection[] {
+  return 'known' in protection ? inspect(whole(protection.known)) : [];
+}
 
 const KINDS: readonly Kind[] = ['main', 'council', 'ledger'];
 
@@ -53,9 +58,8 @@ function whole(seen: ProtectionSeen): ProtectionSeen {
 }
 
 /** What keeps GitHub from merging at all, though nothing is weaker by it; null when nothing is seen to. */
-export function hindrance({ claims }: Case): { wanted: string; seen: string } | null {
-  const inspections = 'known' in claims.protection ? inspect(claims.protection.known) : [];
-  const hindering = inspections.filter(({ status, hinders }) => status === 'wrong' && hinders);
+export function hindrance({ protections }: Case): { wanted: string; seen: string } | null {
+  const hindering = protections.filter(({ status, hinders }) => status === 'wrong' && hinders);
   return hindering.length === 0 ? null : { wanted: wantedOf(hindering), seen: together(hindering).join('; ') };
 }
 
