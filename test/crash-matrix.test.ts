@@ -7,6 +7,7 @@ import { FAULTS } from './crash/fault.ts';
 import { playIncident } from './crash/incident.ts';
 import { inOneWorld, playRelease } from './crash/release.ts';
 import { ONE_COUNCIL, playSync } from './crash/sync.ts';
+import { playWithdrawal } from './crash/withdrawal.ts';
 
 /**
  * Every write that the bot makes on a packet's whole way, to GitHub and to Sigstore, fails in every way in which a
@@ -27,6 +28,7 @@ describe('an undisturbed release', () => {
       done: ['seal', 'merge', 'deliver'],
       released: [{ revision: 1, digest: expect.stringMatching(/^sha256:/) }],
       said: ['**Released.**'],
+      told: ['dispatch packet.released', 'webhook packet.released'],
     });
   });
 
@@ -38,7 +40,9 @@ describe('an undisturbed release', () => {
 
   it('writes the same each time, to GitHub and to Sigstore', () => {
     for (const release of undisturbed.played) expect(release.writes).toEqual(writes);
-    expect(new Set(writes)).toEqual(new Set(['append', 'check', 'comment', 'fulcio', 'tsa', 'merge', 'issue']));
+    expect(new Set(writes)).toEqual(
+      new Set([...['append', 'check', 'comment', 'fulcio', 'tsa', 'merge', 'issue', 'notify', 'webhook']]),
+    );
   });
 });
 
@@ -85,6 +89,30 @@ describe('an incident ends the same: told once, and lifted once', () => {
     const [undisturbed] = played;
     expect(undisturbed?.writes).toEqual(['append', 'issue', 'append', 'edit', 'append', 'edit']);
     expect(undisturbed?.ending).toEqual({ entries: ['incident', 'alarmed', 'lifted'], open: 0, lifted: 1 });
+    expect(played.slice(1).map(({ met }) => met)).toEqual(FAULTS.map(() => true));
+    for (const { ending } of played) expect(ending).toEqual(undisturbed?.ending);
+    expect(breaches).toEqual([]);
+  });
+});
+
+describe('a withdrawal ends the same: announced once under the issue, and told to everybody', () => {
+  it(`when its announcement is ${FAULTS.join(', or ')}`, async () => {
+    const rounds = ['undisturbed', ...FAULTS];
+    // The comment under the issue is the write before the first dispatch.
+    let announcing = 0;
+    const { played, breaches } = await inOneWorld(rounds, async (stage, way) => {
+      const fault = FAULTS.find((one) => one === way);
+      const round = await playWithdrawal(stage, way.replaceAll(' ', '-'), fault && { write: announcing, fault });
+      announcing ||= round.writes.indexOf('notify');
+      return round;
+    });
+    const [undisturbed] = played;
+    expect(undisturbed?.writes.slice(announcing - 1)).toEqual(['comment', 'notify', 'webhook', 'append']);
+    expect(undisturbed?.ending).toEqual({
+      entries: ['command', 'withdrawn', 'sent'],
+      announced: 1,
+      told: ['comment', 'dispatch', 'webhook'],
+    });
     expect(played.slice(1).map(({ met }) => met)).toEqual(FAULTS.map(() => true));
     for (const { ending } of played) expect(ending).toEqual(undisturbed?.ending);
     expect(breaches).toEqual([]);
