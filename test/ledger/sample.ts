@@ -279,7 +279,7 @@ export const lifted = (number: number, tip: string | null = oid('f')): Draft => 
 });
 
 /** A council's copy of CODEOWNERS, merged. */
-export const syncIntent = {
+const syncIntent = {
   kind: 'intent',
   body: {
     effect: 'sync',
@@ -292,7 +292,7 @@ export const syncIntent = {
     codeowners: oid('4'),
   },
 } satisfies Draft;
-export const synced = (intent: number): Draft => ({
+const synced = (intent: number): Draft => ({
   kind: 'outcome',
   body: {
     effect: 'sync',
@@ -304,7 +304,7 @@ export const synced = (intent: number): Draft => ({
     tree_matches: true,
   },
 });
-export const unsynced = (intent: number): Draft => ({
+const unsynced = (intent: number): Draft => ({
   kind: 'outcome',
   body: { effect: 'sync', result: 'refused', intent, pull: 9, code: 'merge-refused', reason: 'GitHub said no' },
 });
