@@ -1,9 +1,15 @@
 import { z } from 'zod';
 import { ask, expectShape, type GitHub } from '../github/client.ts';
+import { isSince } from './issue.ts';
 import type { RepositoryPlace } from './place.ts';
 
 const listed = z.array(
-  z.object({ id: z.number(), body: z.string().optional(), user: z.object({ login: z.string() }) }),
+  z.object({
+    id: z.number(),
+    body: z.string().optional(),
+    user: z.object({ login: z.string() }),
+    created_at: z.string(),
+  }),
 );
 const PAGE = 100;
 const MOST_PAGES = 30;
@@ -37,7 +43,7 @@ async function find(github: GitHub, where: Announcing, marker: string): Promise<
     const answer = await ask(github, 'GET /repos/{owner}/{repo}/issues/{issue_number}/comments', query);
     const comments = expectShape(listed, 'comments', answer.data);
     const own = comments.filter(({ body, user }) => user?.login === creator && body?.startsWith(marker));
-    found.push(...own.map(({ id }) => id));
+    found.push(...own.filter((comment) => isSince(comment, since)).map(({ id }) => id));
     if (comments.length < PAGE) break;
   }
   return found.sort((a, b) => a - b);

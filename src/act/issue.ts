@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ask, expectShape, type GitHub } from '../github/client.ts';
+import { compareInstants } from '../time/instant.ts';
 
 /** The repository in which an issue is. */
 export interface IssuePlace {
@@ -16,7 +17,9 @@ export interface Issue {
   readonly html_url: string;
 }
 
-const listed = z.array(z.object({ number: z.number(), html_url: z.string(), body: z.string().nullable() }));
+const listed = z.array(
+  z.object({ number: z.number(), html_url: z.string(), body: z.string().nullable(), created_at: z.string() }),
+);
 
 /**
  * Opens an issue once: it is looked for by its marker among those that this App opened, before and after one is
@@ -46,7 +49,16 @@ export function markerLine(marker: string): string {
 async function find(github: GitHub, search: IssueSearch, marker: string) {
   const answer = await ask(github, 'GET /repos/{owner}/{repo}/issues', { ...search, state: 'all', per_page: 100 });
   const issues = expectShape(listed, 'issues', answer.data);
-  return issues.filter(({ body }) => body?.startsWith(markerLine(marker))).sort((a, b) => a.number - b.number);
+  const marked = issues.filter(({ body }) => body?.startsWith(markerLine(marker)));
+  return marked.filter((issue) => isSince(issue, search.since)).sort((a, b) => a.number - b.number);
+}
+
+/**
+ * Whether it was written no earlier than that. GitHub's own `since` goes by the last change: whoever may edit what we
+ * once wrote can put the marker of something into it that we are only about to write.
+ */
+export function isSince({ created_at }: { readonly created_at: string }, since: string | undefined): boolean {
+  return since === undefined || compareInstants(created_at, since) >= 0;
 }
 
 async function closeDouble(github: GitHub, { owner, repo }: IssuePlace, number: number): Promise<void> {
