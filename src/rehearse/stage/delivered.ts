@@ -1,5 +1,4 @@
-import { figuresOf } from '../../insight/figures.ts';
-import { figuresText } from '../../insight/figures-text.ts';
+import { type Figures, figuresOf } from '../../insight/figures.ts';
 import { entryBytes, entryHash } from '../../ledger/entry.ts';
 import type { Comment, Issue } from '../../standin/github/world.ts';
 import type { Stage } from './stage.ts';
@@ -24,8 +23,8 @@ export function repliesOn(stage: Stage, name: string): Comment[] {
   return deliveredBy(stage, name).issue.comments.filter(isReply);
 }
 
-/** The figures of all councils, as `countersign figures` prints them. */
-export function figuresOn({ record }: Stage): string {
+/** The figures of all councils, as `countersign figures` computes them. */
+export function figuresOn({ record }: Stage): Figures {
   const links = record.entries.map((entry) => ({ entry, hash: entryHash(entryBytes(entry)) }));
-  return figuresText(figuresOf(links, { since: null, until: null, council: null })).join('\n');
+  return figuresOf(links, { since: null, until: null, council: null });
 }

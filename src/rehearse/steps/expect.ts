@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { login } from '../../document/names.ts';
 import { CODE_NAMES } from '../../finding/code.ts';
+import { figuresText } from '../../insight/figures-text.ts';
 import type { Ran } from '../../standin/actions/actions.ts';
 import { pullName } from '../field.ts';
 import { alarmsOf } from '../stage/alarms.ts';
@@ -60,12 +61,9 @@ const expecting = z
           'notices that recipients took since the last `expect`, in any order; `again`: one that came before',
         examples: ['webhook packet.released'],
       }),
-    replies: z
-      .array(z.string())
-      .optional()
-      .meta({
-        description: 'what each reply of the bot contains on the issue that delivered it, all of them in order',
-      }),
+    replies: z.array(z.string()).optional().meta({
+      description: 'what each reply of the bot contains on the issue that delivered it, all of them in order',
+    }),
     figures: texts.optional().meta({
       title: 'text, or a list of texts',
       description: 'that `countersign figures` would print',
@@ -216,7 +214,7 @@ function expectDelivered(play: Play, { pull, replies, figures }: Expecting): voi
     const alike = seen.length === replies.length && seen.every((body, index) => body.includes(replies[index] ?? ''));
     if (!alike) play.differ(`replies ${replies.join(' / ')}`, seen.join(' / ') || 'none');
   }
-  const printed = figures === undefined ? '' : figuresOn(stage);
+  const printed = figures === undefined ? '' : figuresText(figuresOn(stage)).join('\n');
   for (const text of [figures ?? []].flat())
     if (!printed.includes(text)) play.differ(`figures that contain \`${text}\``, printed);
 }
