@@ -30,7 +30,7 @@ describe('what is not as expected is told at the line of its step', () => {
     [
       'the record',
       [OPEN, 'expect: {ledger: [head-seen]}'],
-      '6: expected ledger head-seen, seen council-seen, head-seen',
+      '6: expected ledger head-seen, seen council-seen, council-seen, head-seen',
     ],
     ['an entry', [OPEN, 'expect: {entries: [released]}'], '6: expected the entry `released` in this order'],
     [
@@ -39,7 +39,7 @@ describe('what is not as expected is told at the line of its step', () => {
       '6: expected recorded false, seen true',
     ],
     ['deliveries', [OPEN, 'expect: {deliveries: 1}'], '6: expected deliveries 1, seen 0'],
-    ['writes', [OPEN, 'expect: {writes: 0}'], '6: expected writes 0, seen 2'],
+    ['writes', [OPEN, 'expect: {writes: 0}'], '6: expected writes 0, seen 4'],
     [
       'a refusal that nobody expects',
       [OPEN, 'review: {pull: ask, by: packet-agent, state: approve}'],
