@@ -71,15 +71,16 @@ export class ProposedRules {
   }
 
   async #ask({ head, headRef }: PullSeen, main: string) {
-    const query = `query Proposed($owner: String!, $name: String!, $main: GitObjectID!, $head: GitObjectID!, $branch: String!) {
+    const query = `query Proposed($owner: String!, $name: String!, $main: GitObjectID!, $head: GitObjectID!, $ref: String!, $branch: String!) {
   repository(owner: $owner, name: $name) {
     before: object(oid: $main) { ... on Commit { oid ...Top } }
     after: object(oid: $head) { ... on Commit { oid ...Top } }
-    branch: ref(qualifiedName: $branch) { target { oid } }
+    branch: ref(qualifiedName: $ref) { target { oid } }
     codeowners(refName: $branch) { errors { line column kind message } }
     pullRequests(states: OPEN, first: 100) { totalCount nodes { number baseRefName } } } }
 ${TOP_TREE}`;
-    const variables = { ...this.#place, main, head, branch: `refs/heads/${headRef}` };
+    const { owner, name } = this.#place;
+    const variables = { owner, name, main, head, ref: `refs/heads/${headRef}`, branch: headRef };
     const answer = await askGraphql(this.#github, query, variables);
     if (answer.errors[0]) throw new Unanswered(`proposed rules: ${answer.errors[0].message}`, undefined, undefined);
     const { repository } = expectShape(shape, 'proposed rules', answer.data);

@@ -20,6 +20,15 @@ describe('an event', () => {
     expect(at('push', push(branch))).toBe('all');
   });
 
+  it('of a merge queue that asks for checks is answered on the head of the group, and of no other', () => {
+    const merge_group = { head_sha: 'a'.repeat(40) };
+    expect(at('merge_group', { action: 'checks_requested', merge_group })).toEqual({ group: 'a'.repeat(40) });
+    expect(at('merge_group', { action: 'destroyed', merge_group })).toEqual({ pulls: [] });
+    expect(at('merge_group', { action: 'checks_requested', merge_group: { head_sha: 'main' } })).toMatchObject({
+      ignored: expect.any(String),
+    });
+  });
+
   it('that moves the ledger by force is looked at, whoever did it', () => {
     expect(at('push', { ...push('ledger', 'countersign[bot]'), forced: true })).toBe('all');
   });
