@@ -77,7 +77,7 @@ function placeOf({ pull, issue }: Body<'command'> | Body<'refusal'>): string {
 
 /** Whatever somebody wrote as a verb stands in a headline only where it is one. */
 function askedFor({ verb }: Body<'command'> | Body<'refusal'>): string {
-  return verb !== null && isVerb(verb) ? `asked to ${verb}` : 'asked for something unknown';
+  return verb !== null && isVerb(verb) ? `wrote ${verb}` : 'asked for something unknown';
 }
 
 function evidenceWords({ kind, state }: Body<'evidence-seen'>['evidence'][number]): string {
