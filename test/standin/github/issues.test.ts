@@ -49,6 +49,24 @@ describe('issues', () => {
     expect(await refusal(open)).toMatchObject({ status: 422 });
   });
 
+  it('have comments that their author may edit and delete, and whoever can write', async () => {
+    const issue_number = await openPacket(acme);
+    const { data: said } = await acme.bot().rest.issues.createComment({ ...gov, issue_number, body: 'held' });
+    const comment = { ...gov, comment_id: said.id };
+    expect(await refusal(acme.as('eve').rest.issues.updateComment({ ...comment, body: 'go' }))).toMatchObject({
+      status: 403,
+    });
+    expect(await refusal(acme.as('eve').rest.issues.deleteComment(comment))).toMatchObject({ status: 403 });
+    await acme.as('ann').rest.issues.updateComment({ ...comment, body: 'go' });
+    expect((await acme.bot().rest.issues.getComment(comment)).data).toMatchObject({
+      body: 'go',
+      user: { login: 'gate[bot]' },
+    });
+    await acme.as('ann').rest.issues.deleteComment(comment);
+    expect((await acme.bot().rest.issues.listComments({ ...gov, issue_number })).data).toEqual([]);
+    expect(await refusal(acme.bot().rest.issues.getComment(comment))).toMatchObject({ status: 404 });
+  });
+
   it('carry labels that can be added and taken away', async () => {
     const issue = { ...gov, issue_number: (await acme.bot().rest.issues.create({ ...gov, title: 'x' })).data.number };
     const { rest } = acme.bot();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { setLabels } from '../../../src/standin/github/acts/issues.ts';
+import { addComment, editComment, setLabels } from '../../../src/standin/github/acts/issues.ts';
 import { mergePull } from '../../../src/standin/github/acts/merge.ts';
 import { editPull, setDraft } from '../../../src/standin/github/acts/pulls.ts';
 import { moveRef } from '../../../src/standin/github/acts/refs.ts';
@@ -188,6 +188,32 @@ describe('a pull request', () => {
       timelineItems: {
         nodes: [{ createdAt: '2026-11-22T09:00:08Z', actor: { login: 'ann' }, requestedReviewer: { databaseId: 12 } }],
       },
+    });
+  });
+
+  it('says of a comment who edited it last, which is not who wrote it', async () => {
+    const acme = new Acme();
+    const pull = acme.open();
+    const said = addComment(acme.world, acme.gov, acme.bot(), pull, 'held');
+    const asked = inPull(`comments(first: 5) { nodes { body author { login } editor { login } lastEditedAt } }`);
+    const unedited = { body: 'held', author: { login: 'gate' }, editor: null, lastEditedAt: null };
+    expect(await acme.governance(asked)).toEqual({ pullRequest: { comments: { nodes: [unedited] } } });
+    editComment(acme.world, acme.gov, acme.person('ann'), pull, said, 'go');
+    expect(await acme.governance(asked)).toMatchObject({
+      pullRequest: { comments: { nodes: [{ body: 'go', author: { login: 'gate' }, editor: { login: 'ann' } }] } },
+    });
+  });
+
+  it('is listed first when it changed last, where that is asked for', async () => {
+    const acme = new Acme();
+    const pulls = ['p1', 'p2'].map((branch) => acme.open({ [`packets/${branch}/packet.yaml`]: 'x\n' }, branch));
+    acme.world.clock.advance(60);
+    const [first] = pulls;
+    if (first) addComment(acme.world, acme.gov, acme.person('ann'), first, 'hello');
+    const asked = 'pullRequests(first: 5, orderBy: { field: UPDATED_AT, direction: DESC }) { nodes { number } }';
+    expect(await acme.governance(asked)).toEqual({ pullRequests: { nodes: [{ number: 1 }, { number: 2 }] } });
+    expect(await acme.governance(asked.replace('DESC', 'ASC'))).toEqual({
+      pullRequests: { nodes: [{ number: 2 }, { number: 1 }] },
     });
   });
 
