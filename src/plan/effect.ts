@@ -142,7 +142,9 @@ function intentToMerge(looked: Looked, seal: EffectFacts): Draft | null {
   return { kind: 'intent', body: { effect: 'merge', ...body } };
 }
 
-function isHalted({ ledger }: Looked, council: string | null): boolean {
+function isHalted({ ledger, claims }: Looked, council: string | null): boolean {
+  // What got onto main past its rules halts everything, also before it is recorded as an incident.
+  if ('known' in claims.main && claims.main.known.strange !== null) return true;
   return haltOf(ledger.incidents, council) !== null || Boolean(ledger.councils.get(council ?? '')?.stopped);
 }
 
