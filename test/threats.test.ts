@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { type Catalogue, readCatalogue } from '../.ci/threats/catalogue.ts';
 import { pageOf } from '../.ci/threats/page.ts';
 import { problemsOf } from '../.ci/threats/problems.ts';
-import { type Showing, tested } from '../.ci/threats/showing.ts';
+import type { Showing } from '../.ci/threats/showing.ts';
+import { tested } from '../.ci/threats/tested.ts';
 
 const catalogue = (text: string): Catalogue => readCatalogue(Buffer.from(text));
 const listed = catalogue(`
