@@ -32,7 +32,7 @@ export function outsidersAmong({ accounts }: ReadersSeen, named: Named): readonl
 }
 
 /** Whether this way in is one that policy names. */
-export function isNamed(way: WayIn, { teams }: Named): boolean {
+function isNamed(way: WayIn, { teams }: Named): boolean {
   return way.way === 'team' && teams.has(way.id);
 }
 
