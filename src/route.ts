@@ -8,7 +8,7 @@ import { compareInstants, instantOf, msOf } from './time/instant.ts';
 /** What a turn of the messenger came to. */
 export interface Routed {
   readonly again: LookAgain;
-  /** The pull requests on whose page stands something else now. */
+  /** The pull requests to look at: what their pages say may be another thing now, or was never said by a bot that died. */
   readonly pulls: readonly number[];
 }
 
@@ -42,19 +42,25 @@ export async function route(messenger: Messenger): Promise<Routed> {
     if (due.length === 0) return { again: until(next, at), pulls: [] };
     const waits = await tellAll(due, at, channels, unrecorded);
     // If we stop here, recipients may know what the ledger does not: they are told again under the same ids.
-    const drafts = due.flatMap(({ notice }) => unrecorded.get(notice.id) ?? []);
+    const drafts = due.flatMap((sending) => outcomeOf(sending, unrecorded) ?? []);
     const recorded = await record(drafts, at, read.read, ledger);
     if (recorded) for (const { notice } of due) unrecorded.delete(notice.id);
     for (const { kind, body } of drafts) if (kind !== 'sent') log(`${body.packet}: ${kind}: ${body.reason}`);
     if (!recorded || waits !== undefined) return { again: { inMs: waits ?? PAUSE_MS }, pulls: [] };
     const retries = drafts.flatMap(({ kind, body }) => (kind === 'unsent' ? [body.retry_at] : []));
     const soonest = [next ?? [], retries].flat().sort(compareInstants)[0] ?? null;
-    return { again: until(soonest, at), pulls: retold(due, drafts) };
+    return { again: until(soonest, at), pulls: [...new Set(due.map(({ release }) => release.pull))] };
   } catch (error) {
     log(`route: ${error instanceof Error ? error.message : String(error)}`);
     const waitMs = error instanceof Unanswered ? error.waitMs : undefined;
     return { again: { inMs: waitMs ?? PAUSE_MS }, pulls: [] };
   }
+}
+
+/** What became of this very attempt; null where it was not made. */
+function outcomeOf({ notice, attempt }: Sending, unrecorded: Messenger['unrecorded']): Attempt | null {
+  const known = unrecorded.get(notice.id) ?? null;
+  return known?.body.attempt === attempt ? known : null;
 }
 
 function until(next: string | null, at: string): LookAgain {
@@ -71,7 +77,7 @@ async function tellAll(
   channels: Channels,
   unrecorded: Map<string, Attempt>,
 ): Promise<number | undefined> {
-  const untried = due.filter(({ notice, attempt }) => unrecorded.get(notice.id)?.body.attempt !== attempt);
+  const untried = due.filter((sending) => outcomeOf(sending, unrecorded) === null);
   const tell = async (sending: Sending) => {
     unrecorded.set(sending.notice.id, attempted(sending, await notify(sending, at, channels), at));
   };
@@ -94,11 +100,4 @@ async function record(
 ): Promise<boolean> {
   if (drafts.length === 0) return true;
   return 'done' in (await ledger.append({ drafts, claims: new Map(), at, since }));
-}
-
-/** A page tells of who could not be told; nothing stands there of a first attempt that arrived. */
-function retold(due: readonly Sending[], drafts: readonly Attempt[]): number[] {
-  const firstTold =
-    due.length === drafts.length && drafts.every(({ kind, body }) => kind === 'sent' && body.attempt === 1);
-  return firstTold ? [] : [...new Set(due.map(({ release }) => release.pull))];
 }
