@@ -1,3 +1,4 @@
+import { cut } from '../document/text.ts';
 import type { Body, Draft } from '../ledger/entry.ts';
 import type { IncidentFacts, Incidents } from '../ledger/facts/incident.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
@@ -61,11 +62,24 @@ function newCouncils({ tips }: Surroundings, { councils }: LedgerFacts, rules: L
   });
 }
 
-/** Causes that nobody was told of, or that came back after they were undone. */
+/** Causes that nobody was told of, or that came back after they were undone, or that halt now and did not before. */
 function newIncidents(causes: readonly Cause[], incidents: Incidents): Draft[] {
   const known = [...incidents.values()];
-  const told = ({ key, lasting }: Cause) => known.some((one) => one.key === key && (lasting || one.lifted === null));
-  return causes.filter((cause) => !told(cause)).map(({ accepts: _, ...body }) => ({ kind: 'incident', body }));
+  const told = ({ key, lasting, halts }: Cause) =>
+    known.some((one) => one.key === key && (lasting || one.lifted === null) && (one.halts || !halts));
+  return causes.filter((cause) => !told(cause)).map(incidentDraft);
+}
+
+/** Names in it are others' choice: what an entry could not hold would keep every incident out of the ledger. */
+function incidentDraft({ accepts: _, ...body }: Cause): Draft {
+  const { what, where, who } = body;
+  const said = { what: onOneLine(what, 2000), where: onOneLine(where, 2000) };
+  const named = who.map(({ account, login }) => ({ account, login: onOneLine(login, 100) }));
+  return { kind: 'incident', body: { ...body, ...said, who: named } };
+}
+
+function onOneLine(text: string, longest: number): string {
+  return cut(text.replace(/\p{Cc}+/gu, ' '), longest) || 'nothing';
 }
 
 function liftDraft(alarm: AlarmSeen, causes: readonly Cause[], rules: LoadedRules): Draft[] {

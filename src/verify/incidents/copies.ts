@@ -3,7 +3,7 @@ import type { Cause } from './cause.ts';
 import { FORWARDED } from './forwarded.ts';
 
 /** Others chose the path, and the command is for people to copy: it means nothing to a shell, nor leads elsewhere. */
-const PLAIN = /^(?!.*\.\.)\w[\w./-]*$/;
+const PLAIN = /^(?!.*\.\.)\w[\w./-]{0,999}$/;
 
 /** Files of a released packet in a repository outside every audience. */
 export function copyCauses({ copies }: Exposure): Cause[] {
