@@ -69,11 +69,11 @@ async function append(drafts: readonly Draft[], { at, ledger }: Surroundings, { 
   return 'done' in (await hands.ledger.append({ drafts, claims: new Map(), at, since: ledger.read }));
 }
 
-function soonIfUnread({ alarms, exposure, mainMoved, tips, ledger }: Surroundings): LookAgain {
+function soonIfUnread({ alarmsUnread, exposure, mainMoved, tips, ledger }: Surroundings): LookAgain {
   const unread =
     'unread' in exposure ||
     'unread' in exposure.read.governance.readers ||
-    'unread' in alarms ||
+    alarmsUnread !== null ||
     'unread' in ledger ||
     'unread' in mainMoved ||
     tips.some(({ moved }) => moved !== null && 'unread' in moved);

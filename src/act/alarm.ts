@@ -14,5 +14,7 @@ export async function alarm(step: AlarmStep, place: { owner: string; repo: strin
     const edit = { ...place, issue_number: number, title, body, ...state };
     await ask(hands.github, 'PATCH /repos/{owner}/{repo}/issues/{issue_number}', edit);
   }
-  return incident?.issue === null ? [{ kind: 'alarmed', body: { incident: incident.number, issue: number } }] : [];
+  return incident !== null && incident.issue !== number
+    ? [{ kind: 'alarmed', body: { incident: incident.number, issue: number } }]
+    : [];
 }

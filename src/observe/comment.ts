@@ -4,12 +4,17 @@ import type { CommentSeen } from '../verify/observation.ts';
 import type { Place } from './blob.ts';
 
 /** A page of comments, in the order in which they were written: what GraphQL is asked for. */
-export const COMMENTS = `pageInfo { hasNextPage endCursor } nodes {
+export const COMMENTS = `pageInfo { hasNextPage endCursor hasPreviousPage startCursor } nodes {
       fullDatabaseId body createdAt lastEditedAt viewerDidAuthor editor { __typename login }
       author { __typename login ... on User { databaseId } ... on Bot { databaseId } ... on Mannequin { databaseId } } }`;
 
 export const commentsShape = z.object({
-  pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
+  pageInfo: z.object({
+    hasNextPage: z.boolean(),
+    endCursor: z.string().nullable(),
+    hasPreviousPage: z.boolean(),
+    startCursor: z.string().nullable(),
+  }),
   nodes: z.array(
     z.object({
       // A BigInt in GraphQL comes as text.

@@ -75,7 +75,7 @@ export class DeliveredIssues {
     if (open.length === 0 && last !== undefined) this.#since.set(id, secondBefore(last.updated_at));
     const seen: DeliveredSeen[] = [];
     for (const one of open) {
-      const issue = await readIssue(github, place, one.issue, answered);
+      const issue = await readIssue(github, place, one.issue, { answered });
       if (issue !== null) seen.push({ ...one, comments: issue.comments });
     }
     return seen;

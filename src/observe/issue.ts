@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { commandsIn } from '../command/commands.ts';
 import { askGraphql, expectShape, type GitHub, Unanswered } from '../github/client.ts';
 import type { CommentSeen } from '../verify/observation.ts';
 import type { IssueSeen } from '../verify/surroundings.ts';
 import type { Place } from './blob.ts';
-import { COMMENTS, commentSeen, commentsShape } from './comment.ts';
+import { COMMENTS, type CommentNode, commentSeen, commentsShape } from './comment.ts';
 
 const shape = z.object({
   repository: z.object({
@@ -12,42 +13,53 @@ const shape = z.object({
       .nullable(),
   }),
 });
-const QUERY = `query Issue($owner: String!, $name: String!, $number: Int!, $after: String) {
+const QUERY = `query Issue($owner: String!, $name: String!, $number: Int!, $before: String) {
   repository(owner: $owner, name: $name) { issue(number: $number) { title body state
-    comments(first: 100, after: $after) { ${COMMENTS} } } } }`;
+    comments(last: 100, before: $before) { ${COMMENTS} } } } }`;
+/** Older comments than so many pages hold are not read: who wants to be heard writes again, and nobody can be drowned. */
 const PAGES = 10;
 
-/** What marks a comment as one that is worth a second question. */
-const NAMES_A_COMMAND = '/countersign';
+/** What is known already of comments, so that it is not asked again: which were answered, and how they were written. */
+interface Known {
+  readonly answered?: { has(comment: number): boolean };
+  readonly viaApp?: Map<number, boolean>;
+}
 
 /**
- * An issue with all its comments; null when there is none. Comments that were answered are not asked how they were
- * written. Throws `Unanswered` on anything less than all of it.
+ * An issue with its newest comments, the oldest of them first; null when there is none. Comments that were answered are
+ * not asked how they were written. Throws `Unanswered` where GitHub leaves something out.
  */
 export async function readIssue(
   github: GitHub,
   place: Place,
   number: number,
-  answered: { has(comment: number): boolean } = new Set(),
+  known: Known = {},
 ): Promise<IssueSeen | null> {
   const found: CommentSeen[] = [];
-  let after: string | null = null;
-  for (let page = 0; page < PAGES; page++) {
-    const answer = await askGraphql(github, QUERY, { owner: place.owner, name: place.name, number, after });
+  let before: string | null = null;
+  for (let page = 0; ; page++) {
+    const answer = await askGraphql(github, QUERY, { owner: place.owner, name: place.name, number, before });
     if (answer.errors.some(({ type, path }) => type === 'NOT_FOUND' && path?.join('.') === 'repository.issue'))
       return null;
     if (answer.errors[0]) throw new Unanswered(`#${number}: ${answer.errors[0].message}`, undefined, undefined);
     const { issue } = expectShape(shape, 'issue', answer.data).repository;
     if (issue === null) return null;
-    for (const node of issue.comments.nodes) {
-      const asksHow =
-        node.body.includes(NAMES_A_COMMAND) && !node.viewerDidAuthor && !answered.has(node.fullDatabaseId);
-      found.push(await commentSeen(github, place, node, asksHow));
-    }
-    const { hasNextPage, endCursor } = issue.comments.pageInfo;
-    if (!hasNextPage)
+    const seen: CommentSeen[] = [];
+    for (const node of issue.comments.nodes) seen.push(await commentOn(github, place, node, known));
+    found.unshift(...seen);
+    const { hasPreviousPage, startCursor } = issue.comments.pageInfo;
+    if (!hasPreviousPage || page + 1 === PAGES)
       return { number, title: issue.title, body: issue.body, open: issue.state === 'OPEN', comments: found };
-    after = endCursor;
+    before = startCursor;
   }
-  throw new Unanswered(`#${number}: more than ${PAGES * 100} comments`, undefined, undefined);
+}
+
+async function commentOn(github: GitHub, place: Place, node: CommentNode, known: Known): Promise<CommentSeen> {
+  const { fullDatabaseId: id, viewerDidAuthor: own } = node;
+  const asks = commandsIn(node.body).length > 0 && !own && !known.answered?.has(id);
+  const before = known.viaApp?.get(id);
+  if (before !== undefined) return { ...(await commentSeen(github, place, node, false)), viaApp: before };
+  const seen = await commentSeen(github, place, node, asks);
+  if (seen.viaApp !== null) known.viaApp?.set(id, seen.viaApp);
+  return seen;
 }

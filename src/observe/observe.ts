@@ -24,6 +24,7 @@ import type {
 import { provePacket } from '../verify/packet.ts';
 import type { Surroundings } from '../verify/surroundings.ts';
 import { ActivityLog } from './activity.ts';
+import { Alarms } from './alarms.ts';
 import { CitedEvidence, type ReadEvidence } from './cited.ts';
 import { readDiscussion } from './comments.ts';
 import { readFolder } from './folder.ts';
@@ -78,6 +79,7 @@ export class Observer {
   readonly #folders = new Map<string, FolderSeen>();
   readonly #rulebook: Rulebook;
   readonly #proposed: ProposedRules;
+  readonly #alarms: Alarms;
   #heard: readonly Heard[] = [];
   /** The last comment of merged pull requests, as the last sweep saw it. */
   readonly #spoken = new Map<number, number>();
@@ -89,6 +91,7 @@ export class Observer {
     this.#evidence = new CitedEvidence(readEvidence);
     this.#rulebook = new Rulebook(github, watched);
     this.#proposed = new ProposedRules(github, watched, this.#rulebook);
+    this.#alarms = new Alarms(github, watched);
   }
 
   /**
@@ -197,7 +200,14 @@ export class Observer {
 
   /** What there is to see around the pull requests. Throws `Unanswered` when the survey is not answered. */
   surroundings(): Promise<Surroundings> {
-    return observeSurroundings(this.#github, this.#watched, () => this.survey(), this.#heard, this.#rulebook);
+    return observeSurroundings(
+      this.#github,
+      this.#watched,
+      () => this.survey(),
+      this.#heard,
+      this.#rulebook,
+      this.#alarms,
+    );
   }
 
   async #readReaders({ repository: { visibility, readers } }: Look): Promise<Read<ReadersSeen>> {

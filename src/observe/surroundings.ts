@@ -1,15 +1,14 @@
 import { branchOf } from '../council/branch.ts';
 import { type GitHub, Unanswered } from '../github/client.ts';
-import type { IncidentFacts } from '../ledger/facts/incident.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
-import { instantOf, msOf } from '../time/instant.ts';
+import { instantOf } from '../time/instant.ts';
 import type { Heard } from '../verify/exposure.ts';
 import { type MainSeen, mainClaim } from '../verify/main.ts';
 import type { Read } from '../verify/observation.ts';
-import type { AlarmSeen, Surroundings, TipSeen } from '../verify/surroundings.ts';
+import type { Surroundings, TipSeen } from '../verify/surroundings.ts';
+import type { Alarms } from './alarms.ts';
 import type { Place } from './blob.ts';
 import { readExposure } from './exposure.ts';
-import { readIssue } from './issue.ts';
 import type { Surveyed } from './observe.ts';
 import type { Rulebook } from './rulebook.ts';
 import { readOldCopies } from './sync.ts';
@@ -17,8 +16,6 @@ import { readMove } from './tip.ts';
 
 const NO_LEDGER = { unread: 'the ledger was not read' };
 const ASKED_AGAIN = 4;
-/** An alarm is looked at for so long after it was lifted: its issue may still say otherwise, where a bot died. */
-const SETTLES_MS = 60 * 60_000;
 
 /** Reads the world once around the pull requests. Throws `Unanswered` when the survey itself is not answered. */
 export async function observeSurroundings(
@@ -27,6 +24,7 @@ export async function observeSurroundings(
   survey: () => Promise<Surveyed>,
   heard: readonly Heard[],
   rulebook: Rulebook,
+  alarms: Alarms,
 ): Promise<Surroundings> {
   const surveyed = await settled(survey);
   const { rules, ledger, ledgerTip, main, repository } = surveyed;
@@ -52,7 +50,7 @@ export async function observeSurroundings(
     ledgerTip,
     tips,
     oldCopies: await readOldCopies(github, place, surveyed),
-    alarms: facts === null ? NO_LEDGER : await readAlarms(github, place, facts, at),
+    ...(facts === null ? { alarms: [], alarmsUnread: NO_LEDGER.unread } : await alarms.read(facts, at)),
     exposure: facts === null ? NO_LEDGER : await readExposure(github, place, { rules, ledger: facts, heard }),
   };
 }
@@ -85,28 +83,4 @@ function hasUnknownTip({ ledger, tips }: Surveyed): boolean {
 
 function positionOf({ ledger, tips }: Surveyed): string {
   return JSON.stringify(['read' in ledger ? ledger.read.head : null, [...tips]]);
-}
-
-async function readAlarms(
-  github: GitHub,
-  place: Place,
-  { incidents }: LedgerFacts,
-  at: string,
-): Promise<Read<readonly AlarmSeen[]>> {
-  const alarms: AlarmSeen[] = [];
-  try {
-    for (const incident of incidents.values()) {
-      if (isSettled(incident, at)) continue;
-      const issue = incident.issue === null ? null : await readIssue(github, place, incident.issue);
-      alarms.push({ incident, issue });
-    }
-    return { read: alarms };
-  } catch (error) {
-    if (error instanceof Unanswered && error.waitMs === undefined) return { unread: error.message };
-    throw error;
-  }
-}
-
-function isSettled({ lifted }: IncidentFacts, at: string): boolean {
-  return lifted !== null && msOf(at) - msOf(lifted.at) > SETTLES_MS;
 }

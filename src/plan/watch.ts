@@ -36,15 +36,14 @@ export function planWatch(surroundings: Surroundings, causes: readonly Cause[]):
   if (!('read' in ledger))
     return { record: [], alarms: ledger.broken ? [brokenLedger(surroundings, ledger.unread)] : [], copies: [] };
   const loaded: LoadedRules = 'read' in rules ? rules.read.loaded : { ok: false, problems: [] };
-  const seen = 'read' in alarms ? alarms.read : [];
   return {
     record: [
       ...mainDraft(surroundings, ledger.read),
       ...newCouncils(surroundings, ledger.read, loaded),
       ...newIncidents(causes, ledger.read.incidents),
-      ...seen.flatMap((alarm) => liftDraft(alarm, causes, loaded)),
+      ...alarms.flatMap((alarm) => liftDraft(alarm, causes, loaded)),
     ],
-    alarms: seen.flatMap((alarm) => alarmStep(alarm, surroundings, causes, loaded)),
+    alarms: alarms.flatMap((alarm) => alarmStep(alarm, surroundings, causes, loaded)),
     copies: copiesToMend(surroundings, ledger.read, loaded),
   };
 }

@@ -26,7 +26,9 @@ export interface Surroundings {
   /** Councils' branches whose copy of CODEOWNERS is not main's. */
   readonly oldCopies: Read<readonly OldCopy[]>;
   /** The alarms that were raised and are not settled, with what people wrote there. */
-  readonly alarms: Read<readonly AlarmSeen[]>;
+  readonly alarms: readonly AlarmSeen[];
+  /** Why some of them are left out. */
+  readonly alarmsUnread: string | null;
   /** Who else may read what councils are sent, and where it went. */
   readonly exposure: Read<Exposure>;
 }

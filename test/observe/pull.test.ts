@@ -12,13 +12,14 @@ function answer(
   totalCount: number,
 ): Answer {
   const commit = { oid: HEAD, associatedPullRequests: { totalCount, nodes: [...associated] } };
+  const noPage = { hasNextPage: false, endCursor: null, hasPreviousPage: false, startCursor: null };
   return {
     ...{ id: 'PR_1', number: 1, url: 'https://github.com/acme/governance/pull/1', title: 'A packet', state: 'OPEN' },
     ...{ isDraft: false, locked: false, createdAt: '2026-11-22T09:00:00Z', mergeable: 'MERGEABLE', changedFiles: 1 },
     ...{ author: null, baseRefName: 'council/release-integrity', baseRef: null, headRefName: 'ask', headRefOid: HEAD },
     ...{ isCrossRepository: false, reviewRequests: nothing, calls: nothing, retargets: nothing, mergeCommit: null },
     reviews: { totalCount: 0, pageInfo: { hasNextPage: false, endCursor: null }, nodes: [] },
-    comments: { totalCount: 0, pageInfo: { hasNextPage: false, endCursor: null }, nodes: [] },
+    comments: { totalCount: 0, pageInfo: noPage, nodes: [] },
     commits: { totalCount: 1, nodes: [] },
     last: { nodes: [{ commit }] },
   };

@@ -34,5 +34,9 @@ export const rivals: Rule = ({ claims, packet }) => {
   if ('unknown' in claims.ledger) return waitsFor('rivals', wanted, 'ledger');
   const others = claims.ledger.known.rivals.map((number) => `#${number}`).join(', ');
   if (others === '') return met('rivals', wanted, 'none');
-  return unmet('rivals', 'packet-superseded', { wanted, seen: others, mend: `an owner approves the one that is to go on; or close ${others} or this one` });
+  return unmet('rivals', 'packet-superseded', {
+    wanted,
+    seen: others,
+    mend: `an owner approves the one that is to go on; or close ${others} or this one`,
+  });
 };

@@ -5,7 +5,7 @@ export interface IncidentFacts extends Body<'incident'> {
   /** The number of its entry. */
   readonly number: number;
   readonly at: string;
-  /** The issue that alarms about it; null while there is none. */
+  /** The issue that alarms about it, the latest; null while there is none. */
   readonly issue: number | null;
   readonly lifted: { readonly entry: number; readonly at: string } | null;
 }
@@ -25,7 +25,8 @@ export function enterIncident(
   }
   const known = incidents.get(entry.body.incident);
   if (known === undefined) return;
-  if (entry.kind === 'alarmed') incidents.set(known.number, { ...known, issue: known.issue ?? entry.body.issue });
+  // An issue that was deleted or moved away has a successor.
+  if (entry.kind === 'alarmed') incidents.set(known.number, { ...known, issue: entry.body.issue });
   else incidents.set(known.number, { ...known, lifted: known.lifted ?? { entry: number, at } });
 }
 
