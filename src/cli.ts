@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { bundleCommand } from './cli/bundle.ts';
 import { checkCommand } from './cli/check.ts';
 import { codeownersCommand } from './cli/codeowners.ts';
 import { completionCommand } from './cli/completion.ts';
@@ -15,6 +14,7 @@ import { packetCommands } from './cli/packet.ts';
 import { policyCommand } from './cli/policy.ts';
 import { rehearseCommand } from './cli/rehearse.ts';
 import { sealCommands } from './cli/seal.ts';
+import { sigstoreBundleCommand } from './cli/sigstore-bundle.ts';
 import { startCommand } from './cli/start.ts';
 
 /** All commands, before anything is parsed. `exit` is told how the one that then runs ends. */
@@ -26,7 +26,7 @@ export function programOf(exit: (status: number) => void): Command {
     .exitOverride();
   startCommand(program, exit);
   checkCommand(program, exit);
-  bundleCommand(program, exit);
+  sigstoreBundleCommand(program, exit);
   deliveriesCommand(program, exit);
   digestCommand(program, exit);
   codeownersCommand(program, exit);

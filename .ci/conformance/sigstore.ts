@@ -2,7 +2,7 @@ import { createHash, createPublicKey } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { WrongArgument } from '../../src/audit/wrong-argument.ts';
-import { verifyBundle } from '../../src/cli/verify-bundle.ts';
+import { verifySigstoreBundle } from '../../src/cli/sigstore-bundle-verify.ts';
 import { checkAttestation } from '../../src/sigstore/attestation.ts';
 import { bytes, type Cases, folder, json } from './vectors.ts';
 
@@ -41,7 +41,7 @@ export async function sigstoreConformance(): Promise<Cases> {
       [at(one.artifact), one.case],
       [`sha256:${digest}`, `${one.case}, by digest`],
     ] as const) {
-      const exit = await exitOf(() => verifyBundle(what, options, false, () => undefined));
+      const exit = await exitOf(() => verifySigstoreBundle(what, options, false, () => undefined));
       cases.push([name, () => exit === wanted]);
     }
   }

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { bundleText } from '../../src/cli/bundle-text.ts';
+import { sigstoreBundleText } from '../../src/cli/sigstore-bundle-text.ts';
 import { trustedRootOf } from '../../src/standin/sigstore/trust.ts';
 import { edited, IDENTITY, ISSUER, instance } from '../seal/sealing.ts';
 import { forged, newKeys, pem, type Wish } from '../sigstore/forge.ts';
@@ -237,7 +237,7 @@ describe('what is printed', () => {
   it('writes out what cannot be seen, line by line: a certificate can say anything', () => {
     const seen = 'https://a.example/\u202eelpmaxe\u200b\nverified: all of it';
     const refusal = { ok: false, code: 'attestation-identity-mismatch', expected: 'b', seen, hint: 'c' } as const;
-    expect(bundleText('artifact', refusal).split('\n')).toEqual([
+    expect(sigstoreBundleText('artifact', refusal).split('\n')).toEqual([
       'not verified: artifact',
       'attestation-identity-mismatch: expected b, seen https://a.example/\\u{202e}elpmaxe\\u{200b} verified: all of it',
       'hint: c',

@@ -4,9 +4,9 @@ import { WrongArgument } from '../audit/wrong-argument.ts';
 import type { Digest } from '../digest/digest.ts';
 import { type ArtifactProof, type ArtifactToCheck, checkArtifact } from '../sigstore/artifact.ts';
 import type { Refusal } from '../sigstore/refused.ts';
-import { bundleText } from './bundle-text.ts';
+import { sigstoreBundleText } from './sigstore-bundle-text.ts';
 
-export interface BundleOptions {
+export interface SigstoreBundleOptions {
   readonly bundle: string;
   readonly certificateIdentity?: string;
   readonly certificateOidcIssuer?: string;
@@ -15,10 +15,10 @@ export interface BundleOptions {
   readonly private?: true;
 }
 
-/** Verifies a bundle over a file or a digest, says what was found, and gives the exit code. */
-export async function verifyBundle(
+/** Verifies a Sigstore bundle over a file or a digest, says what was found, and gives the exit code. */
+export async function verifySigstoreBundle(
   what: string,
-  options: BundleOptions,
+  options: SigstoreBundleOptions,
   json: boolean,
   say: (line: string) => void,
 ): Promise<number> {
@@ -33,12 +33,12 @@ export async function verifyBundle(
   // With a key there is no certificate that a log would have to know; logs that the root names are asked for.
   const profile = options.private || 'publicKey' in signer ? 'private' : 'public';
   const answer = checkArtifact({ bundle, artifact, signer, trustedRoot, profile });
-  say(json ? JSON.stringify(inJson(what, answer), null, 2) : bundleText(what, answer));
+  say(json ? JSON.stringify(inJson(what, answer), null, 2) : sigstoreBundleText(what, answer));
   return answer.ok ? 0 : 1;
 }
 
 /** A key, or an identity with its issuer; anything in between would let somebody else's signature pass. */
-async function signerOf(options: BundleOptions): Promise<ArtifactToCheck['signer']> {
+async function signerOf(options: SigstoreBundleOptions): Promise<ArtifactToCheck['signer']> {
   const { key, certificateIdentity: identity, certificateOidcIssuer: issuer } = options;
   if (key !== undefined && identity === undefined && issuer === undefined)
     return { publicKey: (await bytesOf(key)).toString() };

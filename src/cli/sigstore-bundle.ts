@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { ending, say } from './ending.ts';
 import { examples } from './examples.ts';
-import type { BundleOptions } from './verify-bundle.ts';
+import type { SigstoreBundleOptions } from './sigstore-bundle-verify.ts';
 
 /** `verify-bundle`, as Sigstore's conformance suite calls it (sigstore/sigstore-conformance `docs/cli_protocol.md`). */
-export function bundleCommand(program: Command, exit: (code: number) => void): void {
+export function sigstoreBundleCommand(program: Command, exit: (code: number) => void): void {
   const verify = program
     .command('verify-bundle')
     .description('verify a Sigstore bundle, offline: who signed, when, and over this very file')
@@ -16,9 +16,9 @@ export function bundleCommand(program: Command, exit: (code: number) => void): v
     .option('--trusted-root <file>', 'the trusted root to believe, of the Sigstore instance that was used; needed')
     .option('--private', 'ask for no log that the trusted root does not name: for an instance without public logs')
     .option('--json', 'print the answer as JSON')
-    .action(async (what: string, { json, ...options }: BundleOptions & { json?: true }) => {
-      const { verifyBundle } = await import('./verify-bundle.ts');
-      exit(await ending(() => verifyBundle(what, options, json === true, say)));
+    .action(async (what: string, { json, ...options }: SigstoreBundleOptions & { json?: true }) => {
+      const { verifySigstoreBundle } = await import('./sigstore-bundle-verify.ts');
+      exit(await ending(() => verifySigstoreBundle(what, options, json === true, say)));
     });
   const root = '--trusted-root trusted_root.json';
   const signer = '--certificate-identity ann@acme.example --certificate-oidc-issuer https://login.acme.example';

@@ -4,7 +4,7 @@ import type { CertificateFacts } from '../sigstore/certificate.ts';
 import type { Refusal } from '../sigstore/refused.ts';
 
 /** What was found, for a terminal. Statements and certificates are others' words: what cannot be seen is written out. */
-export function bundleText(what: string, answer: ArtifactProof | Refusal): string {
+export function sigstoreBundleText(what: string, answer: ArtifactProof | Refusal): string {
   const lines = answer.ok
     ? [`verified: ${what}`, ...proof(answer)]
     : [
