@@ -2,18 +2,18 @@ import { z } from 'zod';
 import { distinct } from '../../document/checks.ts';
 import { duration, plus } from '../../time/duration.ts';
 import { compareInstants, type Instant } from '../../time/instant.ts';
-import { type Finding, findings, report } from './findings.ts';
 import { hasBeen, timestamp, uri } from './in-toto.ts';
 import { predicate, short } from './predicate.ts';
+import { report, type Vulnerability, vulnerabilities } from './scanned.ts';
 import { isWorse, SEVERITIES } from './severity.ts';
 
 interface Scan {
   readonly scanner: string;
   readonly finished: Instant;
-  readonly findings: readonly Finding[];
+  readonly found: readonly Vulnerability[];
 }
 
-function scan(result: z.ZodType<readonly Finding[]>): z.ZodType<Scan> {
+function scan(result: z.ZodType<readonly Vulnerability[]>): z.ZodType<Scan> {
   return z
     .looseObject({
       scanner: z.looseObject({ uri, result }),
@@ -22,7 +22,7 @@ function scan(result: z.ZodType<readonly Finding[]>): z.ZodType<Scan> {
     .transform(({ scanner, metadata }) => ({
       scanner: scanner.uri,
       finished: metadata.scanFinishedOn,
-      findings: scanner.result,
+      found: scanner.result,
     }));
 }
 
@@ -33,8 +33,8 @@ function scan(result: z.ZodType<readonly Finding[]>): z.ZodType<Scan> {
  */
 export const vulnerabilityScan = predicate({
   types: {
-    'https://in-toto.io/attestation/vulns/v0.2': scan(findings),
-    'https://in-toto.io/attestation/vulns/v0.1': scan(findings),
+    'https://in-toto.io/attestation/vulns/v0.2': scan(vulnerabilities),
+    'https://in-toto.io/attestation/vulns/v0.1': scan(vulnerabilities),
     'https://cosign.sigstore.dev/attestation/vuln/v1': scan(report),
   },
   demands: z.strictObject({
@@ -46,14 +46,14 @@ export const vulnerabilityScan = predicate({
       .optional()
       .meta({ description: 'each `scanner.uri` that counts, exactly; without it any' }),
   }),
-  says: ({ scanner, finished, findings }, { demands, at }) => {
+  says: ({ scanner, finished, found }, { demands, at }) => {
     const { worst_allowed, longest_age, scanners } = demands;
     if (scanners?.includes(scanner) === false) return short(`a scanner of ${scanners.join(', ')}`, scanner);
     if (!hasBeen(finished, at)) return short(`a scan that ended until ${at}`, finished);
     const until = longest_age && (plus(finished, longest_age) ?? finished);
     if (until !== undefined && compareInstants(until, at) < 0)
       return short(`a scan that ended at most ${longest_age} before ${at}`, finished);
-    const worse = findings.filter(({ severity }) => isWorse(severity, worst_allowed));
+    const worse = found.filter(({ severity }) => isWorse(severity, worst_allowed));
     if (worse.length > 0)
       return short(
         `no finding worse than ${worst_allowed}`,
@@ -62,7 +62,7 @@ export const vulnerabilityScan = predicate({
     return [
       `scanned by ${scanner}`,
       `ended at ${finished}`,
-      `${findings.length} findings, none worse than ${worst_allowed}`,
+      `${found.length} findings, none worse than ${worst_allowed}`,
     ];
   },
 });

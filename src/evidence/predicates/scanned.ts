@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type Severity, worst } from './severity.ts';
 
-/** One vulnerability that a scanner found. */
-export interface Finding {
+/** A vulnerability as a scanner reports it. */
+export interface Vulnerability {
   readonly id: string;
   readonly severity: Severity;
 }
@@ -12,21 +12,23 @@ const said = z.union([z.string(), z.number()]);
 const scores = z.array(z.looseObject({ score: said }));
 
 /** The text of v0.1 has one severity below `vulnerability`; its example and v0.2 have a list of them, and no level between. */
-const finding = z.looseObject({ id, severity: scores });
-const findingBelow = z.looseObject({
+const vulnerability = z.looseObject({ id, severity: scores });
+const vulnerabilityBelow = z.looseObject({
   vulnerability: z.looseObject({ id, severity: z.union([scores, z.looseObject({ score: said })]) }),
 });
 
-export const findings: z.ZodType<readonly Finding[]> = z.array(
-  z.union([finding, findingBelow.transform(({ vulnerability }) => vulnerability)]).transform(({ id, severity }) => ({
-    id,
-    severity: worst([severity].flat().map(({ score }) => score)),
-  })),
+export const vulnerabilities: z.ZodType<readonly Vulnerability[]> = z.array(
+  z
+    .union([vulnerability, vulnerabilityBelow.transform(({ vulnerability }) => vulnerability)])
+    .transform(({ id, severity }) => ({
+      id,
+      severity: worst([severity].flat().map(({ score }) => score)),
+    })),
 );
 
 /**
  * Trivy, JSON report version 2 (aquasecurity/trivy, `pkg/types/report.go`): empty lists are left out. Only reports about
- * one artifact: those about a cluster have the same version, and their findings elsewhere.
+ * one artifact: those about a cluster have the same version, and what was found stands elsewhere.
  */
 const trivy = z
   .looseObject({
@@ -60,7 +62,7 @@ const grype = z
   );
 
 /** A scanner's own report, of those that we can read. */
-export const report: z.ZodType<readonly Finding[]> = z.unknown().transform((value, context) => {
+export const report: z.ZodType<readonly Vulnerability[]> = z.unknown().transform((value, context) => {
   for (const form of [trivy, grype]) {
     const read = form.safeParse(value);
     if (read.success) return read.data;
