@@ -1,5 +1,5 @@
 import type { Instant } from '../time/instant.ts';
-import type { EvidenceRefusal } from './refusal.ts';
+import type { Unproven } from './unproven.ts';
 
 /** What stands at the address of a citation, as it was read and before anything of it is believed. */
 export type Material =
@@ -38,4 +38,4 @@ export interface WorkflowRun {
  * One attempt to read what a citation names. `unread`: it could not be reached, so nothing is known, which is never
  * fine. `refused`: it may not be asked for, or the source itself says that there is none.
  */
-export type Reading = { readonly read: Material } | { readonly unread: string } | { readonly refused: EvidenceRefusal };
+export type Reading = { readonly read: Material } | { readonly unread: string } | { readonly refused: Unproven };

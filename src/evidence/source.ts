@@ -1,6 +1,6 @@
 import type { Digest } from '../digest/digest.ts';
 import { evidenceUri, GIT_ADDRESS } from './address.ts';
-import type { EvidenceRefusal } from './refusal.ts';
+import type { Unproven } from './unproven.ts';
 
 /** Where to look for what a citation names. */
 export type Source =
@@ -31,7 +31,7 @@ const RUN = /^(check-runs|actions\/runs)\/([1-9]\d{0,15})$/;
  * docs.github.com/rest gives ("List attestations", "Get a check run", "Get a workflow run") and no other; git is read
  * from this GitHub only; all else is a file, which only hosts of the policy may serve.
  */
-export function sourceOf(uri: string, github: GitHubPlace): Source | { readonly refused: EvidenceRefusal } {
+export function sourceOf(uri: string, github: GitHubPlace): Source | { readonly refused: Unproven } {
   const form = evidenceUri.safeParse(uri);
   if (!form.success) return refused('an address of one of the forms for evidence', uri);
   if (uri.startsWith('git+')) return gitSource(uri, new URL(github.webUrl).host);
@@ -39,14 +39,14 @@ export function sourceOf(uri: string, github: GitHubPlace): Source | { readonly 
   return uri.startsWith(api) ? apiSource(uri.slice(api.length), uri) : { from: 'file', url: uri };
 }
 
-function gitSource(uri: string, host: string): Source | { readonly refused: EvidenceRefusal } {
+function gitSource(uri: string, host: string): Source | { readonly refused: Unproven } {
   const { owner, name, ref, path, ...parts } = GIT_ADDRESS.exec(uri)?.groups ?? {};
   if (owner === undefined || name === undefined || ref === undefined || path === undefined || parts.host !== host)
     return refused(`a git repository on \`${host}\``, uri);
   return { from: 'git', owner, name, ref, path };
 }
 
-function apiSource(path: string, uri: string): Source | { readonly refused: EvidenceRefusal } {
+function apiSource(path: string, uri: string): Source | { readonly refused: Unproven } {
   const [, owner, name, rest = ''] = REPOSITORY.exec(path) ?? [];
   if (owner === undefined || name === undefined) return refused(API_FORMS, uri);
   const digest = ATTESTATIONS.exec(rest)?.[1];
@@ -59,7 +59,7 @@ function apiSource(path: string, uri: string): Source | { readonly refused: Evid
 const API_FORMS =
   "`attestations/sha256:<digest>`, `check-runs/<id>` or `actions/runs/<id>` of a repository in GitHub's API";
 
-function refused(expected: string, seen: string): { readonly refused: EvidenceRefusal } {
+function refused(expected: string, seen: string): { readonly refused: Unproven } {
   const hint = 'docs/evidence.md lists the forms of an address';
   return { refused: { code: 'attestation-invalid', expected, seen: `\`${seen.slice(0, 200)}\``, hint } };
 }

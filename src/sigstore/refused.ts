@@ -1,20 +1,9 @@
 import { ValidationError } from '@sigstore/bundle';
-import type { Code } from '../finding/code.ts';
+import type { Unproven } from '../evidence/unproven.ts';
 
-/** Why something signed does not prove what it should. `seen` may quote it: whoever shows it, escapes it. */
-export interface Refusal {
+/** The answer to something signed that does not prove what it should. */
+export interface Refusal extends Unproven {
   readonly ok: false;
-  readonly code: Extract<
-    Code,
-    | 'attestation-missing'
-    | 'attestation-invalid'
-    | 'attestation-identity-mismatch'
-    | 'attestation-subject-mismatch'
-    | 'trust-root-stale'
-  >;
-  readonly expected: string;
-  readonly seen: string;
-  readonly hint: string;
 }
 
 const HINTS: Record<Refusal['code'], string> = {

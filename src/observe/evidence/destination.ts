@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { EvidenceRefusal } from '../../evidence/refusal.ts';
+import type { Unproven } from '../../evidence/unproven.ts';
 
 /**
  * Where an address may lead: to hosts by name, with their port where it is not 443; or to any public one, for an
@@ -12,7 +12,7 @@ export function readDestination(
   text: string,
   from: string | undefined,
   allowed: Allowed,
-): URL | { readonly refused: EvidenceRefusal } {
+): URL | { readonly refused: Unproven } {
   if (!URL.canParse(text, from)) return notFetched('an https address', text, 'write it as `https://host/path`');
   const url = new URL(text, from);
   const { protocol, username, password, hostname, host } = url;
@@ -34,6 +34,6 @@ export function readDestination(
 }
 
 /** Nothing was asked, or nothing more: what stands there is not what may be fetched. */
-export function notFetched(expected: string, seen: string, hint: string): { readonly refused: EvidenceRefusal } {
+export function notFetched(expected: string, seen: string, hint: string): { readonly refused: Unproven } {
   return { refused: { code: 'attestation-invalid', expected, seen: seen.slice(0, 300).toWellFormed(), hint } };
 }

@@ -1,15 +1,12 @@
 import type { IncomingMessage } from 'node:http';
-import type { EvidenceRefusal } from '../../evidence/refusal.ts';
+import type { Unproven } from '../../evidence/unproven.ts';
 import { exchange } from '../../internet/exchange.ts';
 import type { Target } from '../../internet/target.ts';
 import type { Wire } from '../../internet/wire.ts';
 import { notFetched } from './destination.ts';
 
 /** All of the bytes, or none: `unread` says that nothing is known, `refused` that asking again would tell the same. */
-export type Content =
-  | { readonly bytes: Uint8Array }
-  | { readonly unread: string }
-  | { readonly refused: EvidenceRefusal };
+export type Content = { readonly bytes: Uint8Array } | { readonly unread: string } | { readonly refused: Unproven };
 export type Answer = Content | { readonly redirect: string };
 
 /** Bytes as they are: a checksum is over what is kept there, and a packed answer has no bound before it is unpacked. */

@@ -1,6 +1,6 @@
 import type { Digest } from '../../digest/digest.ts';
 import type { Citation } from '../../evidence/citation.ts';
-import type { EvidenceRefusal } from '../../evidence/refusal.ts';
+import type { Unproven } from '../../evidence/unproven.ts';
 import type { KindPolicy } from '../../policy/evidence-policy.ts';
 import type { Rules } from '../../policy/rules.ts';
 import type { Instant } from '../../time/instant.ts';
@@ -19,7 +19,7 @@ export interface EvidenceProven {
   readonly says: readonly string[];
 }
 
-export interface EvidenceRefused extends EvidenceRefusal {
+export interface EvidenceRefused extends Unproven {
   readonly state: 'refused';
 }
 
@@ -31,7 +31,7 @@ export interface EvidenceToProve {
   readonly at: Instant;
 }
 
-const HINTS: Record<EvidenceRefusal['code'], string> = {
+const HINTS: Record<Unproven['code'], string> = {
   'attestation-missing': 'cite an attestation of this kind; another one does not stand in for it',
   'attestation-invalid': 'have it made anew, and cite that',
   'attestation-identity-mismatch': 'policies/evidence.yaml names who may sign evidence of this kind, letter by letter',
@@ -41,7 +41,7 @@ const HINTS: Record<EvidenceRefusal['code'], string> = {
 
 /** `seen` may quote the evidence: it becomes one short line of text. */
 export function refused(
-  code: EvidenceRefusal['code'],
+  code: Unproven['code'],
   expected: string,
   seen: string,
   hint: string = HINTS[code],
@@ -60,7 +60,7 @@ export function oneLine(text: string): string {
 const LONGEST = 300;
 
 /** From the least to the most that was right about it. A stale root comes late, since people can mend that. */
-const CLOSENESS: readonly EvidenceRefusal['code'][] = [
+const CLOSENESS: readonly Unproven['code'][] = [
   'attestation-invalid',
   'trust-root-stale',
   'attestation-identity-mismatch',

@@ -1,7 +1,7 @@
 import type { Code } from '../finding/code.ts';
 
-/** Why evidence does not prove what it is cited for. `seen` may quote it: whoever shows it, escapes it. */
-export interface EvidenceRefusal {
+/** Why something does not prove what it should. `seen` may quote it: whoever shows it, escapes it. */
+export interface Unproven {
   readonly code: Extract<
     Code,
     | 'attestation-missing'
