@@ -63,7 +63,7 @@ export function findingDraft(looked: Looked, claims: Digest): Draft[] {
     pull: looked.claims.pull.number,
     head: looked.claims.pull.head,
     packet: packetNamed(looked),
-    revision: isNumbered(looked) ? (packet?.revision ?? null) : null,
+    revision: isNumbered(looked) && !takesBackForItself(looked) ? (packet?.revision ?? null) : null,
     digest: digestAtHead(looked),
     codes: codes(finding),
     rules: [...new Set(obstacles(finding).map(({ rule }) => rule))],
@@ -88,6 +88,16 @@ export function findingDraft(looked: Looked, claims: Digest): Draft[] {
 function isNumbered(looked: Looked): boolean {
   const known = 'known' in looked.claims.ledger ? looked.claims.ledger.known.revision : null;
   return known?.ended != null || isNext(looked);
+}
+
+/**
+ * Whoever may propose may take back, but not what others proposed: where another open pull request carries the packet,
+ * a withdrawal ends this one alone. An owner who means the revision denies it.
+ */
+function takesBackForItself({ finding, observation }: Looked): boolean {
+  const denying = obstacles(finding).filter((leaf) => leaf.status === 'unmet' && leaf.denies);
+  const withdrawn = denying.length > 0 && denying.every(({ code }) => code === 'packet-withdrawn');
+  return withdrawn && observation.rivals.length > 0;
 }
 
 /** An approval of anything but the next revision counts for none: one that ended would otherwise outdo its successor. */
