@@ -57,7 +57,7 @@ describe('`packet history`', () => {
       /^bpe-2026-014 of council release-integrity\n/,
       /revision 1: superseded, by entry \d+, sha256:[0-9a-f]{64}\n/,
       /revision 2: released, by entry \d+, /,
-      / 2 {2}2026-11-22T09:00:01Z {2}#1 is at [0-9a-f]{7}\n/,
+      /\d {2}2026-11-22T09:00:01Z {2}#1 is at [0-9a-f]{7}\n/,
       /for council\/release-integrity; pushed by packet-agent at 2026-11-22T09:00:01Z/,
       /revision 1 terms shown/,
       /held: approval-missing\n +approval-missing: fewer owner approvals/,
