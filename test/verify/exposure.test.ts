@@ -199,6 +199,7 @@ describe('a fork', () => {
     expect(counted(1, heard(2, 66))).toEqual(['fork:9001:2']);
     expect(counted(1)).toEqual(['forks:9001:1']);
     expect(counted(3, heard(2, 66))).toEqual(['fork:9001:2', 'forks:9001:3']);
+    expect(counted(1, { ...heard(2, 1006), repository: 9002 })).toEqual(['forks:9001:1']);
   });
 
   it('that a webhook told of and GitHub does not count was deleted again', () => {

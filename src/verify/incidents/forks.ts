@@ -10,7 +10,9 @@ import { doneBy, FORWARDED } from './forwarded.ts';
 export function forkCauses({ governance, heard }: Exposure, repository: number, named: Named): Cause[] {
   const { name, forkCount, forks } = governance;
   const unseen = forkCount - forks.length;
-  const hidden = heard.flatMap(({ fork }) => (fork === null || forks.some(({ id }) => id === fork.id) ? [] : [fork]));
+  // Webhooks tell of forks of other repositories too, wherever the App is installed.
+  const own = heard.flatMap((one) => (one.repository === repository && one.fork !== null ? [one.fork] : []));
+  const hidden = own.filter((fork) => !forks.some(({ id }) => id === fork.id));
   // A webhook names a fork; that there is one, the count must say.
   const known = unseen > 0 ? hidden.slice(-unseen) : [];
   const foreign = [...forks, ...known].filter(({ owner }) => !isPerson(owner, named));
