@@ -57,9 +57,9 @@ export async function observeSurroundings(
 
 /** Asked only where it did not come there by what passed. */
 async function whoMovedMain(github: GitHub, place: Place, moved: Read<MainSeen>, facts: LedgerFacts | null) {
-  if (!('read' in moved) || facts === null || mainClaim(moved.read, facts).strange === null) return null;
+  if (!('read' in moved) || facts === null || mainClaim(moved.read, facts).strange === null) return [];
   const seen = await readMove(github, place, 'main', moved.read.known, moved.read.tip);
-  return 'read' in seen ? seen.read.by : null;
+  return 'read' in seen ? seen.read.by : [];
 }
 
 /**

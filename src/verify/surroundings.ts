@@ -16,7 +16,7 @@ export interface Surroundings {
   readonly main: string | null;
   /** How it came there from the tip that the ledger knows, and who moved it there, by the activity log. */
   readonly mainMoved: Read<MainSeen>;
-  readonly mainBy: Actor | null;
+  readonly mainBy: readonly Actor[];
   /** As they stand at the tip that the ledger knows: whoever pushed past them does not say who may lift that. */
   readonly rules: Read<RulesSeen>;
   readonly ledger: Read<LedgerFacts>;
@@ -54,8 +54,8 @@ export interface TipSeen {
 export interface TipMoved {
   /** The commit that the ledger knows is no longer below the tip. */
   readonly rewritten: boolean;
-  /** Who moved it there, by the activity log; null when no row says. */
-  readonly by: Actor | null;
+  /** Everybody who moved it since the known commit, by the activity log; empty when no row says. */
+  readonly by: readonly Actor[];
 }
 
 export interface AlarmSeen {

@@ -19,7 +19,7 @@ export function mainCauses({ ledger, mainMoved, mainBy, repository }: Surroundin
       key: `tip:main:${tip}`,
       lasting: false,
       what: `main is at ${tip}, and is known up to ${known}; ${strange.commit}: ${strange.why}`,
-      who: mainBy === null ? [] : [{ account: mainBy.id, login: mainBy.login }],
+      who: mainBy.map(({ id, login }) => ({ account: id, login })),
       where: `${address}@main`,
       undo: `gh api -X PATCH repos/${address}/git/refs/heads/main -f sha=${known} -F force=true`,
       lifts: 2,

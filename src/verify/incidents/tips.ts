@@ -37,7 +37,7 @@ function movedTip({ council, tip, moved }: TipSeen, ledger: LedgerFacts, address
         tip === null
           ? `the branch ${branch} was deleted; the ledger knows it at ${known}`
           : `${branch} is at ${tip}, ${rewritten ? 'below which the known tip is no longer found' : 'which the ledger does not know'}; the ledger knows ${known}`,
-      who: by === null ? [] : [{ account: by.id, login: by.login }],
+      who: by.map(({ id, login }) => ({ account: id, login })),
       where: `${address}@${branch}`,
       undo:
         tip === null
