@@ -78,10 +78,10 @@ describe('an intent that nothing supports any more', () => {
       { push: { pull: 'ask', by: 'packet-agent', files: { 'rationale.md': 'new\n' } } },
       /^packet-superseded: /,
     ],
-    ['the rules moved on', { policy: { [POLICY]: { owner_approvals: 2 } } }, /^approval-stale: .* or the rules/],
+    ['somebody pushed other rules', { override: { [POLICY]: { owner_approvals: 2 } } }, /^protection-drift: .* main: /],
     [
       'policy names no workflow',
-      { policy: { 'policies/seal.yaml': { workflow: null, signing_config: null } } },
+      { override: { 'policies/seal.yaml': { workflow: null, signing_config: null } } },
       /^att/,
     ],
     ['its time is over', { wait: 'PT16M' }, /^event-rejected: .* over at /],
