@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Code } from '../finding/code.ts';
-import { ask, askGraphql, expectShape, Unanswered } from '../github/client.ts';
+import { ask, askWhole, Unanswered } from '../github/client.ts';
 import { MERGE_COMMIT, mergeSeen, mergeShape, TOP_TREE } from '../github/top-tree.ts';
 import type { Looked } from '../plan/looked.ts';
 import { msOf } from '../time/instant.ts';
@@ -70,7 +70,6 @@ async function readMerge(number: number, { observation }: Looked, hands: Hands):
   const query = `query Merge($owner: String!, $name: String!, $number: Int!) { repository(owner: $owner, name: $name) {
     pullRequest(number: $number) { ${MERGE_COMMIT} } } }
 ${TOP_TREE}`;
-  const answer = await askGraphql(hands.github, query, { owner, name, number });
-  if (answer.errors[0]) throw new Unanswered(`merge: ${answer.errors[0].message}`, undefined, undefined);
-  return mergeSeen(expectShape(shape, 'merge', answer.data).repository.pullRequest.mergeCommit);
+  const { repository } = await askWhole(hands.github, 'merge', query, { owner, name, number }, shape);
+  return mergeSeen(repository.pullRequest.mergeCommit);
 }

@@ -75,6 +75,19 @@ export async function askGraphql(
   return { data: body.data.data, errors, at };
 }
 
+/** Asks by GraphQL for the whole of a shape: an answer in part is none. Throws `Unanswered`, which names `what`. */
+export async function askWhole<T>(
+  github: GitHub,
+  what: string,
+  query: string,
+  variables: Record<string, unknown>,
+  shape: z.ZodType<T>,
+): Promise<T> {
+  const { data, errors } = await askGraphql(github, query, variables);
+  if (errors[0]) throw new Unanswered(`${what}: ${errors[0].message}`, undefined, undefined);
+  return expectShape(shape, what, data);
+}
+
 /** Parses an answer of GitHub's; what does not have the described shape is as good as unanswered. */
 export function expectShape<T>(schema: z.ZodType<T>, what: string, data: unknown): T {
   const parsed = schema.safeParse(data);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { gitBlobId } from '../digest/digest.ts';
-import { ask, askGraphql, expectShape, type GitHub, Unanswered } from '../github/client.ts';
+import { ask, askWhole, expectShape, type GitHub, Unanswered } from '../github/client.ts';
 
 /** Where git objects are read from. */
 export interface Place {
@@ -24,10 +24,8 @@ export async function readBlobs(
   if (wanted.length === 0) return found;
   const query = `query Blobs($owner: String!, $name: String!) { repository(owner: $owner, name: $name) {
     ${wanted.map((oid, index) => `b${index}: object(oid: "${oid}") { ... on Blob { text } }`).join('\n    ')} } }`;
-  const answer = await askGraphql(github, query, { ...place });
-  if (answer.errors[0]) throw new Unanswered(`blobs: ${answer.errors[0].message}`, undefined, undefined);
   const shape = z.object({ repository: z.record(z.string(), blob) });
-  const { repository } = expectShape(shape, 'blobs', answer.data);
+  const { repository } = await askWhole(github, 'blobs', query, { ...place }, shape);
   for (const [index, oid] of wanted.entries()) {
     const bytes = Buffer.from(repository[`b${index}`]?.text ?? '', 'utf8');
     found.set(oid, gitBlobId(bytes) === oid ? bytes : await readRawBlob(github, place, oid));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { commandsIn } from '../command/commands.ts';
-import { askGraphql, expectShape, type GitHub, Unanswered } from '../github/client.ts';
+import { askWhole, type GitHub } from '../github/client.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
 import { personOfAccount } from '../people/people.ts';
 import { statusDigest } from '../report/status-marker.ts';
@@ -62,8 +62,7 @@ function statusSeen({ fullDatabaseId: id, viewerDidAuthor, body, author, editor 
 async function askMoreComments(github: GitHub, { owner, name, number }: Pull, after: string): Promise<Comments> {
   const query = `query Comments($owner: String!, $name: String!, $number: Int!, $after: String!) {
   repository(owner: $owner, name: $name) { pullRequest(number: $number) { comments(first: 100, after: $after) { ${COMMENTS} } } } }`;
-  const answer = await askGraphql(github, query, { owner, name, number, after });
-  if (answer.errors[0]) throw new Unanswered(`comments: ${answer.errors[0].message}`, undefined, undefined);
   const shape = z.object({ repository: z.object({ pullRequest: z.object({ comments: commentsShape }) }) });
-  return expectShape(shape, 'comments', answer.data).repository.pullRequest.comments;
+  const { repository } = await askWhole(github, 'comments', query, { owner, name, number, after }, shape);
+  return repository.pullRequest.comments;
 }

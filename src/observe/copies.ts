@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ask, askGraphql, expectShape, type GitHub, Unanswered } from '../github/client.ts';
+import { ask, askGraphql, askWhole, expectShape, type GitHub, Unanswered } from '../github/client.ts';
 import type { ReleaseFacts } from '../ledger/facts/release.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
 import { PACKET_FILE } from '../packet/packet.ts';
@@ -25,7 +25,7 @@ interface Wanted {
 
 /**
  * Where else the App is installed and packet.yaml of a released revision is found, by its git id, on whatever branch.
- * `expected`: repositories that may hold it, by id. Nothing is asked before something was released. Throws `Unanswered`.
+ * `expected`: repositories that hold everything, by id; those of a release's own audience may hold that one. Nothing is asked before something was released. Throws `Unanswered`.
  */
 export async function readCopies(
   github: GitHub,
@@ -44,6 +44,7 @@ export async function readCopies(
 }
 
 const object = z.object({ oid: z.string() }).nullable();
+const filesShape = z.object({ repository: z.record(z.string(), object) });
 
 async function packetFiles(
   github: GitHub,
@@ -55,9 +56,7 @@ async function packetFiles(
   );
   const query = `query Released($owner: String!, $name: String!) { repository(owner: $owner, name: $name) {
     ${fields.join('\n    ')} } }`;
-  const answer = await askGraphql(github, query, { owner, name });
-  if (answer.errors[0]) throw new Unanswered(`released files: ${answer.errors[0].message}`, undefined, undefined);
-  const { repository } = expectShape(z.object({ repository: z.record(z.string(), object) }), 'files', answer.data);
+  const { repository } = await askWhole(github, 'released files', query, { owner, name }, filesShape);
   return releases.flatMap((release, index) => {
     const oid = repository[`r${index}`]?.oid;
     return oid === undefined ? [] : [{ release, oid }];
@@ -95,7 +94,8 @@ async function copiesIn(github: GitHub, some: readonly Elsewhere[], wanted: read
     const { id, full_name } = repository;
     for (const [index, { release, oid }] of wanted.entries()) {
       if ((found[`c${at}`]?.[`r${index}`] ?? null) === null) continue;
-      const { packet, revision, council } = release;
+      const { packet, revision, council, audience } = release;
+      if (audience.repositories.includes(id)) continue;
       const path = await pathOf(github, repository, oid);
       copies.push({ repository: { id, name: full_name }, packet, revision, council, oid, path });
     }

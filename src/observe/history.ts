@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { askGraphql, expectShape, type GitHub, Unanswered } from '../github/client.ts';
+import { askWhole, type GitHub, Unanswered } from '../github/client.ts';
 import { TOP_TREE, topShape, topTree } from '../github/top-tree.ts';
 import type { HistorySeen } from '../verify/observation.ts';
 
@@ -33,9 +33,8 @@ export async function readHistory(
     commits(first: 100) { nodes { commit { oid ...Top } } }
     first: commits(first: 1) { nodes { commit { parents(first: 1) { nodes { oid ...Top } } } } } } } }
 ${TOP_TREE}`;
-  const answer = await askGraphql(github, query, { owner, name, number });
-  if (answer.errors[0]) throw new Unanswered(`history: ${answer.errors[0].message}`, undefined, undefined);
-  const { pullRequest } = expectShape(shape, 'history', answer.data).repository;
+  const { repository } = await askWhole(github, 'history', query, { owner, name, number }, shape);
+  const { pullRequest } = repository;
   const root = pullRequest.first.nodes[0]?.commit.parents.nodes[0];
   // The head may move between two questions; the answer is about the one asked for, or none.
   const last = pullRequest.commits.nodes.at(-1)?.commit.oid;

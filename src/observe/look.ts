@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { askGraphql, expectShape, type GitHub, type GraphqlError, Unanswered } from '../github/client.ts';
+import { askGraphql, askWhole, expectShape, type GitHub, type GraphqlError, Unanswered } from '../github/client.ts';
 import { MERGE_COMMIT, mergeShape, TOP_TREE } from '../github/top-tree.ts';
 import { COMMENTS, commentsShape } from './comment.ts';
 import { isAboutProtections, PROTECTION, rulesShape } from './protections.ts';
@@ -96,10 +96,9 @@ export async function askMoreReviews(github: GitHub, question: Question, after: 
   const { owner, name, number } = question;
   const query = `query Reviews($owner: String!, $name: String!, $number: Int!, $after: String!) {
   repository(owner: $owner, name: $name) { pullRequest(number: $number) { reviews(first: 100, after: $after) { ${REVIEWS} } } } }`;
-  const answer = await askGraphql(github, query, { owner, name, number, after });
-  if (answer.errors[0]) throw new Unanswered(`reviews: ${answer.errors[0].message}`, undefined, undefined);
   const shape = z.object({ repository: z.object({ pullRequest: z.object({ reviews: reviewsShape }) }) });
-  return expectShape(shape, 'reviews', answer.data).repository.pullRequest.reviews;
+  const { repository } = await askWhole(github, 'reviews', query, { owner, name, number, after }, shape);
+  return repository.pullRequest.reviews;
 }
 
 const oid = z.string().regex(/^[0-9a-f]{40}$/);

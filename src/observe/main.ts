@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { askGraphql, expectShape, type GitHub, Unanswered } from '../github/client.ts';
+import { askWhole, type GitHub } from '../github/client.ts';
 import type { MainSeen, MainStep } from '../verify/main.ts';
 import type { Place } from './blob.ts';
 
@@ -34,9 +34,8 @@ export async function readMain(github: GitHub, place: Place, known: string, tip:
 async function readStep(github: GitHub, { owner, name }: Place, commit: string): Promise<MainStep> {
   const query = `query Main($owner: String!, $name: String!, $commit: GitObjectID!) { repository(owner: $owner, name: $name) {
     object(oid: $commit) { ... on Commit { oid tree { oid } parents(first: 3) { nodes { oid tree { oid } } } } } } }`;
-  const answer = await askGraphql(github, query, { owner, name, commit });
-  if (answer.errors[0]) throw new Unanswered(`main: ${answer.errors[0].message}`, undefined, undefined);
-  const { object } = expectShape(shape, 'commit of main', answer.data).repository;
+  const { repository } = await askWhole(github, 'main', query, { owner, name, commit }, shape);
+  const { object } = repository;
   const parents = object.parents.nodes;
   const mergedTree = parents[1]?.tree.oid ?? null;
   return { commit: object.oid, parents: parents.map(({ oid }) => oid), tree: object.tree.oid, mergedTree };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { councilOf } from '../council/branch.ts';
-import { askGraphql, expectShape, type GitHub, Unanswered } from '../github/client.ts';
+import { askWhole, type GitHub, Unanswered } from '../github/client.ts';
 import { TOP_TREE, topShape, topTree } from '../github/top-tree.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
 import type { Observation, PacketSeen, ProposedSeen, PullSeen } from '../verify/observation.ts';
@@ -81,9 +81,7 @@ export class ProposedRules {
 ${TOP_TREE}`;
     const { owner, name } = this.#place;
     const variables = { owner, name, main, head, ref: `refs/heads/${headRef}`, branch: headRef };
-    const answer = await askGraphql(this.#github, query, variables);
-    if (answer.errors[0]) throw new Unanswered(`proposed rules: ${answer.errors[0].message}`, undefined, undefined);
-    const { repository } = expectShape(shape, 'proposed rules', answer.data);
+    const { repository } = await askWhole(this.#github, 'proposed rules', query, variables, shape);
     // GitHub's word about CODEOWNERS is about the branch: it counts for the head only while the branch is there.
     if (repository.branch?.target.oid !== head)
       throw new Unanswered('the head moved while it was read', undefined, undefined);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ask, askGraphql, expectShape, type GitHub, type GraphqlError, Unanswered } from '../github/client.ts';
+import { ask, askWhole, expectShape, type GitHub, type GraphqlError, Unanswered } from '../github/client.ts';
 import type { ReaderSeen, ReadersSeen, WayIn } from '../verify/exposure.ts';
 import type { Place } from './blob.ts';
 
@@ -31,6 +31,7 @@ const page = z.object({
   ),
 });
 type Page = z.infer<typeof page>;
+const more = z.object({ repository: z.object({ readers: page }) });
 
 /** What these fields answer. `readers` is null for whom GitHub does not let see them this way. */
 export const readersShape = {
@@ -63,10 +64,9 @@ async function followed(github: GitHub, { owner, name }: Place, first: Page): Pr
   let last = first;
   for (let pages = 1; last.pageInfo.hasNextPage; pages++) {
     if (pages === MOST_PAGES) throw tooMany(last.totalCount);
-    const answer = await askGraphql(github, query, { owner, name, after: last.pageInfo.endCursor });
-    if (answer.errors[0]) throw new Unanswered(`readers: ${answer.errors[0].message}`, undefined, undefined);
-    last = expectShape(z.object({ repository: z.object({ readers: page }) }), 'readers', answer.data).repository
-      .readers;
+    const after = last.pageInfo.endCursor;
+    const { repository } = await askWhole(github, 'readers', query, { owner, name, after }, more);
+    last = repository.readers;
     found.push(...readersOn(last));
   }
   return found;

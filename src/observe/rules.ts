@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CODEOWNERS, STRAYS } from '../codeowners/place.ts';
-import { askGraphql, expectShape, type GitHub, Unanswered } from '../github/client.ts';
+import { askWhole, type GitHub } from '../github/client.ts';
 import { loadRules } from '../policy/rules.ts';
 import type { RulesSeen } from '../verify/observation.ts';
 import { type Place, readBlobs } from './blob.ts';
@@ -25,9 +25,7 @@ export async function readRules(github: GitHub, place: Place, commit: string): P
     councils: object(expression: "${commit}:policies/councils") { ... on Tree { entries { name type oid } } }
     codeowners: object(expression: "${commit}:${CODEOWNERS}") { ... on Blob { oid } }
     ${STRAYS.map((path, index) => `stray${index}: object(expression: "${commit}:${path}") { ... on Blob { oid } }`).join('\n    ')} } }`;
-  const answer = await askGraphql(github, query, { ...place });
-  if (answer.errors[0]) throw new Unanswered(`rules: ${answer.errors[0].message}`, undefined, undefined);
-  const { repository } = expectShape(shape, 'rules', answer.data);
+  const { repository } = await askWhole(github, 'rules', query, { ...place }, shape);
   const named = [
     ...filesOf('policies', repository.policies?.entries),
     ...filesOf('policies/councils', repository.councils?.entries),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CODEOWNERS } from '../codeowners/place.ts';
 import { branchOf } from '../council/branch.ts';
 import { syncBranchOf } from '../council/sync-branch.ts';
-import { askGraphql, expectShape, type GitHub, Unanswered } from '../github/client.ts';
+import { askWhole, type GitHub } from '../github/client.ts';
 import type { Read } from '../verify/observation.ts';
 import type { OldCopy } from '../verify/surroundings.ts';
 import type { Place } from './blob.ts';
@@ -14,7 +14,7 @@ const shape = z.object({
     branch: z
       .object({ target: z.object({ oid: z.string(), codeowners: z.object({ oid: z.string() }).nullish() }) })
       .nullable(),
-    pullRequests: z.object({ nodes: z.array(z.object({ number: z.number() })) }),
+    pullRequests: z.object({ nodes: z.array(z.object({ number: z.number(), isCrossRepository: z.boolean() })) }),
   }),
 });
 
@@ -38,15 +38,14 @@ async function readSync(github: GitHub, place: Place, council: string): Promise<
   const query = `query Sync($owner: String!, $name: String!, $ref: String!, $branch: String!, $base: String!) {
   repository(owner: $owner, name: $name) {
     branch: ref(qualifiedName: $ref) { target { oid ... on Commit { codeowners: file(path: "${CODEOWNERS}") { oid } } } }
-    pullRequests(headRefName: $branch, baseRefName: $base, states: OPEN, first: 1) { nodes { number } } } }`;
+    pullRequests(headRefName: $branch, baseRefName: $base, states: OPEN, first: 100) { nodes { number isCrossRepository } } } }`;
   const branch = syncBranchOf(council);
-  const names = { ref: `refs/heads/${branch}`, branch, base: branchOf(council) };
-  const answer = await askGraphql(github, query, { owner: place.owner, name: place.name, ...names });
-  if (answer.errors[0]) throw new Unanswered(`sync: ${answer.errors[0].message}`, undefined, undefined);
-  const { repository } = expectShape(shape, 'sync', answer.data);
+  const names = { owner: place.owner, name: place.name, ref: `refs/heads/${branch}`, branch, base: branchOf(council) };
+  const { repository } = await askWhole(github, 'sync', query, names, shape);
   const target = repository.branch?.target;
   return {
     branch: target === undefined ? null : { tip: target.oid, copy: target.codeowners?.oid ?? null },
-    pull: repository.pullRequests.nodes[0]?.number ?? null,
+    // A fork can call its branch the same.
+    pull: repository.pullRequests.nodes.find(({ isCrossRepository }) => !isCrossRepository)?.number ?? null,
   };
 }
