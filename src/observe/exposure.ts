@@ -53,11 +53,7 @@ export function readExposure(
     );
     if (wrong) throw new Unanswered(`exposure: ${wrong.message}`, undefined, undefined);
     const shown = expectShape(z.object({ repository: governance }), 'exposure', answer.data).repository;
-    const expected = [
-      shown.databaseId,
-      ...shown.forks.nodes.map((fork) => fork.databaseId),
-      ...audience.map(({ id }) => id),
-    ];
+    const expected = [shown.databaseId, ...shown.forks.nodes.map((fork) => fork.databaseId)];
     const others = expectShape(z.record(z.string(), z.unknown()), 'exposure', answer.data);
     return {
       governance: {

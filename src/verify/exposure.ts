@@ -55,7 +55,7 @@ export interface RecipientSeen {
   readonly seen: { readonly id: number; readonly name: string; readonly visibility: Visibility } | null;
 }
 
-/** A repository outside every audience that holds the packet.yaml of a released revision, byte for byte. */
+/** A repository outside a release's audience that holds the packet.yaml of a released revision, byte for byte. */
 export interface CopySeen {
   readonly repository: { readonly id: number; readonly name: string };
   readonly packet: string;

@@ -22,6 +22,7 @@ const opening = z.strictObject({
   pull: pullName,
   by,
   base: branchName.optional().meta({ description: 'the branch of the reference council unless given' }),
+  branch: branchName.optional().meta({ description: 'what the branch is called; as the pull request unless given' }),
   title: line.optional(),
   draft: z.boolean().optional(),
   fork: z.literal(true).optional().meta({ description: 'from a fork of who opens it' }),
@@ -40,7 +41,7 @@ export const open = stepKind(opening, {
     const id = step.packet ?? packetId;
     const repository = step.fork ? forkOf(stage, step.by) : stage.governance;
     const heads = new Map<string, string>();
-    const branch = step.shares === undefined ? pull : stage.pull(step.shares).branch;
+    const branch = step.shares === undefined ? (step.branch ?? pull) : stage.pull(step.shares).branch;
     if (step.shares === undefined) {
       const change = { ...(id === packetId ? {} : { id }), ...step.change };
       const edits = editsOf(id, { ...step, change }, example.get(PACKET_FILE) ?? '');

@@ -5,7 +5,7 @@ import { FORWARDED } from './forwarded.ts';
 /** Others chose the path, and the command is for people to copy: it means nothing to a shell, nor leads elsewhere. */
 const PLAIN = /^(?!.*\.\.)\w[\w./-]{0,999}$/;
 
-/** Files of a released packet in a repository outside every audience. */
+/** Files of a released packet in a repository outside its audience. */
 export function copyCauses({ copies }: Exposure): Cause[] {
   if (!('read' in copies)) return [];
   return copies.read.map(({ repository, packet, revision, council, path, oid }) => ({
@@ -13,7 +13,7 @@ export function copyCauses({ copies }: Exposure): Cause[] {
     council,
     key: `copy:${repository.id}:${packet}:r${revision}`,
     lasting: true,
-    what: `packet.yaml of ${packet} revision ${revision} is in ${repository.name}, which no council names`,
+    what: `packet.yaml of ${packet} revision ${revision} is in ${repository.name}, which is not in its audience`,
     who: [],
     where: path === null ? repository.name : `${repository.name}:${path}`,
     // It stays in that repository's history, which only its owners can end.
