@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { ask, expectShape, type GitHub } from '../github/client.ts';
-import { MAX_COMMENTS } from '../packet/limits.ts';
-import type { IssuePlace } from './issue.ts';
+import { isSince } from './issue.ts';
+import type { RepositoryPlace } from './place.ts';
 
 /** By what a comment of ours is known again: where, who wrote it, and, if known, since when it can be there. */
-export interface CommentSearch extends IssuePlace {
+export interface CommentSearch extends RepositoryPlace {
   /** The number of the issue or pull request. */
   readonly issue: number;
   readonly creator: string;
@@ -38,29 +38,35 @@ export async function postOne(
   for (const double of doubles) await deleteComment(github, search, double);
 }
 
-export async function deleteComment(github: GitHub, { owner, repo }: IssuePlace, id: number): Promise<void> {
+export async function deleteComment(github: GitHub, { owner, repo }: RepositoryPlace, id: number): Promise<void> {
   await ask(github, 'DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}', { owner, repo, comment_id: id });
 }
 
 const PAGE = 100;
+const MOST_PAGES = 30;
 const listing = z.array(
-  z.object({ id: z.number(), body: z.string().nullish(), user: z.object({ login: z.string() }).nullable() }),
+  z.object({
+    id: z.number(),
+    body: z.string().nullish(),
+    user: z.object({ login: z.string() }).nullable(),
+    created_at: z.string(),
+  }),
 );
 
 /** The ids of our comments that are what is looked for, the first first. */
 export async function findComments(
   github: GitHub,
-  { creator, issue, ...place }: CommentSearch,
+  { creator, issue, since, ...place }: CommentSearch,
   isIt: (body: string) => boolean,
 ): Promise<number[]> {
   const found: number[] = [];
-  for (let page = 1; page <= MAX_COMMENTS / PAGE; page++) {
-    const query = { ...place, issue_number: issue, per_page: PAGE, page };
+  for (let page = 1; page <= MOST_PAGES; page++) {
+    const query = { ...place, issue_number: issue, ...(since && { since }), per_page: PAGE, page };
     const answer = await ask(github, 'GET /repos/{owner}/{repo}/issues/{issue_number}/comments', query);
     const listed = expectShape(listing, 'comments', answer.data);
     const ours = listed.filter(({ user, body }) => user?.login === creator && isIt(body ?? ''));
-    found.push(...ours.map(({ id }) => id));
+    found.push(...ours.filter((comment) => isSince(comment, since)).map(({ id }) => id));
     if (listed.length < PAGE) break;
   }
-  return found;
+  return found.sort((a, b) => a - b);
 }

@@ -12,9 +12,7 @@ import { placeOf } from './place.ts';
 type Intent = Extract<Body<'intent'>, { effect: 'deliver' }>;
 type Terms = Extract<Body<'intent'>, { effect: 'seal' }>['terms'];
 
-/**
- * Delivers a release as an issue in the council's repository, once.
- */
+/** Delivers a release as an issue in the council's repository, once. */
 export async function deliver(effect: EffectFacts, intent: Intent, looked: Looked, hands: Hands): Promise<Effected> {
   const sealed = done(looked, 'seal')?.intent;
   const merged = done(looked, 'merge')?.outcome?.body;

@@ -1,14 +1,11 @@
 import { z } from 'zod';
 import { ask, expectShape, type GitHub } from '../github/client.ts';
+import { markerLine } from '../report/markdown.ts';
 import { compareInstants } from '../time/instant.ts';
+import type { RepositoryPlace } from './place.ts';
 
-/** The repository in which an issue is. */
-export interface IssuePlace {
-  readonly owner: string;
-  readonly repo: string;
-}
 /** By what an issue of ours is known again: its marker, who opened it, and, if known, since when it can be there. */
-export interface IssueSearch extends IssuePlace {
+export interface IssueSearch extends RepositoryPlace {
   readonly creator: string;
   readonly since?: string;
 }
@@ -41,11 +38,6 @@ export async function openOnce(
   return found;
 }
 
-/** The first line of an issue by which it is found again. GitHub keeps it and does not show it. */
-export function markerLine(marker: string): string {
-  return `<!-- ${marker} -->`;
-}
-
 async function find(github: GitHub, search: IssueSearch, marker: string) {
   const answer = await ask(github, 'GET /repos/{owner}/{repo}/issues', { ...search, state: 'all', per_page: 100 });
   const issues = expectShape(listed, 'issues', answer.data);
@@ -61,7 +53,7 @@ export function isSince({ created_at }: { readonly created_at: string }, since: 
   return since === undefined || compareInstants(created_at, since) >= 0;
 }
 
-async function closeDouble(github: GitHub, { owner, repo }: IssuePlace, number: number): Promise<void> {
+async function closeDouble(github: GitHub, { owner, repo }: RepositoryPlace, number: number): Promise<void> {
   const close = { owner, repo, issue_number: number, state: 'closed', state_reason: 'not_planned' };
   await ask(github, 'PATCH /repos/{owner}/{repo}/issues/{issue_number}', close);
 }

@@ -5,6 +5,7 @@ import { syncBranchOf } from '../council/sync-branch.ts';
 import { ask, expectShape, type GitHub } from '../github/client.ts';
 import { syncText } from '../report/sync-page.ts';
 import type { OldCopy } from '../verify/surroundings.ts';
+import type { RepositoryPlace } from './place.ts';
 
 const made = z.object({ sha: z.string() });
 
@@ -13,7 +14,7 @@ const made = z.object({ sha: z.string() });
  * branch is named by the council, and GitHub takes no second pull request from it, so there are never two; cut off
  * anywhere, the next watch finds what there is and goes on.
  */
-export async function mendCopy(copy: OldCopy, place: { owner: string; repo: string }, github: GitHub): Promise<void> {
+export async function mendCopy(copy: OldCopy, place: RepositoryPlace, github: GitHub): Promise<void> {
   const { council, wanted, branch, pull } = copy;
   const name = syncBranchOf(council);
   // A branch without a pull request is left over from an earlier copy, and may stand anywhere: it begins anew.

@@ -6,7 +6,7 @@ import type { Came, Sending, Way } from '../plan/route.ts';
 import { announcementMarker } from '../report/announcement.ts';
 import { msOf } from '../time/instant.ts';
 import type { Hands } from './act.ts';
-import { announce } from './announce.ts';
+import { commentOnce } from './comment.ts';
 import { OtherRepository, placeOf } from './place.ts';
 import type { Posted } from './post.ts';
 
@@ -57,7 +57,7 @@ async function comment(notice: Notice, way: WayBy<'comment'>, since: string, cha
   const there = await channels.elsewhere(way.repository.name);
   const place = await placeOf(there, way.repository);
   const search = { ...place, issue: way.issue, creator: channels.botLogin, since };
-  await announce(there, search, announcementMarker(notice), way.body);
+  await commentOnce(there, search, announcementMarker(notice), way.body);
   return { came: 'told' };
 }
 

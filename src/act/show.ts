@@ -3,6 +3,7 @@ import type { Looked } from '../plan/looked.ts';
 import type { Showing } from '../plan/step.ts';
 import type { Page } from '../report/page.ts';
 import type { Hands } from './act.ts';
+import type { RepositoryPlace } from './place.ts';
 
 /** Brings what people see in line. Each says an end state: done twice, it is done once. */
 export async function show(showings: readonly Showing[], hands: Hands, { observation }: Looked): Promise<void> {
@@ -29,7 +30,7 @@ export async function show(showings: readonly Showing[], hands: Hands, { observa
 type Check = Extract<Showing, { show: 'check' }>;
 
 /** Shows a page as the check of a commit. */
-export async function showCheck({ head, page, known }: Check, hands: Hands, place: { owner: string; repo: string }) {
+export async function showCheck({ head, page, known }: Check, hands: Hands, place: RepositoryPlace) {
   const run = { ...place, name: hands.checkName, ...contentOf(page) };
   if (known === null) await ask(hands.github, 'POST /repos/{owner}/{repo}/check-runs', { ...run, head_sha: head });
   else

@@ -1,5 +1,5 @@
 import { CODES, type Code } from '../finding/code.ts';
-import { bounded, code, visible } from './markdown.ts';
+import { bounded, code, markerLine, visible } from './markdown.ts';
 
 /** An incident as the ledger has it; `number` is null for what the ledger cannot say, since it is broken itself. */
 export interface Incident {
@@ -33,7 +33,7 @@ export function alarmIssue(alarm: Alarm): { readonly title: string; readonly bod
   const [first = 'state-unknown'] = incident.codes;
   const who = incident.who.map(({ login, account }) => code(`${login}${account === null ? '' : ` (${account})`}`));
   const body = [
-    `<!-- ${marker} -->`,
+    markerLine(marker),
     `${owners.map((login) => `@${login}`).join(' ')} **${headOf(incident)}**${incident.number === null ? '' : ` Ledger entry ${incident.number}.`}`,
     incident.codes.map((named) => `- \`${named}\`: ${CODES[named]}`).join('\n'),
     [

@@ -1,9 +1,9 @@
 import type { Notice } from '../notice/notice.ts';
-import { code } from './markdown.ts';
+import { code, markerLine } from './markdown.ts';
 
-/** By what the comment of a notice is found again: the first line, which GitHub keeps and does not show. */
+/** By what the comment of a notice is found again. */
 export function announcementMarker({ id }: Notice): string {
-  return `<!-- countersign:notice:${id} -->`;
+  return markerLine(`countersign:notice:${id}`);
 }
 
 /** The comment that tells those who read a delivered issue what became of it. */

@@ -1,7 +1,7 @@
 import type { EvidenceClaim, PacketFacts } from '../claims/claims.ts';
 import type { LoadedRules } from '../policy/rules.ts';
 import { type Terms, termsDigest } from '../terms/terms.ts';
-import { bounded, code, table } from './markdown.ts';
+import { bounded, code, markerLine, table } from './markdown.ts';
 import { packetSections } from './packet.ts';
 import { termRows } from './terms.ts';
 
@@ -27,7 +27,7 @@ export function deliveryIssue(delivery: Delivery): { title: string; body: string
   const { terms, rules, packet, evidence, url, merge, approvers, ledger, mention, marker } = delivery;
   const folder = `${url}/tree/${merge}/packets/${terms.packet}`;
   const body = [
-    `<!-- ${marker} -->`,
+    markerLine(marker),
     `${mention === null ? '' : `@${mention}: `}packet ${code(terms.packet)} revision ${terms.revision} is released to you for a decision.`,
     `Read exactly this: [packets/${terms.packet} at ${merge.slice(0, 10)}](${folder}). Its blocked paths stay part of it.`,
     ...packetSections(packet, evidence),

@@ -25,6 +25,11 @@ export function code(text: string, longest = 300): string {
   return `${fence}${padded.replaceAll('|', '\\|')}${fence}`;
 }
 
+/** The first line of an issue or a comment by which ours is found again: GitHub keeps it and does not show it. */
+export function markerLine(marker: string): string {
+  return `<!-- ${marker} -->`;
+}
+
 /** A table of GitHub's Markdown; the cells are Markdown already. */
 export function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;

@@ -1,6 +1,6 @@
 import { isVerb } from '../command/verb.ts';
 import type { Code } from '../finding/code.ts';
-import { code } from './markdown.ts';
+import { code, markerLine } from './markdown.ts';
 import { commands } from './status.ts';
 
 /** What somebody asked for in a comment, and what came of it. */
@@ -11,9 +11,9 @@ interface Answered {
   readonly refused: Code | null;
 }
 
-/** By what the reply to a comment is found again: the first line, which GitHub keeps and does not show. */
+/** By what the reply to a comment is found again. */
 export function replyMarker(comment: number): string {
-  return `<!-- countersign:reply:${comment} -->`;
+  return markerLine(`countersign:reply:${comment}`);
 }
 
 /** The comment that answers another, where there is no page of ours that could. */
