@@ -43,6 +43,11 @@ const MERGE_ONLY: Demand = {
   only: 'merge',
   wanted: 'merge commits only: squashed or rebased, what was approved is not what arrives',
 };
+const LAST_PUSH_APPROVED: Demand = {
+  parameter: 'require_last_push_approval',
+  is: true,
+  wanted: 'the last push approved by somebody else than who pushed it',
+};
 const CHECKED: NeededRule = {
   type: 'required_status_checks',
   wanted: 'required checks',
@@ -91,6 +96,8 @@ export const NEEDED: readonly NeededRuleset[] = [
             is: true,
             wanted: 'approval by code owners: the one control that a stolen App key does not pass',
           },
+          // Without it that key pushes another head below an approval that is there already.
+          LAST_PUSH_APPROVED,
           MERGE_ONLY,
         ],
       },
@@ -116,11 +123,7 @@ export const NEEDED: readonly NeededRuleset[] = [
           { parameter: 'required_approving_review_count', atLeast: 2, wanted: 'two approvals' },
           { parameter: 'require_code_owner_review', is: true, wanted: 'approval by code owners' },
           { parameter: 'dismiss_stale_reviews_on_push', is: true, wanted: 'approvals dismissed by a later push' },
-          {
-            parameter: 'require_last_push_approval',
-            is: true,
-            wanted: 'the last push approved by somebody else than who pushed it',
-          },
+          LAST_PUSH_APPROVED,
           MERGE_ONLY,
         ],
       },

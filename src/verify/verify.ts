@@ -27,7 +27,7 @@ import type { HistorySeen, Observation, PullSeen, Read, ReviewSeen, Troubles } f
 import { opinionsOf } from './opinions.ts';
 import { ownersClaim } from './owners.ts';
 import { type PacketProof, provePacket } from './packet.ts';
-import { policyClaim } from './policy.ts';
+import { policyClaim, type SignedSoFar } from './policy.ts';
 import { proposersOf } from './proposers.ts';
 import { readersClaim } from './readers.ts';
 import { refusalOf } from './refusal.ts';
@@ -71,7 +71,7 @@ export function verify(observation: Observation): Claims {
     main: mainKnown(known(observation.mainMoved), known(observation.ledger)),
     pull: pullClaim(pull, people),
     change,
-    policy: mapKnown(proposed, (seen) => policyClaim(seen, pull, observation.main)),
+    policy: mapKnown(proposed, (seen) => policyClaim(seen, pull, observation.main, signedSoFar(rules, facts))),
     history: mapKnown(history, (seen) => problemsIn(seen, pull, change)),
     packet: mapKnown(proof, packetClaim),
     evidence,
@@ -239,4 +239,9 @@ function mergingInto(council: string | null, ledger: LedgerFacts): LedgerClaim['
       return { pull: intent.pull, head: intent.head, entry: number };
   }
   return null;
+}
+
+function signedSoFar(rules: LoadedRules, facts: LedgerFacts | null): SignedSoFar | null {
+  if (!rules.ok || facts?.head == null) return null;
+  return { keys: rules.rules.ledger.keys, upTo: facts.head.number };
 }
