@@ -3,8 +3,9 @@ import { cut } from '../document/text.ts';
 import type { Answer } from '../judge/asked.ts';
 import { answersTo } from '../judge/commands.ts';
 import type { Body, Draft } from '../ledger/entry.ts';
+import type { PullFacts } from '../ledger/facts/pull.ts';
 import { councilIn } from '../policy/consult.ts';
-import type { Looked } from './looked.ts';
+import { factsOf, type Looked } from './looked.ts';
 
 /** The answers that this look gives, each to be recorded, so that no comment is answered twice. */
 function answersOf({ claims, rules }: Looked): readonly Answer[] {
@@ -15,7 +16,25 @@ function answersOf({ claims, rules }: Looked): readonly Answer[] {
 export function commandDrafts(looked: Looked): Draft[] {
   const { number: pull, state, head } = looked.claims.pull;
   const where = { pull, issue: null, head: state === 'open' ? head : null };
-  return answersOf(looked).flatMap((answer) => [answerDraft(answer, where), ...withdrawal(answer, looked)]);
+  return withoutFlood(answersOf(looked), factsOf(looked)).flatMap((answer) => [
+    answerDraft(answer, where),
+    ...withdrawal(answer, looked),
+  ]);
+}
+
+/** Of one account so many attempts are kept: anybody may make them, and could fill the ledger. */
+const MOST_ATTEMPTS = 5;
+
+function withoutFlood(answers: readonly Answer[], { commands }: PullFacts): Answer[] {
+  const attempts = new Map<number, number>();
+  for (const { account, verb } of commands.values())
+    if (verb === 'forward') attempts.set(account, (attempts.get(account) ?? 0) + 1);
+  return answers.filter((answer) => {
+    if (answer.result === 'done' || !answer.recorded) return true;
+    const before = attempts.get(answer.asked.account) ?? 0;
+    attempts.set(answer.asked.account, before + 1);
+    return before < MOST_ATTEMPTS;
+  });
 }
 
 /** The entry by which a comment is answered, once and for all. */
