@@ -4,7 +4,7 @@ import type { LedgerFacts } from '../ledger/facts.ts';
 import { instantOf } from '../time/instant.ts';
 import type { Heard } from '../verify/exposure.ts';
 import { type MainSeen, mainClaim } from '../verify/main.ts';
-import type { Read } from '../verify/observation.ts';
+import type { Actor, Read } from '../verify/observation.ts';
 import type { Surroundings, TipSeen } from '../verify/surroundings.ts';
 import type { Alarms } from './alarms.ts';
 import type { Place } from './blob.ts';
@@ -38,13 +38,15 @@ export async function observeSurroundings(
     tips.push({ council, tip, moved });
   }
   const moved = await rulebook.moved(main, ledger);
+  const by = await whoMovedMain(github, place, moved, facts);
   const lawful = facts?.main ?? null;
   return {
     at,
     repository: { id: repository, owner: place.owner, name: place.name },
     main,
-    mainMoved: moved,
-    mainBy: await whoMovedMain(github, place, moved, facts),
+    // An incident is recorded once: without those who had a hand in it they could lift it.
+    mainMoved: 'read' in by ? moved : by,
+    mainBy: 'read' in by ? by.read : [],
     rules: lawful === null || lawful === main ? rules : await rulebook.at(lawful),
     ledger,
     ledgerTip,
@@ -56,10 +58,15 @@ export async function observeSurroundings(
 }
 
 /** Asked only where it did not come there by what passed. */
-async function whoMovedMain(github: GitHub, place: Place, moved: Read<MainSeen>, facts: LedgerFacts | null) {
-  if (!('read' in moved) || facts === null || mainClaim(moved.read, facts).strange === null) return [];
+async function whoMovedMain(
+  github: GitHub,
+  place: Place,
+  moved: Read<MainSeen>,
+  facts: LedgerFacts | null,
+): Promise<Read<readonly Actor[]>> {
+  if (!('read' in moved) || facts === null || mainClaim(moved.read, facts).strange === null) return { read: [] };
   const seen = await readMove(github, place, 'main', moved.read.known, moved.read.tip);
-  return 'read' in seen ? seen.read.by : [];
+  return 'read' in seen ? { read: seen.read.by } : seen;
 }
 
 /**
