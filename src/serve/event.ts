@@ -66,6 +66,11 @@ function commentConcerns(payload: unknown, botLogin: string, here: boolean): Con
   return issue.pull_request === undefined ? 'repository' : { pulls: [issue.number] };
 }
 
+function isBy(payload: unknown, login: string): boolean {
+  const by = z.object({ sender: z.object({ login: z.string() }) }).safeParse(payload);
+  return by.success && by.data.sender.login === login;
+}
+
 /** Reads no more of an event than where to look: what is true is read from GitHub, never from here. */
 export function concernedBy(event: string, payload: unknown, { repository, botLogin }: Ours): Concerned {
   const place = inRepository.safeParse(payload);
@@ -77,6 +82,8 @@ export function concernedBy(event: string, payload: unknown, { repository, botLo
   // In a council's own repository nothing but what is said there of releases concerns us.
   if (event === 'issue_comment' && named !== undefined) return commentConcerns(payload, botLogin, here);
   if (!here) return { ignored: `${event} of ${named ?? 'no repository'}` };
+  // An alarm may have been edited, closed, deleted or moved away.
+  if (event === 'issues') return isBy(payload, botLogin) ? NOTHING : 'repository';
   if (event === 'pull_request' || event === 'pull_request_review') {
     const pull = withPull.safeParse(payload);
     if (!pull.success) return { ignored: `${event} without a pull request` };

@@ -54,6 +54,12 @@ describe('an event', () => {
     expect(at('issue_comment', { issue, comment, sender: { login: 'countersign[bot]' } })).toEqual({ pulls: [] });
   });
 
+  it('about an issue may be about an alarm, unless it is our own doing', () => {
+    expect(at('issues', { action: 'edited', sender: { login: 'mallory' } })).toBe('repository');
+    expect(at('issues', { action: 'edited', sender: { login: 'countersign[bot]' } })).toEqual({ pulls: [] });
+    expect(at('issues', { action: 'edited' })).toBe('repository');
+  });
+
   it('about people may concern every pull request', () => {
     expect(concernedBy('membership', { team: {} }, ours)).toBe('all');
     expect(concernedBy('organization', { action: 'member_added' }, ours)).toBe('all');

@@ -4,3 +4,6 @@ import type { Body } from '../../ledger/entry.ts';
 export interface Cause extends Body<'incident'> {
   readonly accepts: { readonly branch: string; readonly tip: string } | null;
 }
+
+/** What a command needs that rewrites a protected branch, as a remark behind it: nobody may while the rulesets stand. */
+export const PAST_THE_FLOOR = '# rulesets forbid it to everybody: switch them off for it, and on again (docs/operate.md)';

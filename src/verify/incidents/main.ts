@@ -1,6 +1,6 @@
 import { mainClaim } from '../main.ts';
 import type { Surroundings } from '../surroundings.ts';
-import type { Cause } from './cause.ts';
+import { type Cause, PAST_THE_FLOOR } from './cause.ts';
 
 /**
  * What got onto main another way than by a merge of a change that passed. Every rule comes from there, so it halts
@@ -21,7 +21,7 @@ export function mainCauses({ ledger, mainMoved, mainBy, repository }: Surroundin
       what: `main is at ${tip}, and is known up to ${known}; ${strange.commit}: ${strange.why}`,
       who: mainBy.map(({ id, login }) => ({ account: id, login })),
       where: `${address}@main`,
-      undo: `gh api -X PATCH repos/${address}/git/refs/heads/main -f sha=${known} -F force=true`,
+      undo: `gh api -X PATCH repos/${address}/git/refs/heads/main -f sha=${known} -F force=true ${PAST_THE_FLOOR}`,
       lifts: 2,
       accepts: { branch: 'main', tip },
     },

@@ -2,7 +2,7 @@ import { branchOf } from '../../council/branch.ts';
 import { type CouncilFacts, keyOfStop } from '../../ledger/facts/council.ts';
 import type { LedgerFacts } from '../../ledger/facts.ts';
 import type { Surroundings, TipSeen } from '../surroundings.ts';
-import type { Cause } from './cause.ts';
+import { type Cause, PAST_THE_FLOOR } from './cause.ts';
 
 /**
  * What got onto a council's branch another way than by a merge of the ledger: a commit that it does not know, a
@@ -42,7 +42,7 @@ function movedTip({ council, tip, moved }: TipSeen, ledger: LedgerFacts, address
       undo:
         tip === null
           ? `gh api repos/${address}/git/refs -f ref=refs/heads/${branch} -f sha=${known}`
-          : `gh api -X PATCH repos/${address}/git/refs/heads/${branch} -f sha=${known} -F force=true`,
+          : `gh api -X PATCH repos/${address}/git/refs/heads/${branch} -f sha=${known} -F force=true ${PAST_THE_FLOOR}`,
       lifts: 2,
       accepts: tip === null ? null : { branch, tip },
     },
