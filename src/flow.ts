@@ -9,6 +9,7 @@ import { plan } from './plan/plan.ts';
 import { doesNothing, type Step } from './plan/step.ts';
 import { instantOf, msOf } from './time/instant.ts';
 import type { Troubles } from './verify/observation.ts';
+import { loadedRules } from './verify/rules.ts';
 import { verify } from './verify/verify.ts';
 
 /** What a process that governs one repository consists of. */
@@ -75,7 +76,7 @@ export async function see(number: number, { observer, holder, now, troubles }: V
   const observation = await observer.observe(number, dueAt(troubles.get(number) ?? {}, local), now);
   if (observation === null) return null;
   const claims = verify(observation);
-  const rules = 'read' in observation.rules ? observation.rules.read.loaded : ({ ok: false, problems: [] } as const);
+  const rules = loadedRules(observation.rules);
   const ledger = 'read' in observation.ledger ? observation.ledger.read : NO_FACTS;
   return { observation, claims, finding: judge(claims, rules), rules, ledger, holder };
 }

@@ -86,3 +86,8 @@ export function cut(text: string, longest: number): string {
   const start = text.slice(0, longest);
   return (start.isWellFormed() ? start : start.slice(0, -1)).toWellFormed();
 }
+
+/** The same of a text on one line, without control characters; empty where nothing else is there. */
+export function onOneLine(text: string, longest: number): string {
+  return cut(text.replace(/\p{Cc}+/gu, ' '), longest);
+}

@@ -1,4 +1,5 @@
 import type { Claims } from '../claims/claims.ts';
+import { packetIn } from '../claims/packet.ts';
 import { councilOf } from '../council/branch.ts';
 import { all, type Branch, type Finding, type Leaf } from '../finding/finding.ts';
 import { personNamed } from '../people/people.ts';
@@ -41,7 +42,7 @@ function known(group: Branch, claims: Claims): (leaf: Finding) => Finding {
         return leaf.rule === 'evidence' && isUnread(leaf, claims) ? notYet(leaf, 'not read') : leaf;
       default:
         // A requester whom nobody knows is wrong whoever opens the pull request.
-        if (leaf.rule === 'proposers' && leaf.status === 'unmet' && requesterOf(claims) !== null) return leaf;
+        if (leaf.rule === 'proposers' && leaf.status === 'unmet' && packetIn(claims)?.requester != null) return leaf;
         return notYet(leaf, NO_PULL);
     }
   };
@@ -53,10 +54,6 @@ function isUnread(leaf: Leaf, { evidence }: Claims): boolean {
 
 function notYet({ rule, wanted }: Leaf, seen: string): Leaf {
   return { rule, status: 'notApplicable', wanted, seen };
-}
-
-function requesterOf({ packet }: Claims): string | null {
-  return 'known' in packet && packet.known.valid ? packet.known.facts.requester : null;
 }
 
 /** Who could approve, and which owners could not and why. */

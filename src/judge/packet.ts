@@ -1,4 +1,5 @@
 import type { Claims } from '../claims/claims.ts';
+import { packetIn } from '../claims/packet.ts';
 import { councilOf } from '../council/branch.ts';
 import { all, type Branch } from '../finding/finding.ts';
 import { councilIn } from '../policy/consult.ts';
@@ -35,7 +36,7 @@ export function judgePacket(claims: Claims, rules: LoadedRules): Branch {
     claims,
     rules,
     council: councilIn(rules, councilOf(claims.pull.base)),
-    packet: 'known' in claims.packet && claims.packet.known.valid ? claims.packet.known.facts : null,
+    packet: packetIn(claims),
     protections: inspected(claims),
   };
   const group = (rule: string, members: readonly ((judged: Case) => Branch['children'][number])[]) =>

@@ -5,6 +5,7 @@ import { teamsNamed } from '../policy/consult.ts';
 import type { LoadedRules } from '../policy/rules.ts';
 import type { Exposure, Heard, RecipientSeen, Visibility } from '../verify/exposure.ts';
 import type { Read, RulesSeen } from '../verify/observation.ts';
+import { loadedRules } from '../verify/rules.ts';
 import type { Place } from './blob.ts';
 import { readCopies } from './copies.ts';
 import { isAboutReaders, READERS, readersShape, readReaders } from './readers.ts';
@@ -36,7 +37,7 @@ export function readExposure(
   { rules: seen, ledger, heard }: { rules: Read<RulesSeen>; ledger: LedgerFacts; heard: readonly Heard[] },
 ): Promise<Read<Exposure>> {
   return reading(async () => {
-    const rules: LoadedRules = 'read' in seen ? seen.read.loaded : { ok: false, problems: [] };
+    const rules = loadedRules(seen);
     const teams = teamsNamed(rules);
     const audience = recipientsOf(rules);
     const query = `query Exposure($owner: String!, $name: String!) {

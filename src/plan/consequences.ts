@@ -1,13 +1,14 @@
 import { kindOf } from '../claims/kind.ts';
+import { packetIn } from '../claims/packet.ts';
 import { councilOf } from '../council/branch.ts';
 import { codes, type Finding, outcome } from '../finding/finding.ts';
 import { judgePacket } from '../judge/packet.ts';
 import { countApprovals } from '../judge/rules/approvals.ts';
 import { councilIn } from '../policy/consult.ts';
-import type { LoadedRules } from '../policy/rules.ts';
 import type { Becomes, Consequence } from '../report/policy-page.ts';
 import { codeownersIn } from '../verify/change.ts';
 import type { Observation, PacketSeen, ProposedSeen } from '../verify/observation.ts';
+import { loadedRules } from '../verify/rules.ts';
 import { verify } from '../verify/verify.ts';
 
 /**
@@ -23,11 +24,10 @@ function consequence({ pull, seen }: PacketSeen, proposed: ProposedSeen, head: s
   const now = judged(seen.read);
   if (kindOf(now.claims) !== 'packet' || now.claims.pull.state !== 'open') return null;
   const then = judged(under(seen.read, proposed, head));
-  const { packet } = now.claims;
   const lost = now.approvals.filter((person) => !then.approvals.includes(person));
   return {
     pull,
-    packet: 'known' in packet && packet.known.valid ? packet.known.facts.id : null,
+    packet: packetIn(now.claims)?.id ?? null,
     now: outcome(now.finding),
     becomes: becomes(now.finding, then.finding),
     codes: codes(then.finding),
@@ -43,7 +43,7 @@ function under(seen: Observation, { rules, after, codeownersErrors }: ProposedSe
 
 function judged(seen: Observation) {
   const claims = verify(seen);
-  const rules: LoadedRules = 'read' in seen.rules ? seen.rules.read.loaded : { ok: false, problems: [] };
+  const rules = loadedRules(seen.rules);
   const council = councilIn(rules, councilOf(seen.pull.base));
   const counted = council === null ? [] : countApprovals(claims, council).counted;
   return { claims, finding: judgePacket(claims, rules), approvals: counted.map(({ person }) => person) };

@@ -1,4 +1,4 @@
-import type { Digest } from '../digest/digest.ts';
+import { packetIn } from '../claims/packet.ts';
 import { outcome } from '../finding/finding.ts';
 import { pageOf } from '../report/page.ts';
 import { againAt, soonest } from './again.ts';
@@ -9,7 +9,7 @@ import { carriedOut, planEffect } from './effect.ts';
 import { done, type Looked, openIntent } from './looked.ts';
 import { progressOf } from './progress.ts';
 import { sightings } from './sightings.ts';
-import { claimsFile, findingDraft, standingOf } from './standing.ts';
+import { claimsFile, claimsNamed, findingDraft, standingOf } from './standing.ts';
 import { statusOf } from './status.ts';
 import type { Step } from './step.ts';
 
@@ -26,12 +26,11 @@ export function planPacket(looked: Looked): Step {
   const seen = closed ? [] : [...sightings(looked), ...standingOf(looked)];
   const settled = merged ? [] : [...seen, ...findingDraft(looked, file.digest)];
   const record = effects === null ? [] : [...commandDrafts(looked), ...settled, ...effects.record];
-  const named = record.some(({ body }) => 'claims' in body && body.claims === file.digest);
   const progress = progressOf(looked);
   const page = pageOf(claims, finding, rules, progress);
   return {
     record,
-    claims: named ? new Map<Digest, Uint8Array>([[file.digest, file.bytes]]) : new Map(),
+    claims: claimsNamed(record, file),
     show: [
       ...checkOf(looked, page),
       ...(merged || outcome(finding) === 'denied' ? [] : ownersToCall(looked)),
@@ -44,6 +43,6 @@ export function planPacket(looked: Looked): Step {
 
 /** While it is open, the window of a packet opens and closes by itself. */
 function windowOf({ claims, observation }: Looked): string[] {
-  const valid = 'known' in claims.packet && claims.packet.known.valid ? claims.packet.known.facts : null;
-  return observation.pull.state === 'open' && valid ? [valid.window.opens, valid.window.closes] : [];
+  const packet = packetIn(claims);
+  return observation.pull.state === 'open' && packet ? [packet.window.opens, packet.window.closes] : [];
 }

@@ -1,4 +1,3 @@
-import type { Digest } from '../digest/digest.ts';
 import { outcome } from '../finding/finding.ts';
 import { countPersons } from '../judge/rules/persons.ts';
 import type { Draft } from '../ledger/entry.ts';
@@ -8,7 +7,7 @@ import { checkOf } from './check.ts';
 import { consequencesOf } from './consequences.ts';
 import { factsOf, type Looked } from './looked.ts';
 import { mainSighting, proposalSightings } from './sightings.ts';
-import { claimsFile, findingDraft } from './standing.ts';
+import { claimsFile, claimsNamed, findingDraft } from './standing.ts';
 import type { Step } from './step.ts';
 
 /** The next step for a change of rules: the bot records and shows what it is worth, and merges nothing. */
@@ -20,10 +19,9 @@ export function planPolicy(looked: Looked): Step {
   const open = claims.pull.state !== 'merged';
   const seen = open ? [...proposalSightings(looked), ...passedDraft(looked), ...findingDraft(looked, file.digest)] : [];
   const record = writable ? [...mainSighting(looked), ...seen] : [];
-  const named = record.some(({ body }) => 'claims' in body && body.claims === file.digest);
   return {
     record,
-    claims: named ? new Map<Digest, Uint8Array>([[file.digest, file.bytes]]) : new Map(),
+    claims: claimsNamed(record, file),
     show: checkOf(looked, policyPage(claims, finding, consequences(looked))),
     effect: null,
     lookAgainAt: soonest(againAt(looked), claims.at),

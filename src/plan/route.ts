@@ -1,7 +1,7 @@
 import type { Council } from '../council/council.ts';
 import type { Endpoint } from '../council/endpoint.ts';
 import type { Named } from '../document/names.ts';
-import { cut } from '../document/text.ts';
+import { onOneLine } from '../document/text.ts';
 import type { Draft } from '../ledger/entry.ts';
 import { dueAt, type NoticeDue, type ReleaseFacts, sendingOf, untold } from '../ledger/facts/release.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
@@ -108,7 +108,7 @@ export function attempted({ release, due, notice, attempt }: Sending, came: Came
   const { news, of, to } = due;
   const told = { packet, revision, news, release: entry.number, of: of.number, to, id: notice.id, attempt };
   if (came.came === 'told') return { kind: 'sent', body: told };
-  const reason = cut(came.reason.replace(/\p{Cc}+/gu, ' '), 500) || 'no reason was given';
+  const reason = onOneLine(came.reason, 500) || 'no reason was given';
   const pauseMs = came.came === 'refused' ? undefined : PAUSES_MS[attempt - 1];
   if (pauseMs === undefined) return { kind: 'dead-letter', body: { ...told, reason } };
   const asked = came.came === 'failed' ? (came.waitMs ?? 0) : 0;

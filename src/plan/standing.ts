@@ -1,3 +1,4 @@
+import { packetIn } from '../claims/packet.ts';
 import { councilOf } from '../council/branch.ts';
 import type { Digest } from '../digest/digest.ts';
 import { canonicalJson, sha256 } from '../digest/digest.ts';
@@ -15,9 +16,21 @@ export function approvalsOf({ claims, rules }: Looked): readonly CountedApproval
 }
 
 /** The bytes of the claims, and the digest by which entries name them. */
-export function claimsFile({ claims }: Looked): { digest: Digest; bytes: Uint8Array } {
+export interface ClaimsFile {
+  readonly digest: Digest;
+  readonly bytes: Uint8Array;
+}
+
+/** The claims of this look as a file of the ledger. */
+export function claimsFile({ claims }: Looked): ClaimsFile {
   const bytes = Buffer.from(canonicalJson(claims), 'utf8');
   return { digest: sha256(bytes), bytes };
+}
+
+/** The file of claims, if one of these entries names it. */
+export function claimsNamed(record: readonly Draft[], { digest, bytes }: ClaimsFile): ReadonlyMap<Digest, Uint8Array> {
+  const named = record.some(({ body }) => 'claims' in body && body.claims === digest);
+  return new Map(named ? [[digest, bytes]] : []);
 }
 
 /** What the finding means for the revision: approvals that count for the first time, and the revision it replaces. */
@@ -28,7 +41,7 @@ export function standingOf(looked: Looked): Draft[] {
 function superseded(looked: Looked): Draft[] {
   const { claims } = looked;
   const revision = 'known' in claims.ledger ? claims.ledger.known.revision : null;
-  const packet = packetOf(looked);
+  const packet = packetIn(looked.claims);
   if (!revision?.supersedes || packet === null) return [];
   const { revision: number, digest, codes: named } = revision.supersedes;
   const by = { pull: claims.pull.number, head: claims.pull.head };
@@ -37,7 +50,7 @@ function superseded(looked: Looked): Draft[] {
 
 function approved(looked: Looked): Draft[] {
   const { claims, ledger } = looked;
-  const packet = packetOf(looked);
+  const packet = packetIn(looked.claims);
   if (packet === null || claims.terms === null || !isNext(looked)) return [];
   const { id, revision, revision_digest: digest } = packet;
   const terms = claims.terms.digest;
@@ -58,7 +71,7 @@ export function findingDraft(looked: Looked, claims: Digest): Draft[] {
   const result = outcome(finding);
   if (result === 'go') return [];
   const kind = result === 'hold' ? 'hold' : 'denied';
-  const packet = packetOf(looked);
+  const packet = packetIn(looked.claims);
   const body = {
     pull: looked.claims.pull.number,
     head: looked.claims.pull.head,
@@ -91,13 +104,15 @@ function isNumbered(looked: Looked): boolean {
 }
 
 /**
- * Whoever may propose may take back, but not what others proposed: where another open pull request carries the packet,
- * a withdrawal ends this one alone. An owner who means the revision denies it.
+ * Whoever may propose may take back, but not what others proposed: where another pull request carried the packet, a
+ * withdrawal ends this one alone. An owner who means the revision denies it.
  */
-function takesBackForItself({ finding, observation }: Looked): boolean {
+function takesBackForItself(looked: Looked): boolean {
+  const { finding, ledger, observation } = looked;
   const denying = obstacles(finding).filter((leaf) => leaf.status === 'unmet' && leaf.denies);
   const withdrawn = denying.length > 0 && denying.every(({ code }) => code === 'packet-withdrawn');
-  return withdrawn && observation.rivals.length > 0;
+  const carriedBy = ledger.packets.get(packetNamed(looked) ?? '')?.pulls ?? [];
+  return withdrawn && carriedBy.some((pull) => pull !== observation.pull.number);
 }
 
 /** An approval of anything but the next revision counts for none: one that ended would otherwise outdo its successor. */
@@ -109,8 +124,4 @@ function digestAtHead({ claims }: Looked): Digest | null {
   if ('unknown' in claims.packet) return null;
   const { known } = claims.packet;
   return known.valid ? known.facts.revision_digest : known.revision_digest;
-}
-
-function packetOf({ claims }: Looked) {
-  return 'known' in claims.packet && claims.packet.known.valid ? claims.packet.known.facts : null;
 }

@@ -1,4 +1,3 @@
-import type { Digest } from '../digest/digest.ts';
 import { broughtWhatWasApproved } from '../ledger/facts/council.ts';
 import { type Copied, syncPage } from '../report/sync-page.ts';
 import { againAt, soonest } from './again.ts';
@@ -6,7 +5,7 @@ import { checkOf } from './check.ts';
 import { carriedOut, planEffect } from './effect.ts';
 import { done, type Looked, openIntent } from './looked.ts';
 import { sightings } from './sightings.ts';
-import { claimsFile, findingDraft } from './standing.ts';
+import { claimsFile, claimsNamed, findingDraft } from './standing.ts';
 import type { Step } from './step.ts';
 
 /** The next step for a council's copy of CODEOWNERS: what was seen of it and what that means, then its merge. */
@@ -20,10 +19,9 @@ export function planSync(looked: Looked): Step {
   const closed = done(looked, 'sync') !== null || (open !== null && carriedOut(looked, open));
   const seen = closed ? [] : [...sightings(looked), ...findingDraft(looked, file.digest)];
   const record = effects === null ? [] : [...seen, ...effects.record];
-  const named = record.some(({ body }) => 'claims' in body && body.claims === file.digest);
   return {
     record,
-    claims: named ? new Map<Digest, Uint8Array>([[file.digest, file.bytes]]) : new Map(),
+    claims: claimsNamed(record, file),
     show: checkOf(looked, syncPage(claims, finding, copiedBy(looked))),
     effect: effects?.effect ?? null,
     lookAgainAt: soonest([effects?.lookAgainAt ?? null, ...againAt(looked)], claims.at),

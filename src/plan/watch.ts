@@ -1,13 +1,14 @@
-import { cut } from '../document/text.ts';
+import { onOneLine } from '../document/text.ts';
 import type { Body, Draft } from '../ledger/entry.ts';
 import type { IncidentFacts, Incidents } from '../ledger/facts/incident.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
-import { councilIn } from '../policy/consult.ts';
-import { councilNamed, type LoadedRules, type Rules } from '../policy/rules.ts';
+import { councilIn, ownersFor } from '../policy/consult.ts';
+import type { LoadedRules } from '../policy/rules.ts';
 import { alarmIssue } from '../report/alarm.ts';
 import type { Cause } from '../verify/incidents/cause.ts';
 import { type Lift, liftsOf } from '../verify/lifts.ts';
 import { mainClaim } from '../verify/main.ts';
+import { loadedRules } from '../verify/rules.ts';
 import type { AlarmSeen, OldCopy, Surroundings } from '../verify/surroundings.ts';
 import { copiesToMend } from './old-copies.ts';
 import { mainSeen } from './sightings.ts';
@@ -35,7 +36,7 @@ export function planWatch(surroundings: Surroundings, causes: readonly Cause[]):
   const { ledger, alarms, rules } = surroundings;
   if (!('read' in ledger))
     return { record: [], alarms: ledger.broken ? [brokenLedger(surroundings, ledger.unread)] : [], copies: [] };
-  const loaded: LoadedRules = 'read' in rules ? rules.read.loaded : { ok: false, problems: [] };
+  const loaded = loadedRules(rules);
   return {
     record: [
       ...mainDraft(surroundings, ledger.read),
@@ -72,13 +73,9 @@ function newIncidents(causes: readonly Cause[], incidents: Incidents): Draft[] {
 /** Names in it are others' choice: what an entry could not hold would keep every incident out of the ledger. */
 function incidentDraft({ accepts: _, ...body }: Cause): Draft {
   const { what, where, who } = body;
-  const said = { what: onOneLine(what, 2000), where: onOneLine(where, 2000) };
-  const named = who.map(({ account, login }) => ({ account, login: onOneLine(login, 100) }));
+  const said = { what: onOneLine(what, 2000) || 'nothing', where: onOneLine(where, 2000) || 'nothing' };
+  const named = who.map(({ account, login }) => ({ account, login: onOneLine(login, 100) || 'nothing' }));
   return { kind: 'incident', body: { ...body, ...said, who: named } };
-}
-
-function onOneLine(text: string, longest: number): string {
-  return cut(text.replace(/\p{Cc}+/gu, ' '), longest) || 'nothing';
 }
 
 function liftDraft(alarm: AlarmSeen, causes: readonly Cause[], rules: LoadedRules): Draft[] {
@@ -149,11 +146,6 @@ function answerTo({ counts }: Lift): string {
 function ownersToCall({ council }: IncidentFacts, loaded: LoadedRules): string[] {
   if (!loaded.ok) return [];
   const { people } = loaded.rules.people;
-  const logins = ownersIn(council, loaded.rules).flatMap((person) => people[person]?.accounts[0]?.login ?? []);
+  const logins = ownersFor(loaded.rules, council).flatMap((person) => people[person]?.accounts[0]?.login ?? []);
   return [...new Set(logins)].sort();
-}
-
-function ownersIn(council: string | null, rules: Rules): readonly string[] {
-  if (council !== null) return councilNamed(rules, council)?.owners ?? [];
-  return Object.values(rules.councils).flatMap(({ owners }) => owners);
 }

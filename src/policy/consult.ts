@@ -1,11 +1,17 @@
 import type { Council } from '../council/council.ts';
 import type { Problem } from '../document/problem.ts';
 import { EVIDENCE } from './evidence-rules.ts';
-import { councilNamed, type LoadedRules } from './rules.ts';
+import { councilNamed, type LoadedRules, type Rules } from './rules.ts';
 
 /** The council of this name; null when its file, or one that every council needs, is missing or broken. */
 export function councilIn(loaded: LoadedRules, name: string | null): Council | null {
   return (loaded.ok && name !== null && councilNamed(loaded.rules, name)) || null;
+}
+
+/** The owners of a council, as keys of people.yaml; null asks for those of every council. */
+export function ownersFor(rules: Rules, council: string | null): readonly string[] {
+  if (council !== null) return councilNamed(rules, council)?.owners ?? [];
+  return Object.values(rules.councils).flatMap(({ owners }) => owners);
 }
 
 /** The council's team, if it is among the teams of an audience, by id: a mention tells, too. */

@@ -1,7 +1,8 @@
 import { commandsIn } from '../command/commands.ts';
 import type { IncidentFacts } from '../ledger/facts/incident.ts';
 import { isAgent, personOfAccount } from '../people/people.ts';
-import { councilNamed, type LoadedRules, type Rules } from '../policy/rules.ts';
+import { ownersFor } from '../policy/consult.ts';
+import type { LoadedRules } from '../policy/rules.ts';
 import type { CommentSeen } from './observation.ts';
 import type { AlarmSeen } from './surroundings.ts';
 
@@ -51,15 +52,10 @@ function countsAs(
   if (reason === '') return { why: 'it gives no reason: `/countersign lift <reason>`' };
   const person = personOfAccount(people, account);
   if (person === undefined) return { why: 'policies/people.yaml does not list this account' };
-  if (!ownersOf(incident.council, rules.rules).includes(person)) {
+  if (!ownersFor(rules.rules, incident.council).includes(person)) {
     return { why: incident.council === null ? 'no owner of any council' : `no owner of ${incident.council}` };
   }
   const hands = incident.who.map((one) => one.account && personOfAccount(people, one.account));
   if (hands.includes(person)) return { why: 'had a hand in it' };
   return { person, account };
-}
-
-function ownersOf(council: string | null, rules: Rules): readonly string[] {
-  if (council !== null) return councilNamed(rules, council)?.owners ?? [];
-  return Object.values(rules.councils).flatMap(({ owners }) => owners);
 }
