@@ -1,6 +1,6 @@
-import { codes, type Finding, outcome } from '../finding/finding.ts';
+import { type Finding, outcome } from '../finding/finding.ts';
 import type { Page } from './page.ts';
-import { finishedPage, nextSteps } from './sections.ts';
+import { codesTitle, finishedPage, nextSteps } from './sections.ts';
 
 /** The page of a merge group: a queue goes on with it only where each pull request in it passes. */
 export function groupPage(finding: Finding): Page {
@@ -9,8 +9,5 @@ export function groupPage(finding: Finding): Page {
     return finishedPage({ conclusion: 'success', title: 'Go: merge group', summary }, finding);
   }
   const summary = ['**Not merged so.** Not everything in this merge group passes.', ...nextSteps(finding)].join('\n\n');
-  return finishedPage(
-    { conclusion: 'failure', title: `Held: ${codes(finding).join(', ')}`.slice(0, 250), summary },
-    finding,
-  );
+  return finishedPage({ conclusion: 'failure', title: codesTitle('Held', finding), summary }, finding);
 }

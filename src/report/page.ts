@@ -1,10 +1,11 @@
 import type { Claims, PacketFacts } from '../claims/claims.ts';
+import { packetIn } from '../claims/packet.ts';
 import type { Digest } from '../digest/digest.ts';
 import { codes, type Finding, outcome, type Place } from '../finding/finding.ts';
 import type { LoadedRules } from '../policy/rules.ts';
 import { code, table } from './markdown.ts';
 import { packetSections } from './packet.ts';
-import { finishedPage, nextSteps } from './sections.ts';
+import { codesTitle, finishedPage, nextSteps } from './sections.ts';
 import { termRows } from './terms.ts';
 import { type Untold, untoldSection } from './untold.ts';
 
@@ -80,7 +81,7 @@ export function headOf(claims: Claims, finding: Finding, progress: Progress) {
     }
     case 'hold': {
       const lead = `**Held.** ${name} does not go on until what stands below is settled.`;
-      return { title: `Held: ${named.join(', ')}`.slice(0, 250), conclusion: 'action_required' as const, lead };
+      return { title: codesTitle('Held', finding), conclusion: 'action_required' as const, lead };
     }
   }
 }
@@ -88,7 +89,7 @@ export function headOf(claims: Claims, finding: Finding, progress: Progress) {
 function approvalSection(claims: Claims, rules: LoadedRules): string[] {
   if (claims.terms === null) return [];
   const { terms, digest } = claims.terms;
-  const facts = 'known' in claims.packet && claims.packet.known.valid ? claims.packet.known.facts : null;
+  const facts = packetIn(claims);
   return [
     '### What an approving review approves',
     `Exactly this head ${code(claims.pull.head)} and these terms ${code(digest)}. Another push, or another value below, voids it.`,
@@ -109,6 +110,6 @@ function subjectOf(claims: Claims): string {
 }
 
 function plain(claims: Claims): string {
-  const facts = 'known' in claims.packet && claims.packet.known.valid ? claims.packet.known.facts : null;
+  const facts = packetIn(claims);
   return facts === null ? `pull request #${claims.pull.number}` : `${facts.id} revision ${facts.revision}`;
 }

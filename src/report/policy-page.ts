@@ -1,9 +1,9 @@
 import type { Claims } from '../claims/claims.ts';
 import type { Code } from '../finding/code.ts';
-import { codes, type Finding, type Outcome, outcome } from '../finding/finding.ts';
+import { type Finding, type Outcome, outcome } from '../finding/finding.ts';
 import { code, table } from './markdown.ts';
 import type { Page } from './page.ts';
-import { finishedPage, nextSteps } from './sections.ts';
+import { codesTitle, finishedPage, nextSteps } from './sections.ts';
 
 /** What becomes of an open packet: `released` goes on where it was held before, `voided` is denied for good. */
 export type Becomes = 'goes on' | 'held' | 'released' | 'voided';
@@ -37,7 +37,6 @@ export function policyPage(claims: Claims, finding: Finding, consequences: Conse
 function headOf({ pull, main }: Claims, finding: Finding) {
   const name = `rules of #${pull.number}`;
   const went = outcome(finding) === 'go';
-  const named = codes(finding).join(', ');
   if (pull.state === 'merged') {
     const tip = 'known' in main ? code(main.known.tip) : '`main`';
     if (went)
@@ -48,7 +47,7 @@ function headOf({ pull, main }: Claims, finding: Finding) {
       };
     const lead =
       '**It did not come to `main` as it passed.** Nothing goes on anywhere until people have looked into it.';
-    return { title: `Stopped: ${named}`.slice(0, 250), conclusion: 'failure' as const, lead };
+    return { title: codesTitle('Stopped', finding), conclusion: 'failure' as const, lead };
   }
   if (went) {
     const lead =
@@ -56,7 +55,7 @@ function headOf({ pull, main }: Claims, finding: Finding) {
     return { title: `Go: ${name}`, conclusion: 'success' as const, lead };
   }
   const lead = `**Held.** These rules do not become those of \`main\` until what stands below is settled. Whoever approves, approves exactly this head ${code(pull.head)}.`;
-  return { title: `Held: ${named}`.slice(0, 250), conclusion: 'action_required' as const, lead };
+  return { title: codesTitle('Held', finding), conclusion: 'action_required' as const, lead };
 }
 
 function effectSection(consequences: Consequences): string[] {

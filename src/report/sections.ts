@@ -1,6 +1,6 @@
 import { digestOf } from '../digest/digest.ts';
 import { CODES } from '../finding/code.ts';
-import { type Finding, type Leaf, leaves, obstacles } from '../finding/finding.ts';
+import { codes, type Finding, type Leaf, leaves, obstacles } from '../finding/finding.ts';
 import { bounded, code, table, visible } from './markdown.ts';
 import type { Page } from './page.ts';
 
@@ -21,6 +21,14 @@ export function finishedPage(head: Pick<Page, 'conclusion' | 'title' | 'summary'
     .map((place) => ({ ...place, message: visible(place.message) }));
   const page = { ...head, summary: bounded(head.summary), text: bounded(text), annotations };
   return { ...page, digest: digestOf(page) };
+}
+
+/** GitHub takes a title of a check of at most 255 characters. */
+const LONGEST_TITLE = 250;
+
+/** A title that begins with a word and names all codes of a finding, as far as they fit. */
+export function codesTitle(word: 'Held' | 'Stopped', finding: Finding): string {
+  return `${word}: ${codes(finding).join(', ')}`.slice(0, LONGEST_TITLE);
 }
 
 /** What an owner approves stands below the holds, and must not be crowded out by them. */

@@ -1,9 +1,9 @@
 import type { Claims } from '../claims/claims.ts';
 import { CODEOWNERS } from '../codeowners/place.ts';
-import { codes, type Finding, outcome } from '../finding/finding.ts';
+import { type Finding, outcome } from '../finding/finding.ts';
 import { code } from './markdown.ts';
 import type { Page } from './page.ts';
-import { finishedPage, nextSteps } from './sections.ts';
+import { codesTitle, finishedPage, nextSteps } from './sections.ts';
 
 /** How far the copy has come, by the ledger. */
 export interface Copied {
@@ -30,10 +30,7 @@ export function syncPage(claims: Claims, finding: Finding, { merge, mismatched }
   }
   const lead = `**Held.** Until ${code(claims.pull.base)} holds main's CODEOWNERS, GitHub asks the wrong owners there, and no packet of this council goes on.`;
   const summary = [lead, ...nextSteps(finding)].join('\n\n');
-  return finishedPage(
-    { conclusion: 'action_required', title: `Held: ${codes(finding).join(', ')}`.slice(0, 250), summary },
-    finding,
-  );
+  return finishedPage({ conclusion: 'action_required', title: codesTitle('Held', finding), summary }, finding);
 }
 
 /** What people read on the pull request that copies it. */
