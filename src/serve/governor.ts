@@ -13,6 +13,7 @@ import { EvidenceReader } from '../observe/evidence/reader.ts';
 import { byPolicy } from '../observe/ledger.ts';
 import { Observer } from '../observe/observe.ts';
 import { survey } from '../observe/survey.ts';
+import { CHECK } from '../protection/needed.ts';
 import { makeSeal } from '../seal/make.ts';
 import { tokenFromFile } from '../seal/token.ts';
 import { SigningUnavailable } from '../seal/unavailable.ts';
@@ -20,7 +21,6 @@ import type { Connection } from './connect.ts';
 import type { Settings, Signing } from './settings.ts';
 import type { Timer } from './timer.ts';
 
-const CHECK_NAME = 'countersign';
 const SEAL_TIMEOUT_MS = 30_000;
 
 /** Puts together what governs the repository of the settings. */
@@ -51,7 +51,7 @@ export async function governorOf(
     ...settings.rehearsed,
   });
   const stranger = asAStranger(settings.rehearsed?.reroute);
-  const watched = { owner, name, appId: settings.appId, checkName: CHECK_NAME, seesReaders: true };
+  const watched = { owner, name, appId: settings.appId, checkName: CHECK, seesReaders: true };
   return {
     observer: new Observer(github, watched, byPolicy(ledger), (citation, policy) => evidence.read(citation, policy)),
     hands: {
@@ -62,7 +62,7 @@ export async function governorOf(
       attestations: (digest, predicateType) =>
         attestationsOf(github, { owner, name, digest, predicateType }, (url) => fetchBundle(url, stranger)),
       runsAsked: new Map(),
-      checkName: CHECK_NAME,
+      checkName: CHECK,
       botLogin: connection.app.botLogin,
       now: () => timer.now(),
       webUrl: settings.webUrl,
