@@ -8,7 +8,7 @@ import type { Terms } from '../terms/terms.ts';
 import type { MainClaim, PolicyClaim } from './rules.ts';
 
 /**
- * What is proven, or proven not to be known, about a packet pull request at one instant: all that `judge` needs
+ * What is proven, or proven not to be known, about a pull request at one instant: all that `judge` needs
  * beside the rules. Plain JSON, recorded next to each finding in the ledger, so that the finding can be made again
  * offline from the clone alone.
  */
@@ -168,7 +168,7 @@ export interface ReadersClaim {
   readonly certain: boolean;
 }
 
-/** Somebody who had a hand in the revision, and therefore cannot sign for it. */
+/** Somebody who had a hand in the proposal, and therefore cannot approve it. */
 export interface Proposer {
   readonly account: number | null;
   /** Key in `policies/people.yaml`, when the account or requester is listed there. */

@@ -1,6 +1,6 @@
 import type { Inspection } from './inspect.ts';
 
-/** Classic branch protection of a branch, as far as it can keep the App out: `seen` null where it could not be read. */
+/** Classic branch protection of a branch, as far as it can keep the App out: `rule` null where it could not be read. */
 export interface ClassicSeen {
   readonly branch: string;
   readonly rule: ClassicRule | 'none' | null;

@@ -8,7 +8,7 @@ import { instant } from '../time/instant.ts';
  * Who receives a release: GitHub's ids and the addresses of endpoints, sorted. A repository can be renamed, an endpoint
  * has nothing but its address. Without `webhooks` where the council has no endpoints.
  */
-export const termsAudience = z.strictObject({
+const audience = z.strictObject({
   repositories: z.array(id),
   teams: z.array(id),
   webhooks: z.array(endpointUrl).optional(),
@@ -26,7 +26,7 @@ export const termsSchema = z.strictObject({
     evidence_state: digest,
   }),
   council: name,
-  audience: termsAudience,
+  audience,
   review_window: z.strictObject({ opens: instant, closes: instant }),
   scope: z.enum(['test', 'production']),
   policy: digest,

@@ -3,11 +3,10 @@ import { commandsIn } from '../command/commands.ts';
 import type { PullFacts } from '../ledger/facts/pull.ts';
 import { isAgent, type People, personOfAccount } from '../people/people.ts';
 import { compareInstants } from '../time/instant.ts';
-import type { CommentSeen, PullSeen } from './observation.ts';
+import type { CommentSeen } from './observation.ts';
 
-/** What a command must agree with to speak of what stands here now. */
-export interface Standing {
-  readonly pull: PullSeen;
+/** What says of a command whether it is new, and whether it is meant for the present head. */
+interface Standing {
   readonly facts: PullFacts | undefined;
   readonly arrival: { readonly at: string } | null;
 }
@@ -16,7 +15,7 @@ export interface Standing {
 export function commandClaims(
   comments: readonly CommentSeen[],
   people: People,
-  { facts, arrival }: Pick<Standing, 'facts' | 'arrival'>,
+  { facts, arrival }: Standing,
 ): CommandClaim[] {
   return comments.flatMap(({ id: comment, author, body, createdAt, edited, viaApp }) => {
     const commands = commandsIn(body);

@@ -5,7 +5,7 @@ import type { ActivityRead, ActivitySeen, Actor, PullSeen } from './observation.
 
 /**
  * Everyone who had a hand in a pull request. Names, e-mail addresses and trailers can be written by anybody, so they
- * only ever take signers away; author and pushers are GitHub's word, and must be known.
+ * only ever take approvers away; author and pushers are GitHub's word, and must be known.
  */
 export function proposersOf(
   pull: PullSeen,
