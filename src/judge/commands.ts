@@ -21,7 +21,13 @@ function answerTo(asked: CommandClaim, claims: Claims, council: Council | null):
   const bar = barred(asked, 'packet');
   if (bar !== null) return bar;
   if (asked.verb === 'recheck') return { done: `looked at again at ${claims.at}` };
+  // Retargeted it goes nowhere; and owners of another council would end what was never proposed to them.
+  if (!isAtHome(claims)) return 'waits';
   return asked.verb === 'deny' ? deny(asked, claims, council) : withdraw(asked, claims, council);
+}
+
+function isAtHome({ ledger, pull }: Claims): boolean {
+  return 'known' in ledger && (ledger.known.first_base ?? pull.base) === pull.base;
 }
 
 function deny(asked: CommandClaim, claims: Claims, council: Council | null): Becomes {
