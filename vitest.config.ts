@@ -12,8 +12,8 @@ export default defineConfig({
     // for one, is parsed once a process and not once a file.
     isolate: false,
     maxConcurrency: 2,
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     reporters: process.env.CI ? ['default'] : ['dot'],
   },
 });
