@@ -230,7 +230,7 @@ export interface LedgerClaim {
   readonly first_base: string | null;
   readonly council_tip: string | null;
   /** What keeps the council, or every council, from going on. */
-  readonly halt: HaltClaim | null;
+  readonly halts: readonly HaltClaim[];
   readonly packet_council: string | null;
   /** How the head arrived, by the activity log; null while no row names it. */
   readonly arrival: { readonly activity: number; readonly at: string; readonly actor: number | null } | null;

@@ -8,7 +8,7 @@ import type { EffectFacts } from '../ledger/facts/effect.ts';
 import { councilIn } from '../policy/consult.ts';
 import { termsDigest } from '../terms/terms.ts';
 import { msOf } from '../time/instant.ts';
-import { haltClaim } from '../verify/halt.ts';
+import { haltClaims } from '../verify/halt.ts';
 import { held, isBusy } from './held.ts';
 import { intentToSync } from './intent-to-sync.ts';
 import { done, factsOf, type Looked, openIntent, sealingWorkflow } from './looked.ts';
@@ -145,7 +145,7 @@ function intentToMerge(looked: Looked, seal: EffectFacts): Draft | null {
 function isHalted({ ledger, claims }: Looked, council: string | null): boolean {
   // What got onto main past its rules halts everything, also before it is recorded as an incident.
   if ('known' in claims.main && claims.main.known.strange !== null) return true;
-  return haltClaim(ledger, council) !== null;
+  return haltClaims(ledger, council).length > 0;
 }
 
 function sealedFor(looked: Looked): string | null {

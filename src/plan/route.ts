@@ -10,7 +10,7 @@ import { councilIn, mentionFor } from '../policy/consult.ts';
 import type { LoadedRules } from '../policy/rules.ts';
 import { announcement } from '../report/announcement.ts';
 import { compareInstants, instantOf, msOf } from '../time/instant.ts';
-import { haltClaim } from '../verify/halt.ts';
+import { haltClaims } from '../verify/halt.ts';
 import { type Governance, noticeOf } from './notice.ts';
 
 /** An attempt to tell one recipient of a release. */
@@ -70,7 +70,7 @@ function sendingsOf(release: ReleaseFacts, facts: LedgerFacts, rules: LoadedRule
   const council = councilIn(rules, release.council);
   // Rules that cannot be read name nobody, and take nobody away either.
   if (council === null || facts.head === null) return [];
-  const halted = haltClaim(facts, release.council) !== null;
+  const halted = haltClaims(facts, release.council).length > 0;
   const witness = facts.head;
   return untold(release)
     .filter(({ news }) => !halted || news !== 'released')

@@ -117,7 +117,9 @@ function takesBackForItself(looked: Looked): boolean {
 
 /** An approval of anything but the next revision counts for none: one that ended would otherwise outdo its successor. */
 function isNext({ finding }: Looked): boolean {
-  return leaves(finding).find(({ rule }) => rule === 'revision')?.status === 'met';
+  const isMet = (wanted: string) => leaves(finding).find(({ rule }) => rule === wanted)?.status === 'met';
+  // And owners of another council, to whom somebody proposed a copy, have no word about it.
+  return isMet('revision') && isMet('council');
 }
 
 function digestAtHead({ claims }: Looked): Digest | null {

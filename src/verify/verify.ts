@@ -3,7 +3,6 @@ import type {
   Claims,
   EvidenceClaim,
   Known,
-  LedgerClaim,
   OwnersClaim,
   PacketClaim,
   PullClaim,
@@ -12,16 +11,14 @@ import type {
 import { isForRules } from '../claims/kind.ts';
 import { CODEOWNERS } from '../codeowners/place.ts';
 import { councilOf } from '../council/branch.ts';
-import type { PullFacts } from '../ledger/facts/pull.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
 import { isAgent, type People } from '../people/people.ts';
 import type { LoadedRules } from '../policy/rules.ts';
 import { termsDigest } from '../terms/terms.ts';
-import { compareInstants } from '../time/instant.ts';
 import { changeBetween, changeOf, historyProblems } from './change.ts';
 import { evidenceClaims } from './cited.ts';
-import { commandClaims, denialsOf } from './commands.ts';
-import { haltClaim } from './halt.ts';
+import { commandClaims } from './commands.ts';
+import { arrivalOf, ledgerClaim } from './ledger.ts';
 import { mainKnown } from './main.ts';
 import type { HistorySeen, Observation, PullSeen, Read, ReviewSeen, Troubles } from './observation.ts';
 import { opinionsOf } from './opinions.ts';
@@ -30,17 +27,13 @@ import { type PacketProof, provePacket } from './packet.ts';
 import { policyClaim, type SignedSoFar } from './policy.ts';
 import { proposersOf } from './proposers.ts';
 import { readersClaim } from './readers.ts';
-import { refusalOf } from './refusal.ts';
-import { revisionClaim } from './revision.ts';
-import { rivalsOf } from './rivals.ts';
+import { loadedRules } from './rules.ts';
 import { packetPaths, termsUnder } from './terms.ts';
-
-const NO_RULES: LoadedRules = { ok: false, problems: [] };
 
 /** Makes claims of an observation. Pure: the same observation proves the same, whoever looks at it and when. */
 export function verify(observation: Observation): Claims {
   const { pull } = observation;
-  const rules = 'read' in observation.rules ? observation.rules.read.loaded : NO_RULES;
+  const rules = loadedRules(observation.rules);
   const people: People = rules.ok ? rules.rules.people : { people: {}, agents: [] };
   const history = known(observation.history);
   const facts = 'read' in observation.ledger ? observation.ledger.read : null;
@@ -176,69 +169,6 @@ function termsClaim(
   if (states.length < evidence.length) return null;
   const terms = termsUnder(rules, council, proof, states);
   return terms && { terms, digest: termsDigest(terms) };
-}
-
-/**
- * The newest arrival of the head on its branch: a head that went and came back has arrived anew. Where the ledger saw
- * another head after that arrival, the row of the present one is still missing from the log.
- */
-function arrivalOf({ activity, pull }: Observation, facts: PullFacts | undefined): LedgerClaim['arrival'] {
-  const rows = 'read' in activity ? activity.read.rows : [];
-  const own = rows.filter(({ ref, after }) => ref === `refs/heads/${pull.headRef}` && after === pull.head);
-  const newest = own.sort((a, b) => compareInstants(b.at, a.at) || b.id - a.id)[0];
-  if (newest === undefined) return null;
-  const heads = facts?.heads ?? [];
-  const seen = heads.findLastIndex(({ arrival }) => arrival?.activity === newest.id);
-  const left = seen !== -1 && heads.slice(seen + 1).some(({ head }) => head !== pull.head);
-  return left ? null : { activity: newest.id, at: newest.at, actor: newest.actor };
-}
-
-function ledgerClaim(
-  observation: Observation,
-  ledger: LedgerFacts,
-  arrival: LedgerClaim['arrival'],
-  proof: Known<PacketProof>,
-  terms: Claims['terms'],
-  packetId: string | null,
-): LedgerClaim {
-  const { pull, at } = observation;
-  const rivals = rivalsOf(pull.number, observation.rivals, packetId ?? '', ledger);
-  const council = ledger.councils.get(councilOf(pull.base) ?? '');
-  const facts = ledger.pulls.get(pull.number);
-  const valid = 'known' in proof && proof.known.valid ? proof.known.facts : null;
-  return {
-    number: ledger.head?.number ?? 0,
-    hash: ledger.head?.hash ?? 'sha256:',
-    first_base: facts?.base ?? null,
-    council_tip: council?.tip ?? null,
-    halt: haltClaim(ledger, councilOf(pull.base)),
-    packet_council: ledger.packets.get(packetId ?? '')?.council ?? null,
-    arrival,
-    passed: facts?.passed?.head ?? null,
-    revision: valid && revisionClaim(valid, terms?.terms ?? null, pull.number, rivals.beaten, ledger),
-    rivals: rivals.undecided,
-    refusal: refusalOf(facts, pull, at),
-    denials: denialsOf(facts, pull.head),
-    merge: mergeOf(facts),
-    merging: mergingInto(councilOf(pull.base), ledger),
-  };
-}
-
-function mergeOf(facts: PullFacts | undefined): LedgerClaim['merge'] {
-  const merge = facts?.effects.findLast(({ intent, outcome }) => {
-    return intent.effect === 'merge' && outcome?.body.result === 'done';
-  });
-  if (facts === undefined || merge?.intent.effect !== 'merge') return null;
-  const { packet, revision } = merge.intent;
-  return { packet, revision, withdrawn: facts.withdrawn !== null };
-}
-
-function mergingInto(council: string | null, ledger: LedgerFacts): LedgerClaim['merging'] {
-  for (const { number, intent } of ledger.openIntents.values()) {
-    if ('council' in intent && intent.council === council)
-      return { pull: intent.pull, head: intent.head, entry: number };
-  }
-  return null;
 }
 
 function signedSoFar(rules: LoadedRules, facts: LedgerFacts | null): SignedSoFar | null {

@@ -72,7 +72,7 @@ export const ledger: LedgerClaim = {
   hash: DIGEST,
   first_base: 'council/release-integrity',
   council_tip: TIP,
-  halt: null,
+  halts: [],
   packet_council: 'release-integrity',
   arrival: { activity: 1, at: '2026-11-22T09:30:00Z', actor: 2001 },
   passed: null,

@@ -73,7 +73,7 @@ describe('one thing that is not as it must be', () => {
     ],
     [
       'a council that was stopped',
-      known({ halt: { codes: ['merged-content-mismatch'], entry: 9, what: 'more', issue: null, lifts: 2 } }),
+      known({ halts: [{ codes: ['merged-content-mismatch'], entry: 9, what: 'more', issue: null, lifts: 2 }] }),
       ['merged-content-mismatch'],
     ],
     ['a reader whom nobody named', readers({ outsiders: [mallory] }), ['audience-mismatch']],

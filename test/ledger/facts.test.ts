@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { extend, type Link } from '../../src/ledger/chain.ts';
 import type { Draft } from '../../src/ledger/entry.ts';
-import { haltOf } from '../../src/ledger/facts/incident.ts';
+import { haltsOf } from '../../src/ledger/facts/incident.ts';
 import { addEntries, addEntry, concerns, type LedgerFacts, NO_FACTS } from '../../src/ledger/facts.ts';
 import { anyDraft } from './arbitrary.ts';
 import {
@@ -241,7 +241,7 @@ describe('of a council the facts know', () => {
 });
 
 describe('of incidents the facts say', () => {
-  const haltIn = (council: string, ...drafts: Draft[]) => haltOf(factsOf(...drafts).incidents, council);
+  const haltIn = (council: string, ...drafts: Draft[]) => haltsOf(factsOf(...drafts).incidents, council)[0] ?? null;
 
   it('that they halt their council until they are lifted, and the issue that alarms about them', () => {
     expect(haltIn('release-integrity', tip, incident, alarmed(2))).toMatchObject({ number: 2, issue: 9 });

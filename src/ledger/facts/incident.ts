@@ -30,11 +30,10 @@ export function enterIncident(
   else incidents.set(known.number, { ...known, lifted: known.lifted ?? { entry: number, at } });
 }
 
-/** The first incident that keeps this council from going on; null asks what keeps every council. */
-export function haltOf(incidents: Incidents, council: string | null): IncidentFacts | null {
-  for (const incident of incidents.values()) {
+/** The incidents that keep this council from going on, the oldest first; null asks what keeps every council. */
+export function haltsOf(incidents: Incidents, council: string | null): IncidentFacts[] {
+  return [...incidents.values()].filter((incident) => {
     const concerns = incident.council === null || incident.council === council;
-    if (incident.halts && incident.lifted === null && concerns) return incident;
-  }
-  return null;
+    return incident.halts && incident.lifted === null && concerns;
+  });
 }
