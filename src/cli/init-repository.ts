@@ -9,7 +9,8 @@ import { nextSteps } from '../scaffold/next.ts';
 import type { Given } from '../scaffold/question.ts';
 import { scaffold } from '../scaffold/scaffold.ts';
 
-const EXAMPLE = join(import.meta.dirname, '../../docs/examples/seal.yml');
+const COUNTERSIGN = join(import.meta.dirname, '../..');
+const EXAMPLE = join(COUNTERSIGN, 'docs/examples/seal.yml');
 const LARGEST_BYTES = 1024 * 1024;
 
 /** Writes a governance repository into a folder and says what comes next; 1 where files stand in the way. Throws `WrongArgument`. */
@@ -37,7 +38,7 @@ export async function initRepository(dir: string, given: Given, say: (line: stri
   }
   for (const path of paths) say(`wrote ${join(dir, path)}`);
   say('');
-  for (const line of nextSteps(answers, paths)) say(line);
+  for (const line of nextSteps(answers, paths, { dir, countersign: COUNTERSIGN })) say(line);
   return 0;
 }
 

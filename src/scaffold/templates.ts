@@ -1,9 +1,8 @@
 /** What GitHub offers to whoever opens a pull request or an issue. None of it is read as proof of anything. */
 export const TEMPLATES: Readonly<Record<string, string>> = {
   '.github/pull_request_template.md': `<!--
-A packet is one folder packets/<id>/, proposed to council/<council>, and nothing else. Before you open it:
-npx countersign check packets/<id> says what would hold it. The check "countersign" says what still holds it then.
-Every push makes approvals void. For a change of the rules add ?template=rules.md to the address of this page.
+A packet is one folder packets/<id>/, proposed to council/<council>, and nothing else. Once it is open, the check
+"countersign" says what still holds it. Every push makes approvals void. For a change of the rules add ?template=rules.md to the address of this page.
 -->
 What is recommended, and why now:
 

@@ -80,7 +80,7 @@ export function readSettings(
   const webhookSecret = need('WEBHOOK_SECRET', "the secret on the App's settings page");
   const ledgerKey = secret(
     'LEDGER_KEY',
-    'an Ed25519 PEM: `npx countersign ledger init` says how to make one; or its file as LEDGER_KEY_PATH',
+    'an Ed25519 PEM, as `openssl genpkey -algorithm ed25519` makes one; or its file as LEDGER_KEY_PATH',
   );
   const repository = need('GOVERNANCE_REPOSITORY', '`owner/name` of the governance repository');
   const readSigning = (): Signing | null => {

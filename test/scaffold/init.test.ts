@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -117,6 +118,23 @@ describe('`init`', () => {
     });
     for (const file of files.filter((name) => name !== 'lock.json'))
       expect(JSON.parse(read(`.github/rulesets/${file}`))).toMatchObject({ bypass_actors: [] });
+  });
+
+  it('sends who goes on into its folder, and to no package of npm that has our name', async () => {
+    const parent = newFolder();
+    const folder = join(parent, "ann's place");
+    mkdirSync(folder);
+    const { out, dir } = await init({}, folder);
+    const lines = out.split('\n').filter((line) => line.startsWith('     '));
+    const [first = ''] = lines;
+    expect(
+      execFileSync('bash', ['-c', `mkdir -p governance && ${first.trim()} && pwd`], { encoding: 'utf8', cwd: parent }),
+    ).toBe(`${dir}\n`);
+    for (const line of lines.filter((line) => line.includes('npx')))
+      expect(line).toContain(`npx --prefix ${ROOT} countersign `);
+    const written = readdirSync(dir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    for (const file of written)
+      expect(readFileSync(join(file.parentPath, file.name), 'utf8')).not.toMatch(/npx|countersign check/);
   });
 
   it('writes templates that GitHub reads: issue forms with a name, and something to fill in', async () => {
