@@ -65,6 +65,21 @@ describe('the pages of a story', () => {
     expect(await open('mallory')).toContain('Held: proposal-not-eligible');
   });
 
+  it('let people ask by a comment, as the guide says', async () => {
+    const say = (as: string, words: string, on = at) => browser.act(`${on}/comment`, { as, words });
+    await open('packet-agent');
+    expect(await say('cyd', '/countersign forward to the auditors')).toContain('forward, refused: forwarding-blocked');
+    await approve('ann');
+    await approve('ben');
+    const issue = '/acme/release-integrity-council/issues/1';
+    expect(await say('cyd', '/countersign correction audience the auditors are missing', issue)).toContain(
+      'counted as a correction',
+    );
+    await say('ann', '/countersign withdraw the wrong artifact');
+    expect(await browser.words(issue)).toContain('the wrong artifact');
+    expect(await say('ben', '/countersign deny too late')).toContain('refused');
+  });
+
   it('offer everybody with what the rules make of them, an agent first', () => {
     const { people } = visitOf(stage, new Turns());
     const role = (login: string) => people.find((one) => one.login === login)?.role;
