@@ -67,7 +67,7 @@ export function sentence(entry: Draft): string {
     case 'alarmed':
       return `people are told of the incident of entry ${entry.body.incident} in #${entry.body.issue}`;
     case 'lifted':
-      return `the incident of entry ${entry.body.incident} is lifted by ${entry.body.by.map(({ person }) => person).join(' and ')}`;
+      return `the incident of entry ${entry.body.incident} is lifted by ${entry.body.by.map(({ person }) => person).join(' and ')}${acceptedWords(entry.body)}`;
   }
 }
 
@@ -78,6 +78,10 @@ function placeOf({ pull, issue }: Body<'command'> | Body<'refusal'>): string {
 /** Whatever somebody wrote as a verb stands in a headline only where it is one. */
 function askedFor({ verb }: Body<'command'> | Body<'refusal'>): string {
   return verb !== null && isVerb(verb) ? `wrote ${verb}` : 'asked for something unknown';
+}
+
+function acceptedWords({ accepts }: Body<'lifted'>): string {
+  return accepts === null ? '' : `; ${accepts.branch} counts as known at ${short(accepts.tip)}`;
 }
 
 function evidenceWords({ kind, state }: Body<'evidence-seen'>['evidence'][number]): string {

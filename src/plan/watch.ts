@@ -90,9 +90,14 @@ function liftDraft(alarm: AlarmSeen, causes: readonly Cause[], rules: LoadedRule
     incident: incident.number,
     by: counted.map(({ person, account, comment }) => ({ person, account, comment })),
     reason: first.reason,
-    accepts: causes.find(({ key }) => key === incident.key)?.accepts ?? null,
+    accepts: acceptedBy(incident, causes),
   };
   return [{ kind: 'lifted', body }];
+}
+
+/** The tip that people take as it is when they lift it. */
+function acceptedBy(incident: IncidentFacts, causes: readonly Cause[]): Cause['accepts'] {
+  return causes.find(({ key }) => key === incident.key)?.accepts ?? null;
 }
 
 /** It can be undone, was not, and is nothing that people could take as it is. */
@@ -111,10 +116,11 @@ function alarmStep(
   const standing = isStanding(incident, causes);
   const answers = liftsOf(alarm, rules).map((lift) => ({
     login: lift.login,
-    said: `/countersign lift ${lift.reason}`,
+    said: `/countersign lift ${lift.reason}`.trim(),
     answer: answerTo(lift),
   }));
-  const page = alarmIssue({ incident, marker, owners: ownersToCall(incident, rules), standing, answers });
+  const accepts = acceptedBy(incident, causes);
+  const page = alarmIssue({ incident, marker, owners: ownersToCall(incident, rules), standing, accepts, answers });
   const open = incident.lifted === null;
   if (issue !== null && issue.title === page.title && issue.body === page.body && issue.open === open) return [];
   return [{ incident, marker, issue: issue?.number ?? null, open, ...page }];
@@ -135,7 +141,7 @@ function brokenLedger({ repository, ledgerTip }: Surroundings, what: string): Al
     lifts: 2,
     lifted: null,
   };
-  const page = alarmIssue({ incident, marker, owners: [], standing: true, answers: [] });
+  const page = alarmIssue({ incident, marker, owners: [], standing: true, accepts: null, answers: [] });
   return { incident: null, marker, issue: null, open: true, ...page };
 }
 

@@ -12,7 +12,11 @@ export interface Incident {
   readonly where: string;
   readonly undo: string | null;
   readonly lifts: number;
-  readonly lifted: { readonly entry: number } | null;
+  readonly lifted: { readonly entry: number; readonly accepts: Tip | null } | null;
+}
+interface Tip {
+  readonly branch: string;
+  readonly tip: string;
 }
 
 /** An incident as people are told of it, and where it stands. */
@@ -23,6 +27,8 @@ export interface Alarm {
   readonly owners: readonly string[];
   /** Whether the cause can be undone and still stands. */
   readonly standing: boolean;
+  /** The tip that lifting it would take as it is; null where it takes none. */
+  readonly accepts: Tip | null;
   /** What people wrote to lift it, with what became of it. */
   readonly answers: readonly { readonly login: string; readonly said: string; readonly answer: string }[];
 }
@@ -55,7 +61,12 @@ export function alarmIssue(alarm: Alarm): { readonly title: string; readonly bod
 }
 
 function headOf({ halts, council, lifted }: Incident): string {
-  if (lifted !== null) return `Lifted by entry ${lifted.entry}.`;
+  if (lifted !== null) {
+    const { entry, accepts } = lifted;
+    return accepts === null
+      ? `Lifted by entry ${entry}.`
+      : `Lifted by entry ${entry}, which takes ${tipText(accepts)} as known.`;
+  }
   if (!halts) return 'Nothing is halted; look into it.';
   const what = council === null ? 'Everything is halted' : `The council ${code(council)} is halted`;
   return `${what}: nothing of it is sealed, merged or delivered.`;
@@ -67,7 +78,7 @@ function undoSection({ number, undo, lifted }: Incident): string[] {
   return ['An administrator undoes it by', ['```sh', visible(undo).replaceAll('`', ''), '```'].join('\n')];
 }
 
-function liftSection({ incident, standing }: Alarm): string[] {
+function liftSection({ incident, standing, accepts }: Alarm): string[] {
   if (incident.lifted !== null) return [];
   if (incident.number === null)
     return [
@@ -78,5 +89,16 @@ function liftSection({ incident, standing }: Alarm): string[] {
     incident.lifts === 1
       ? 'an owner without a hand in it comments'
       : `${incident.lifts} owners without a hand in it comment`;
-  return [`When it was looked into, ${owners} \`/countersign lift <reason>\` here.`];
+  return [
+    `When it was looked into, ${owners} \`/countersign lift <reason>\` here.`,
+    ...(accepts === null
+      ? []
+      : [
+          `**Lifting it takes ${tipText(accepts)} as it is.** Where that must not be, an administrator moves it back first.`,
+        ]),
+  ];
+}
+
+function tipText({ branch, tip }: Tip): string {
+  return `${code(branch)} at ${code(tip)}`;
 }

@@ -7,7 +7,7 @@ export interface IncidentFacts extends Body<'incident'> {
   readonly at: string;
   /** The issue that alarms about it, the latest; null while there is none. */
   readonly issue: number | null;
-  readonly lifted: { readonly entry: number; readonly at: string } | null;
+  readonly lifted: { readonly entry: number; readonly at: string; readonly accepts: Body<'lifted'>['accepts'] } | null;
 }
 
 /** By the number of the entry. */
@@ -27,7 +27,11 @@ export function enterIncident(
   if (known === undefined) return;
   // An issue that was deleted or moved away has a successor.
   if (entry.kind === 'alarmed') incidents.set(known.number, { ...known, issue: entry.body.issue });
-  else incidents.set(known.number, { ...known, lifted: known.lifted ?? { entry: number, at } });
+  else
+    incidents.set(known.number, {
+      ...known,
+      lifted: known.lifted ?? { entry: number, at, accepts: entry.body.accepts },
+    });
 }
 
 /** The incidents that keep this council from going on, the oldest first; null asks what keeps every council. */
