@@ -38,8 +38,11 @@ const LONGEST_SEEN = 1000;
 
 /** Each obstacle, with what to do about it. */
 export function nextSteps(finding: Finding): string[] {
-  const standing = obstacles(finding);
-  if (standing.length === 0) return [];
+  const all = obstacles(finding);
+  if (all.length === 0) return [];
+  // What is denied for good asks nobody for anything else.
+  const denying = all.filter((leaf) => leaf.status === 'unmet' && leaf.denies);
+  const standing = denying.length > 0 ? denying : all;
   const items = standing.map((leaf) => {
     return `- \`${leaf.code}\`: ${CODES[leaf.code]}\n  - wanted: ${code(leaf.wanted)}\n  - seen: ${code(leaf.seen, LONGEST_SEEN)}\n  - **do:** ${code(leaf.mend)}`;
   });

@@ -30,6 +30,12 @@ describe('the check page', () => {
     expect(text).toContain('| `review 999 of @zoe` | `signer-not-owner` | `nobody in policies/people.yaml` |');
   });
 
+  it('asks nobody for anything else of what is denied for good', () => {
+    const { summary } = page({ ...held, at: '2027-01-01T00:00:00Z' });
+    expect(summary).toContain('`approval-expired`');
+    expect(summary).not.toContain('approve this head by review');
+  });
+
   it.each<[string, Partial<Claims>, Partial<Progress>, string, string]>([
     ['a go', {}, {}, 'success', 'Go: bpe-2026-014 revision 1'],
     ['a denial', { at: '2027-01-01T00:00:00Z' }, {}, 'failure', 'Denied: approval-expired'],
