@@ -28,9 +28,11 @@ export interface Governor {
 /** When to look again although nothing is heard; null when only an event can change anything. */
 export type LookAgain = { readonly inMs: number } | null;
 
+/** Before what went wrong, or is not finished, is looked at again. */
+export const PAUSE_MS = 30_000;
+
 /** A pull request that needs more turns than this is not getting anywhere, and others wait. */
 const MOST_TURNS = 12;
-const PAUSE_MS = 30_000;
 const SOONEST_MS = 1000;
 
 /**
@@ -63,8 +65,13 @@ export async function look(number: number, governor: Governor): Promise<LookAgai
     // GitHub did not answer: nothing follows from that but another look.
     if (!(error instanceof Unanswered)) throw error;
     governor.log(`#${number}: ${error.code}: ${error.message}`);
-    return { inMs: error.waitMs ?? PAUSE_MS };
+    return { inMs: waitAfter(error) };
   }
+}
+
+/** How long to wait after what was thrown, in milliseconds: as long as GitHub asks, if it does. */
+export function waitAfter(error: unknown): number {
+  return (error instanceof Unanswered ? error.waitMs : undefined) ?? PAUSE_MS;
 }
 
 /** Who looks. Without a clock of its own it goes by GitHub's, and nothing has failed it yet. */

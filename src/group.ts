@@ -1,11 +1,9 @@
 import { showCheck } from './act/show.ts';
-import { type Governor, type LookAgain, see } from './flow.ts';
+import { type Governor, type LookAgain, PAUSE_MS, see, waitAfter } from './flow.ts';
 import { Unanswered } from './github/client.ts';
 import { type Folded, judgeGroup } from './judge/group.ts';
 import { groupPage } from './report/group-page.ts';
 import { foldsOf } from './verify/group.ts';
-
-const PAUSE_MS = 30_000;
 
 /**
  * Answers a merge queue: each pull request that this head folds in is looked at and judged anew, and the check is on
@@ -28,6 +26,6 @@ export async function answerGroup(head: string, governor: Governor): Promise<Loo
   } catch (error) {
     if (!(error instanceof Unanswered)) throw error;
     governor.log(`merge group ${head}: ${error.code}: ${error.message}`);
-    return { inMs: error.waitMs ?? PAUSE_MS };
+    return { inMs: waitAfter(error) };
   }
 }

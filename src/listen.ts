@@ -1,7 +1,6 @@
 import { commentOnce } from './act/comment.ts';
 import { placeOf } from './act/place.ts';
-import type { Governor, LookAgain } from './flow.ts';
-import { Unanswered } from './github/client.ts';
+import { type Governor, type LookAgain, PAUSE_MS, waitAfter } from './flow.ts';
 import type { Draft } from './ledger/entry.ts';
 import type { LedgerFacts } from './ledger/facts.ts';
 import type { DeliveredIssues } from './observe/delivered.ts';
@@ -14,7 +13,6 @@ export interface Listener extends Pick<Governor, 'observer' | 'hands' | 'log'> {
 }
 
 const MOST_TURNS = 4;
-const PAUSE_MS = 30_000;
 
 /**
  * Hears the commands that members of councils write on delivered issues. Apart from the loop of pull requests, like what
@@ -43,7 +41,7 @@ export async function listen(listener: Listener): Promise<LookAgain> {
     return { inMs: PAUSE_MS };
   } catch (error) {
     log(`delivered issues: ${error instanceof Error ? error.message : String(error)}`);
-    return { inMs: (error instanceof Unanswered ? error.waitMs : undefined) ?? PAUSE_MS };
+    return { inMs: waitAfter(error) };
   }
 }
 

@@ -1,5 +1,5 @@
 import { type Channels, notify } from './act/notify.ts';
-import type { Governor, LookAgain } from './flow.ts';
+import { type Governor, type LookAgain, PAUSE_MS, waitAfter } from './flow.ts';
 import { Unanswered } from './github/client.ts';
 import type { LedgerFacts } from './ledger/facts.ts';
 import { type Attempt, attempted, planRoute, type Sending } from './plan/route.ts';
@@ -25,7 +25,6 @@ export interface Messenger extends Pick<Governor, 'observer' | 'log'> {
   readonly unrecorded: Map<string, Attempt>;
 }
 
-const PAUSE_MS = 30_000;
 const SOONEST_MS = 1000;
 
 /**
@@ -52,8 +51,7 @@ export async function route(messenger: Messenger): Promise<Routed> {
     return { again: until(soonest, at), pulls: [...new Set(due.map(({ release }) => release.pull))] };
   } catch (error) {
     log(`route: ${error instanceof Error ? error.message : String(error)}`);
-    const waitMs = error instanceof Unanswered ? error.waitMs : undefined;
-    return { again: { inMs: waitMs ?? PAUSE_MS }, pulls: [] };
+    return { again: { inMs: waitAfter(error) }, pulls: [] };
   }
 }
 

@@ -1,7 +1,6 @@
 import { alarm } from './act/alarm.ts';
 import { mendCopy } from './act/mend-copy.ts';
-import type { Governor, LookAgain } from './flow.ts';
-import { Unanswered } from './github/client.ts';
+import { type Governor, type LookAgain, PAUSE_MS, waitAfter } from './flow.ts';
 import type { Draft } from './ledger/entry.ts';
 import { type AlarmStep, planWatch } from './plan/watch.ts';
 import { causesOf } from './verify/incidents.ts';
@@ -15,7 +14,6 @@ export interface Watched {
 
 /** More turns than this are not getting anywhere. */
 const MOST_TURNS = 8;
-const PAUSE_MS = 30_000;
 
 /**
  * The same loop around the pull requests: what happened to branches, readers and protections, which of it is an
@@ -41,8 +39,7 @@ export async function watch(governor: Governor): Promise<Watched> {
     }
   } catch (error) {
     governor.log(`watch: ${error instanceof Error ? error.message : String(error)}`);
-    const waitMs = error instanceof Unanswered ? error.waitMs : undefined;
-    return { again: { inMs: waitMs ?? PAUSE_MS }, changed };
+    return { again: { inMs: waitAfter(error) }, changed };
   }
   return { again: { inMs: PAUSE_MS }, changed };
 }
