@@ -4,12 +4,17 @@ import type { Actor, Read } from '../verify/observation.ts';
 import type { TipMoved } from '../verify/surroundings.ts';
 import type { Place } from './blob.ts';
 
-const compared = z.object({ status: z.enum(['ahead', 'behind', 'diverged', 'identical']) });
+const account = z.object({ id: z.number(), login: z.string(), type: z.string() }).nullable();
+const compared = z.object({
+  status: z.enum(['ahead', 'behind', 'diverged', 'identical']),
+  // GitHub may give an empty object for whoever has no account.
+  commits: z.array(z.object({ author: account.catch(null), committer: account.catch(null) })),
+});
 const rows = z.array(
   z.object({
     before: z.string(),
     after: z.string(),
-    actor: z.object({ id: z.number(), login: z.string(), type: z.string() }).nullable(),
+    actor: account,
   }),
 );
 
@@ -23,10 +28,11 @@ export async function readMove(
 ): Promise<Read<TipMoved>> {
   const repository = { owner: place.owner, repo: place.name };
   try {
-    const rewritten = to === null || (await isRewritten(github, repository, from, to));
+    const { rewritten, writers } = to === null ? GONE : await compare(github, repository, from, to);
     const query = { ...repository, ref: `refs/heads/${branch}`, per_page: 100 };
     const answer = await ask(github, 'GET /repos/{owner}/{repo}/activity', query);
-    return { read: { rewritten, by: moversSince(from, expectShape(rows, 'activity', answer.data)) } };
+    const movers = moversSince(from, expectShape(rows, 'activity', answer.data));
+    return { read: { rewritten, by: eachOnce([...movers, ...writers]) } };
   } catch (error) {
     if (error instanceof Unanswered && error.waitMs === undefined) return { unread: error.message };
     throw error;
@@ -37,18 +43,35 @@ export async function readMove(
 function moversSince(from: string, newestFirst: z.infer<typeof rows>): Actor[] {
   const left = newestFirst.findIndex(({ before }) => before === from);
   const since = left === -1 ? newestFirst : newestFirst.slice(0, left + 1);
-  const movers = since.flatMap(({ actor }) => (actor === null ? [] : [actor]));
-  return [...new Map(movers.map((actor) => [actor.id, actor])).values()];
+  return since.flatMap(({ actor }) => (actor === null ? [] : [actor]));
 }
 
+function eachOnce(actors: readonly Actor[]): Actor[] {
+  return [...new Map(actors.map((actor) => [actor.id, actor])).values()];
+}
+
+/** How the tip stands to the known commit, and who wrote what is new below it, as far as GitHub knows their accounts. */
+interface Comparison {
+  readonly rewritten: boolean;
+  readonly writers: readonly Actor[];
+}
+const GONE: Comparison = { rewritten: true, writers: [] };
+
 /** A known commit that GitHub no longer finds, or from which no way leads to the tip, was rewritten. */
-async function isRewritten(github: GitHub, repository: { owner: string; repo: string }, from: string, to: string) {
+async function compare(
+  github: GitHub,
+  repository: { owner: string; repo: string },
+  from: string,
+  to: string,
+): Promise<Comparison> {
   try {
     const route = 'GET /repos/{owner}/{repo}/compare/{basehead}';
-    const answer = await ask(github, route, { ...repository, basehead: `${from}...${to}`, per_page: 1 });
-    return expectShape(compared, 'comparison', answer.data).status !== 'ahead';
+    const answer = await ask(github, route, { ...repository, basehead: `${from}...${to}`, per_page: 100 });
+    const { status, commits } = expectShape(compared, 'comparison', answer.data);
+    const writers = commits.flatMap(({ author, committer }) => [author, committer]);
+    return { rewritten: status !== 'ahead', writers: writers.filter((writer) => writer !== null) };
   } catch (error) {
-    if (error instanceof Unanswered && error.status === 404) return true;
+    if (error instanceof Unanswered && error.status === 404) return GONE;
     throw error;
   }
 }
