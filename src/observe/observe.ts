@@ -247,8 +247,9 @@ export class Observer {
   }
 
   async #readDiscussion({ repository }: Look, rules: Read<RulesSeen>, ledger: Read<LedgerFacts>) {
-    const { number, comments } = repository.pullRequest;
-    if (comments.totalCount > MAX_COMMENTS) return skipped('there are too many comments');
+    const { number, state, comments } = repository.pullRequest;
+    // A merged one is not held any more, so no flood of comments may drown who takes it back.
+    if (state !== 'MERGED' && comments.totalCount > MAX_COMMENTS) return skipped('there are too many comments');
     return reading(() => readDiscussion(this.#github, { ...this.#watched, number }, comments, { rules, ledger }));
   }
 

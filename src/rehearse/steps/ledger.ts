@@ -58,7 +58,14 @@ export const admin = stepKind(z.enum(ACTS), {
       case 'restore-main': {
         const moved = stage.repository.activity.findLast(({ ref }) => ref === MAIN);
         const to = moved?.before ?? null;
-        stage.github.acts.move({ repository: stage.governance, branch: 'main', by: ADMIN, to, force: true, unjudged: true });
+        stage.github.acts.move({
+          repository: stage.governance,
+          branch: 'main',
+          by: ADMIN,
+          to,
+          force: true,
+          unjudged: true,
+        });
         return;
       }
       case 'delete-ledger':

@@ -6,4 +6,5 @@ export interface Cause extends Body<'incident'> {
 }
 
 /** What a command needs that rewrites a protected branch, as a remark behind it: nobody may while the rulesets stand. */
-export const PAST_THE_FLOOR = '# rulesets forbid it to everybody: switch them off for it, and on again (docs/operate.md)';
+export const PAST_THE_FLOOR =
+  '# rulesets forbid it to everybody: switch them off for it, and on again (docs/operate.md)';
