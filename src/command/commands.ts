@@ -12,7 +12,7 @@ export interface Command {
 }
 
 const NAME = '/countersign';
-const COMMAND = /^\/countersign(?:\s+(\S+))?(?:\s+(.*))?$/s;
+const COMMAND = /^\/countersign(?: (\S+))?(?: (.*))?$/;
 const LONGEST_VERB = 40;
 const LONGEST_ARGUMENT = 500;
 
@@ -54,9 +54,14 @@ function commandOf(line: readonly Token[]): Command | null {
   const [first] = line;
   // Only what was written as text: `\/countersign` and `&#47;countersign` look the same and are no command.
   if (first?.type !== 'text' || !/^\/countersign(?:\s|$)/.test(first.content)) return null;
-  const [, verb = '', argument = ''] = COMMAND.exec(line.map(seen).join('').trim()) ?? [];
-  const words = argument.replace(/[\s\p{Cc}]+/gu, ' ').trim();
-  return { verb: cut(withoutSecrets(verb), LONGEST_VERB), argument: cut(withoutSecrets(words), LONGEST_ARGUMENT) };
+  const words = line
+    .map(seen)
+    .join('')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
+  // Before it is split: the head of a private key is the verb, and what follows would no longer look like one.
+  const [, verb = '', argument = ''] = COMMAND.exec(withoutSecrets(words)) ?? [];
+  return { verb: cut(verb, LONGEST_VERB), argument: cut(argument, LONGEST_ARGUMENT) };
 }
 
 /** What people see of a token: text and code, and neither addresses nor pictures nor comments. */

@@ -24,6 +24,17 @@ describe('a command', () => {
     expect(command?.argument).toHaveLength(500);
   });
 
+  it('J13: holds no secret, not even one whose head stands in the place of the verb', () => {
+    const pem = '-----BEGIN PRIVATE KEY----- MC4CAQAwBQYDK2VwBCIEIGipXa -----END PRIVATE KEY-----';
+    for (const body of [`/countersign ${pem}`, `/countersign deny ${pem}`, `/countersign ${pem.slice(0, 60)}`])
+      expect(JSON.stringify(commandsIn(body))).not.toContain('MC4CAQ');
+  });
+
+  it('holds no control character, which no entry of the ledger could hold', () => {
+    const [command] = commandsIn('/countersign de\u0001ny it\u0002is wrong');
+    expect(`${command?.verb} ${command?.argument}`).toMatch(/^\P{Cc}+$/u);
+  });
+
   it('is found as often as it is written', () => {
     expect(commandsIn('/countersign deny a\n\n/countersign withdraw b').map(({ verb }) => verb)).toEqual([
       'deny',
