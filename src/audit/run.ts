@@ -1,5 +1,5 @@
 import { advance, type Position } from '../ledger/branch.ts';
-import type { Link } from '../ledger/chain.ts';
+import { type Link, vouchedFor } from '../ledger/chain.ts';
 import { ENTRY_LIMIT, entryHash, entryPath, parseEntry } from '../ledger/entry.ts';
 import { blobs } from '../ledger/git.ts';
 import type { Head } from '../ledger/note.ts';
@@ -23,9 +23,10 @@ export interface Run {
 /** Follows the chain of a clone. Throws `GitFailed` when git cannot read it. */
 export async function follow({ dir, ledger, keys, ask, earlier }: Ground): Promise<Run> {
   const from = earlier === null ? null : positionOf(earlier);
-  const links: Link[] = [];
-  const take = (more: readonly Link[]) => void links.push(...more);
+  const taken: Link[] = [];
+  const take = (more: readonly Link[]) => void taken.push(...more);
   const advanced = await advance(dir, ledger.commit, from, keys, take, ask);
+  const links = 'problem' in advanced && advanced.heads ? vouchedFor(taken, advanced.heads) : taken;
   const last = links.at(-1);
   return {
     links,

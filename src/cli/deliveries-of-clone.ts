@@ -1,8 +1,10 @@
 import { doubtText, verdictOf, wordsText } from '../audit/report.ts';
 import { readClone } from '../audit/verify.ts';
 import { type Delivery, deliveriesIn, deliveryText } from '../insight/deliveries.ts';
+import { alike } from '../insight/history/alike.ts';
 import { addEntries, NO_FACTS } from '../ledger/facts.ts';
 import { harmless } from '../report/workflow-command.ts';
+import { namesOf, unknownPacket } from './named-in-ledger.ts';
 
 interface Asked {
   readonly packet?: string;
@@ -16,19 +18,27 @@ export async function deliveriesOfClone(
   { packet, policies, json = false }: Asked,
   say: (line: string) => void,
 ): Promise<number> {
-  const { report, links } = await readClone(clone, { policies, witnesses: [] });
+  const { report, links, rules } = await readClone(clone, { policies, witnesses: [] });
   const verdict = verdictOf(report);
-  const deliveries = deliveriesIn(addEntries(NO_FACTS, links), packet);
-  if (json) say(JSON.stringify({ verdict, deliveries, ledger: report }, null, 2));
+  const facts = addEntries(NO_FACTS, links);
+  const unknown = packet === undefined || facts.packets.has(packet) ? null : alike(packet, facts.packets.keys());
+  const deliveries = deliveriesIn(facts, packet);
+  if (json)
+    say(JSON.stringify({ verdict, ...(unknown && { packet, alike: unknown }), deliveries, ledger: report }, null, 2));
   else {
     if (verdict !== 'whole') say(doubtText(report));
-    for (const line of deliveries.flatMap(deliveryText)) say(harmless(line));
-    if (deliveries.length === 0) say('nothing was released, so nobody is to be told');
+    const names = await namesOf(rules, [...new Set([...facts.releases.values()].map(({ council }) => council))]);
+    const told = deliveries.flatMap((delivery) => deliveryText(delivery, names));
+    const none = verdict === 'wrong' ? NOTHING_AS_FAR : 'nothing was released, so nobody is to be told';
+    const lines = packet !== undefined && unknown ? unknownPacket(packet, unknown, verdict) : told;
+    for (const line of lines.length === 0 ? [none] : lines) say(harmless(line));
     say(wordsText(report));
   }
-  if (verdict === 'wrong' || deliveries.some(({ state }) => state === 'dead letter')) return 1;
+  if (unknown || verdict === 'wrong' || deliveries.some(({ state }) => state === 'dead letter')) return 1;
   return verdict === 'undecided' || deliveries.some(isOpen) ? 3 : 0;
 }
+
+const NOTHING_AS_FAR = 'as far as its chain holds nothing was released; whom the rest would tell is not known';
 
 function isOpen({ state }: Delivery): boolean {
   return state === 'waiting' || state === 'trying';

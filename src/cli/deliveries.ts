@@ -23,7 +23,7 @@ export function deliveriesCommand(program: Command, exit: (code: number) => void
     });
   examples(deliveries, ['countersign deliveries', 'countersign deliveries --packet bpe-2026-014 --json governance'], {
     0: 'everybody was told, by a ledger that is whole',
-    1: 'there are dead letters, or the ledger is not whole',
+    1: 'there are dead letters or no such packet, or the ledger is not whole: what is told then is what its chain still holds',
     2: 'the clone or an option is wrong',
     3: 'somebody is still to be told, or something in the ledger could not be checked',
   });

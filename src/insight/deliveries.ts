@@ -2,6 +2,7 @@ import { noticesOf, type ReleaseFacts, type SendingFacts, sendingOf } from '../l
 import type { LedgerFacts } from '../ledger/facts.ts';
 import type { News } from '../notice/notice.ts';
 import { type Recipient, recipientText } from '../notice/recipient.ts';
+import type { Names } from './names.ts';
 
 /** What one recipient was told of one release, or was not. */
 export interface Delivery {
@@ -54,10 +55,10 @@ function deliveryOf(
 const STATES = { sent: 'told', unsent: 'trying', 'dead-letter': 'dead letter' } as const;
 
 /** The same for people, two lines for what did not arrive. */
-export function deliveryText(delivery: Delivery): string[] {
+export function deliveryText(delivery: Delivery, names: Names): string[] {
   const { packet, revision, news, to, state, attempts, entry, reason, next, id } = delivery;
   const tries = attempts > 1 ? `, ${attempts} attempts` : '';
-  const line = `${state.padEnd(11)}  ${packet} revision ${revision} ${news}: ${recipientText(to)}`;
+  const line = `${state.padEnd(11)}  ${packet} revision ${revision} ${news}: ${recipientText(to, names.repository)}`;
   const why = reason === null ? [] : [`             ${reason}${next === null ? '' : `; next attempt at ${next}`}`];
   return [`${line}${entry === null ? '' : ` (entry ${entry}${tries}, ${id})`}`, ...why];
 }

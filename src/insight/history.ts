@@ -50,7 +50,7 @@ function historyOf({ id, council, revisions }: PacketFacts, links: readonly Link
   let soFar: SoFar = { names, shown: null, byHead: new Map(), byDigest: new Map(), approved: null };
   for (const entry of entriesAbout(id, council, links)) {
     const { number, at, kind } = entry;
-    events.push({ entry: number, at, kind, says: sentence(entry), details: detailsOf(entry, soFar) });
+    events.push({ entry: number, at, kind, says: sentence(entry, names), details: detailsOf(entry, soFar) });
     soFar = after(soFar, entry);
   }
   const numbered = [...revisions.values()].sort((a, b) => a.revision - b.revision);

@@ -22,8 +22,9 @@ export interface Advance {
  * Reads what was added to a ledger since a position (null: all of it) up to the commit `tip`, both in the repository
  * `dir`, and verifies it: one line of commits, each with a signed head, that add entries and claims and change nothing
  * else. Entries are handed to `take` in order, some thousand at a time, after the chain up to them was verified; if
- * something is wrong later, what `take` was given before must be forgotten. The newest head alone vouches for all
- * before it; who asks every one also learns who signed when. Throws `GitFailed` when git cannot read.
+ * something is wrong later, only what a signed head vouches for is worth anything of what `take` was given: `heads` says
+ * so, where the commits could be read that far. The newest head alone vouches for all before it; who asks every one also
+ * learns who signed when. Throws `GitFailed` when git cannot read.
  */
 export async function advance(
   dir: string,
@@ -32,7 +33,7 @@ export async function advance(
   keys: readonly KeyRange[],
   take: (links: readonly Link[]) => void,
   ask: 'every head' | 'the newest head' = 'every head',
-): Promise<Advance | { readonly problem: Problem }> {
+): Promise<Advance | { readonly problem: Problem; readonly heads?: Heads }> {
   if (from?.commit === tip) return { position: from, heads: readHeads(from.chain, [], keys), claims: [] };
   const line = await commitsSince(dir, tip, from?.commit ?? null);
   if ('problem' in line) return line;
@@ -47,12 +48,14 @@ export async function advance(
     for (let next = 0; next < added.entries.length; next += TOGETHER) {
       const paths = added.entries.slice(next, next + TOGETHER).map(({ path }) => path);
       const followed = follow(chain, await filesOf(objects, paths), heads);
-      if ('problem' in followed) return followed;
-      chain = followed.chain;
       take(followed.links);
+      if ('problem' in followed) return { problem: followed.problem, heads };
+      chain = followed.chain;
     }
     const end = checkEnd(chain, heads);
-    return 'problem' in end ? end : { position: { commit: tip, chain: end.chain }, heads, claims: added.claims };
+    return 'problem' in end
+      ? { ...end, heads }
+      : { position: { commit: tip, chain: end.chain }, heads, claims: added.claims };
   } finally {
     await objects.return(undefined);
   }

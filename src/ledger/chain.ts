@@ -79,10 +79,10 @@ export function readHeads(chain: Chain | null, notes: readonly File[], keys: rea
   return { from, repository, signed, last, problem: null };
 }
 
-/** The chain as far as some entries bring it, or the first of them that is wrong. */
+/** The chain as far as some entries bring it; the first of them that is wrong, and those that followed before it. */
 export type Followed =
   | { readonly chain: Chain | null; readonly links: readonly Link[] }
-  | { readonly problem: Problem };
+  | { readonly problem: Problem; readonly links: readonly Link[] };
 
 /** Follows the chain through the next entries, which come in the order of their numbers. */
 export function follow(chain: Chain | null, files: Iterable<File>, heads: Heads): Followed {
@@ -90,11 +90,16 @@ export function follow(chain: Chain | null, files: Iterable<File>, heads: Heads)
   let next = chain;
   for (const file of files) {
     const step = followOne(next, file, heads);
-    if ('problem' in step) return step;
+    if ('problem' in step) return { ...step, links };
     next = step.chain;
     links.push(step.link);
   }
   return { chain: next, links };
+}
+
+/** Of entries of a chain that breaks after them, those for which a signed head vouches: the others anybody could write. */
+export function vouchedFor(links: readonly Link[], { signed }: Heads): readonly Link[] {
+  return links.slice(0, links.findLastIndex(({ entry }) => signed.has(entry.number)) + 1);
 }
 
 /** After the last entry: every head could be believed, and the newest speaks of exactly this entry. */
@@ -122,7 +127,7 @@ export function verifyFrom(
 ): { readonly chain: Chain; readonly links: readonly Link[] } | { readonly problem: Problem } {
   const heads = readHeads(chain, notes, keys);
   const followed = follow(chain, files, heads);
-  if ('problem' in followed) return followed;
+  if ('problem' in followed) return { problem: followed.problem };
   const end = checkEnd(followed.chain, heads);
   return 'problem' in end ? end : { chain: end.chain, links: followed.links };
 }

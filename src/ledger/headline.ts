@@ -13,8 +13,16 @@ export function message(entries: readonly Entry[]): { headline: string; body: st
   return { headline: first ?? 'no entry', body: others.join('\n') };
 }
 
+/** What people call the numbers that entries hold. */
+export interface Called {
+  account(id: number): string;
+  repository(id: number): string;
+}
+/** The ledger itself calls nobody by a name: those change. */
+const BY_NUMBER: Called = { account: (id) => `account ${id}`, repository: (id) => `repository ${id}` };
+
 /** What an entry says, in a sentence without a full stop. */
-export function sentence(entry: Draft): string {
+export function sentence(entry: Draft, called = BY_NUMBER): string {
   switch (entry.kind) {
     case 'genesis':
       return `the ledger of repository ${entry.body.repository} begins`;
@@ -51,15 +59,15 @@ export function sentence(entry: Draft): string {
     case 'correction':
       return `${revisionOf(entry.body)} corrected by ${entry.body.person}: ${entry.body.correction}`;
     case 'command':
-      return `${placeOf(entry.body)}: ${entry.body.person ?? `account ${entry.body.account}`} ${askedFor(entry.body)}${entry.body.result === 'done' ? '' : `, refused: ${entry.body.code}`}`;
+      return `${placeOf(entry.body)}: ${entry.body.person ?? called.account(entry.body.account)} ${askedFor(entry.body)}${entry.body.result === 'done' ? '' : `, refused: ${entry.body.code}`}`;
     case 'refusal':
       return `${placeOf(entry.body)}: ${entry.body.login} ${askedFor(entry.body)}, refused: ${entry.body.code}`;
     case 'sent':
-      return `${revisionOf(entry.body)} ${entry.body.news}: told ${recipientText(entry.body.to)}`;
+      return `${revisionOf(entry.body)} ${entry.body.news}: told ${recipientText(entry.body.to, called.repository)}`;
     case 'unsent':
-      return `${revisionOf(entry.body)} ${entry.body.news}: could not tell ${recipientText(entry.body.to)}, attempt ${entry.body.attempt}`;
+      return `${revisionOf(entry.body)} ${entry.body.news}: could not tell ${recipientText(entry.body.to, called.repository)}, attempt ${entry.body.attempt}`;
     case 'dead-letter':
-      return `${revisionOf(entry.body)} ${entry.body.news}: gave up telling ${recipientText(entry.body.to)} after attempt ${entry.body.attempt}`;
+      return `${revisionOf(entry.body)} ${entry.body.news}: gave up telling ${recipientText(entry.body.to, called.repository)} after attempt ${entry.body.attempt}`;
     case 'withdrawn':
       return `${revisionOf(entry.body)} withdrawn by ${entry.body.person}`;
     case 'incident':

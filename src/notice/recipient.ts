@@ -32,14 +32,14 @@ export function deliveryId(message: Message): string {
   return `msg_${sha256(canonicalJson(message)).slice('sha256:'.length, 'sha256:'.length + 32)}`;
 }
 
-/** A recipient for people, by what never changes. */
-export function recipientText(to: Recipient): string {
+/** A recipient for people: by what never changes, unless the caller knows how a repository is called. */
+export function recipientText(to: Recipient, repository = (id: number): string => `repository ${id}`): string {
   switch (to.channel) {
     case 'dispatch':
-      return `repository ${to.repository}`;
+      return repository(to.repository);
     case 'webhook':
       return to.url;
     case 'issue':
-      return `issue #${to.issue} of repository ${to.repository}`;
+      return `issue #${to.issue} of ${repository(to.repository)}`;
   }
 }

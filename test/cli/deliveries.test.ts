@@ -44,11 +44,11 @@ describe('`deliveries`', () => {
     const { exit, out } = await ran('deliveries', clone);
     expect(exit).toBe(1);
     const lines = [
-      /^told {9}bpe-2026-014 revision 1 released: repository 9002 \(entry \d+, msg_[0-9a-f]{32}\)$/m,
+      /^told {9}bpe-2026-014 revision 1 released: acme\/release-integrity-council \(entry \d+, msg_[0-9a-f]{32}\)$/m,
       /^overtaken {4}bpe-2026-014 revision 1 released: https:\/\/hooks\.acme\.example\/countersign \(entry \d+, 2 attempts, /m,
-      /^told {9}bpe-2026-014 revision 1 withdrawn: issue #1 of repository 9002 /m,
+      /^told {9}bpe-2026-014 revision 1 withdrawn: issue #1 of acme\/release-integrity-council /m,
       /^trying {7}bpe-2026-014 revision 1 withdrawn: https:.*\n +hooks\.acme\.example answers 503; next attempt at 2026-11-22T/m,
-      /^dead letter {2}bpe-2026-015 revision 1 released: repository 9002 .*\n +.*422: no; is the App installed there\?$/m,
+      /^dead letter {2}bpe-2026-015 revision 1 released: acme\/release-integrity-council .*\n +.*422: no; is the App installed there\?$/m,
       /^ledger of repository 9001: whole$/m,
     ];
     for (const line of lines) expect(out).toMatch(line);
@@ -70,8 +70,40 @@ describe('`deliveries`', () => {
     expect(deliveries.at(-1)).toMatchObject({ attempts: 1, to: { channel: 'webhook' }, reason: expect.any(String) });
   });
 
-  it('ends with 0 where nobody is left, and with 2 where there is no clone', async () => {
-    expect((await ran('deliveries', '--packet', 'none-such', clone)).exit).toBe(0);
+  it('answers an unknown packet with 1 and those that look like it: a typo is nobody told', async () => {
+    const near = await ran('deliveries', '--packet', 'bpe-2026-041', clone);
+    expect([near.exit, near.out]).toEqual([1, expect.stringContaining('hint: bpe-2026-014, bpe-2026-015\n')]);
+    expect(near.out).toContain('expected a packet that the ledger knows, seen `bpe-2026-041`');
+    const far = await ran('deliveries', '--packet', 'none-such', '--json', clone);
+    expect(far.exit).toBe(1);
+    expect(JSON.parse(far.out)).toMatchObject({ packet: 'none-such', alike: [], deliveries: [], verdict: 'whole' });
+  });
+
+  it('of a broken ledger tells those of its good part after what is wrong, with 1', async () => {
+    const git = (...words: string[]) => execFileSync('git', ['-C', clone, ...words], { encoding: 'utf8' });
+    const before = git('rev-parse', 'refs/remotes/origin/ledger').trim();
+    const paths = git('ls-tree', '-r', '--name-only', before, 'entries/').trim().split('\n');
+    const without = async (path: string | undefined) => {
+      git('-c', 'advice.detachedHead=false', 'checkout', '--quiet', before);
+      git('rm', '--quiet', path ?? '');
+      git('-c', 'user.name=x', '-c', 'user.email=x@x', 'commit', '--quiet', '--message=broken');
+      git('update-ref', 'refs/remotes/origin/ledger', 'HEAD');
+      const done = await ran('deliveries', clone).finally(() =>
+        git('update-ref', 'refs/remotes/origin/ledger', before),
+      );
+      return done;
+    };
+    const late = await without(paths.at(-1));
+    expect([late.exit, late.out]).toEqual([1, expect.stringMatching(/^the ledger is not whole: wrong\nfirst wrong: /)]);
+    expect(late.out).toMatch(/^told {9}bpe-2026-014 revision 1 released: /m);
+    const early = await without(paths[3]);
+    expect([early.exit, early.out]).toEqual([
+      1,
+      expect.stringContaining('as far as its chain holds nothing was released'),
+    ]);
+  });
+
+  it('ends with 2 where there is no clone', async () => {
     expect((await ran('deliveries', join(folder, 'nowhere'))).exit).toBe(2);
   });
 });

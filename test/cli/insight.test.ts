@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { requireRead } from '../../src/cli/evidence/named.ts';
+import { canonicalJson } from '../../src/digest/digest.ts';
 import { readRehearsal } from '../../src/rehearse/format.ts';
 import { playRehearsal } from '../../src/rehearse/play.ts';
+import { withdrawn } from '../ledger/sample.ts';
 import { lastingFolder, newFolder, type Ran, ran } from './ran.ts';
 
 /** A revision that is approved, superseded by another with one more blocked path, and released then. */
@@ -14,6 +16,7 @@ steps:
   - open: {pull: ask, by: packet-agent}
   - review: {pull: ask, by: ann, state: approve}
   - wait: PT1H
+  - comment: {pull: ask, by: packet-agent, text: /countersign recheck}
   - push: {pull: ask, by: packet-agent, change: {revision: 2, blocked_paths: {more: {text: Promotion by hand is not meant.}}}}
   - wait: PT2H
   - review: {pull: ask, by: ann, state: approve}
@@ -33,11 +36,11 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The clone with its ledger broken: an entry was taken away and nothing else changed. */
-async function broken<T>(run: () => Promise<T>): Promise<T> {
+/** The clone with its ledger broken: an entry was taken away, by default an early one, and nothing else changed. */
+async function broken<T>(run: () => Promise<T>, entry = 7): Promise<T> {
   const before = git('rev-parse', 'refs/remotes/origin/ledger').trim();
   git('-c', 'advice.detachedHead=false', 'checkout', '--quiet', before);
-  git('rm', '--quiet', 'entries/0000/00000005.json');
+  git('rm', '--quiet', `entries/0000/${String(entry).padStart(8, '0')}.json`);
   git('-c', 'user.name=x', '-c', 'user.email=x@x', 'commit', '--quiet', '--message=broken');
   git('update-ref', 'refs/remotes/origin/ledger', 'HEAD');
   try {
@@ -129,6 +132,52 @@ describe('`packet history`', () => {
       1,
       expect.stringMatching(/^the ledger is not whole: wrong\nfirst wrong: .*ledger-broken/),
     ]);
+    expect(out).toContain('bpe-2026-014 of council release-integrity\n');
+    expect(out).toMatch(/^ *\d {2}2026-11-22T09:00:01Z {2}#1 is at /m);
+    expect(out).not.toContain('approved by ann');
+  });
+
+  it('of a ledger whose last entry is bad tells all before it, but what no signed head vouches for', async () => {
+    const { ledger, events } = JSON.parse((await history('bpe-2026-014', clone, '--json')).out);
+    const last = ledger.head.number;
+    const cut = await broken(() => history('bpe-2026-014', clone, '--json'), last);
+    const told = JSON.parse(cut.out);
+    expect([cut.exit, told.verdict, told.ledger.problems[0].number]).toEqual([1, 'wrong', last]);
+    expect(told.ledger.head.number).toBeLessThan(last);
+    expect(told.ledger.head.number).toBeGreaterThan(last - 10);
+    const before = events.filter(({ entry }: { entry: number }) => entry <= told.ledger.head.number);
+    expect(told.events).toEqual(before);
+    const unknown = await broken(() => history('bpe-2026-041', clone), last);
+    expect(unknown.out).toContain(
+      'expected a packet that the ledger knows as far as its chain holds, seen `bpe-2026-041`',
+    );
+  });
+
+  it('believes nothing that follows the last signed head, however well it is chained', async () => {
+    const before = git('rev-parse', 'refs/remotes/origin/ledger').trim();
+    const { ledger } = JSON.parse((await history('bpe-2026-014', clone, '--json')).out);
+    const next = { number: ledger.head.number + 1, previous: ledger.head.hash, kind: 'withdrawn' };
+    const path = `entries/0000/${String(next.number).padStart(8, '0')}.json`;
+    git('-c', 'advice.detachedHead=false', 'checkout', '--quiet', before);
+    const entry = { schema: 'governance.v1.LedgerEntry', at: '2026-11-23T09:00:00Z', ...next, body: withdrawn.body };
+    writeFileSync(join(clone, path), canonicalJson(entry));
+    git('add', path);
+    git('-c', 'user.name=x', '-c', 'user.email=x@x', 'commit', '--quiet', '--message=forged');
+    git('update-ref', 'refs/remotes/origin/ledger', 'HEAD');
+    try {
+      const { exit, out } = await history('bpe-2026-014', clone);
+      expect([exit, out]).toEqual([1, expect.stringContaining('revision 2: released, by')]);
+      expect(out).not.toContain('withdrawn');
+    } finally {
+      git('update-ref', 'refs/remotes/origin/ledger', before);
+    }
+  });
+
+  it('calls repositories and accounts as the policies of today do, in headlines too', async () => {
+    const { out } = await history('bpe-2026-014', clone);
+    expect(out).toContain('released: told acme/release-integrity-council\n');
+    expect(out).toContain('#1: packet-agent wrote recheck');
+    expect(out).not.toMatch(/repository 9002|account 2001/);
   });
 
   it('ends with 2 where there is no clone', async () => {

@@ -8,7 +8,7 @@ import { Writer } from './writer.ts';
 
 const other = { packet: 'bpe-2026-015', pull: 8, head: sample.oid('b') };
 const told = (writer: Writer) => {
-  const story = storiesIn(writer.links).tell('bpe-2026-014', namesIn(null, null));
+  const story = storiesIn(writer.links).tell('bpe-2026-014', namesIn(null, []));
   if ('alike' in story) throw new Error('the packet is not known');
   return story.events;
 };
@@ -78,7 +78,7 @@ describe('the story of a packet', () => {
     const [seen] = told(writer);
     expect(seen?.details[0]).toContain('pushed by account 12');
     const people = { people: { ben: { accounts: [{ login: 'ben', id: 12 }] } }, agents: [] };
-    const story = storiesIn(writer.links).tell('bpe-2026-014', namesIn(people, null));
+    const story = storiesIn(writer.links).tell('bpe-2026-014', namesIn(people, []));
     expect('events' in story && story.events[0]?.details[0]).toContain('pushed by ben');
   });
 });
