@@ -2,7 +2,7 @@ import { request } from '@octokit/request';
 import { WrongArgument } from '../audit/wrong-argument.ts';
 import { boundedFetch } from '../github/bounded.ts';
 import { Unanswered } from '../github/client.ts';
-import { readAdministered } from '../observe/rulesets.ts';
+import { readAdministered } from '../observe/administered.ts';
 import { inspectClassic } from '../protection/classic.ts';
 import { inspect } from '../protection/inspect.ts';
 import { mendsFor } from '../protection/mend.ts';

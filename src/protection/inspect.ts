@@ -1,4 +1,12 @@
-import { CHECK, type Demand, IN_THE_WAY, type Kind, NEEDED, type NeededRule, type NeededRuleset } from './needed.ts';
+import {
+  type BranchKind,
+  CHECK,
+  type Demand,
+  IN_THE_WAY,
+  NEEDED,
+  type NeededRule,
+  type NeededRuleset,
+} from './needed.ts';
 import type { BranchSeen, ParametersSeen, Passer, ProtectionSeen, RuleSeen } from './seen.ts';
 
 /** What became of one needed protection on one branch. What was not shown is `unseen`, and never `fine`. */
@@ -28,7 +36,7 @@ export function inspect(seen: ProtectionSeen): Inspection[] {
   return [...branches, mergeCommits(seen.merge_commits)];
 }
 
-const MERGED_BY_APP: readonly Kind[] = ['council', 'lanes'];
+const MERGED_BY_APP: readonly BranchKind[] = ['council', 'lanes'];
 
 /** A rule of the table with the rules of its type on a branch, and what becomes of each demand under each of them. */
 interface Matched {

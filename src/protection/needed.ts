@@ -1,5 +1,5 @@
 /** The branches of a governance repository, by what must protect them. */
-export type Kind = 'council' | 'lanes' | 'ledger' | 'main';
+export type BranchKind = 'council' | 'lanes' | 'ledger' | 'main';
 
 /** A rule of a ruleset by its name in GitHub's REST API ("Rules", "Create a repository ruleset"). */
 export type RuleType =
@@ -12,7 +12,7 @@ export type RuleType =
 
 export interface NeededRuleset {
   readonly name: string;
-  readonly on: readonly Kind[];
+  readonly on: readonly BranchKind[];
   /** Who may pass over it: a bypass is always of a whole ruleset, which is why there are several. */
   readonly passedBy: 'app' | 'nobody';
   readonly rules: readonly NeededRule[];
@@ -63,7 +63,7 @@ const KEPT: readonly NeededRule[] = [
   { type: 'non_fast_forward', wanted: 'no force push', demands: [] },
   { type: 'deletion', wanted: 'no deletion', demands: [] },
 ];
-const OWN: readonly Kind[] = ['council', 'lanes', 'ledger'];
+const OWN: readonly BranchKind[] = ['council', 'lanes', 'ledger'];
 
 /**
  * What GitHub itself must enforce on the branches of a governance repository. The bot holds by it, `countersign doctor`

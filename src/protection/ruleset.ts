@@ -1,4 +1,4 @@
-import { CHECK, type Demand, type Kind, NEEDED, type NeededRule } from './needed.ts';
+import { type BranchKind, CHECK, type Demand, NEEDED, type NeededRule } from './needed.ts';
 
 /** The body of GitHub's "Create a repository ruleset" (REST, `POST /repos/{owner}/{repo}/rulesets`). */
 export interface RulesetBody {
@@ -34,7 +34,7 @@ interface CheckParameters {
 }
 
 /** In rulesets `*` stops at a slash and the doubled one before a slash does not ("Creating rulesets", fnmatch). */
-const PATTERNS: Readonly<Record<Kind, string>> = {
+const PATTERNS: Readonly<Record<BranchKind, string>> = {
   main: 'refs/heads/main',
   council: 'refs/heads/council/**/*',
   lanes: 'refs/heads/lanes',

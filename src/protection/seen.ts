@@ -1,4 +1,4 @@
-import type { Kind } from './needed.ts';
+import type { BranchKind } from './needed.ts';
 
 /**
  * What GitHub said of its own protections: plain values, in the words of its REST API, from whichever API they came.
@@ -15,7 +15,7 @@ export interface ProtectionSeen {
 }
 export interface BranchSeen {
   readonly branch: string;
-  readonly kind: Kind;
+  readonly kind: BranchKind;
   /** Every active rule that applies to the branch, of whichever ruleset; null where they could not be read. */
   readonly rules: readonly RuleSeen[] | null;
 }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { examine } from '../../src/cli/doctor-examine.ts';
 import type { Answer, GitHub } from '../../src/github/client.ts';
-import { readAdministered } from '../../src/observe/rulesets.ts';
+import { readAdministered } from '../../src/observe/administered.ts';
 import { inspectClassic } from '../../src/protection/classic.ts';
 import { type Inspection, inspect } from '../../src/protection/inspect.ts';
 import { rulesetsFor } from '../../src/protection/ruleset.ts';

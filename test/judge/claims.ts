@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Claims, EvidenceClaim, LedgerClaim, Opinion, PacketFacts } from '../../src/claims/claims.ts';
 import { type LoadedRules, loadRules } from '../../src/policy/rules.ts';
-import type { Kind } from '../../src/protection/needed.ts';
+import type { BranchKind } from '../../src/protection/needed.ts';
 import type { BranchSeen, ProtectionSeen } from '../../src/protection/seen.ts';
 import { neededRules } from '../protection/rules.ts';
 
@@ -107,7 +107,7 @@ export function evidenceWith(found: Partial<Record<string, EvidenceClaim['found'
 
 /** What an App is shown where every ruleset is as needed: all but who passes over them. */
 export function protectionWith(change: Partial<ProtectionSeen> = {}): ProtectionSeen {
-  const branch = (branch: string, kind: Kind): BranchSeen => ({ branch, kind, rules: neededRules(kind) });
+  const branch = (branch: string, kind: BranchKind): BranchSeen => ({ branch, kind, rules: neededRules(kind) });
   const branches = [branch('main', 'main'), branch('council/release-integrity', 'council'), branch('ledger', 'ledger')];
   return { app: 77, excused: null, branches, merge_commits: true, ...change };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { inspectClassic } from '../../src/protection/classic.ts';
 import { inspect } from '../../src/protection/inspect.ts';
-import { type Kind, NEEDED } from '../../src/protection/needed.ts';
+import { type BranchKind, NEEDED } from '../../src/protection/needed.ts';
 import type { BranchSeen, Passer, ProtectionSeen, RuleSeen } from '../../src/protection/seen.ts';
 import { neededRules } from './rules.ts';
 
@@ -11,7 +11,7 @@ const ADMINS: Passer = { app: null, who: 'administrators', mode: 'always' };
 
 /** Everything as needed and shown, but for what `change` makes of the rules of one kind of branch. */
 function seen(
-  kind: Kind = 'main',
+  kind: BranchKind = 'main',
   change: (rules: RuleSeen[]) => RuleSeen[] | null = (rules) => rules,
 ): ProtectionSeen {
   const branches = KINDS.map((one): BranchSeen => {

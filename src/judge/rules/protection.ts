@@ -1,6 +1,6 @@
 import type { Claims } from '../../claims/claims.ts';
 import { type Inspection, inspect } from '../../protection/inspect.ts';
-import type { Kind } from '../../protection/needed.ts';
+import type { BranchKind } from '../../protection/needed.ts';
 import type { ProtectionSeen } from '../../protection/seen.ts';
 import { type Case, met, type Rule, unmet, unreadable, waitsFor } from '../case.ts';
 
@@ -49,7 +49,7 @@ export function inspected({ protection }: Claims): Inspection[] {
   return 'known' in protection ? inspect(whole(protection.known)) : [];
 }
 
-const KINDS: readonly Kind[] = ['main', 'council', 'ledger'];
+const KINDS: readonly BranchKind[] = ['main', 'council', 'ledger'];
 
 /** A branch that nobody looked at is one whose rules were not read. */
 function whole(seen: ProtectionSeen): ProtectionSeen {
