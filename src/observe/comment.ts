@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { ask, expectShape, type GitHub } from '../github/client.ts';
 import type { CommentSeen } from '../verify/observation.ts';
+import { ACTOR, actorSeen, actorShape } from './actor.ts';
 import type { Place } from './blob.ts';
 
 /** A page of comments, in the order in which they were written: what GraphQL is asked for. */
 export const COMMENTS = `pageInfo { hasNextPage endCursor hasPreviousPage startCursor } nodes {
       fullDatabaseId body createdAt lastEditedAt viewerDidAuthor editor { __typename login }
-      author { __typename login ... on User { databaseId } ... on Bot { databaseId } ... on Mannequin { databaseId } } }`;
+      author { ${ACTOR} } }`;
 
 export const commentsShape = z.object({
   pageInfo: z.object({
@@ -24,7 +25,7 @@ export const commentsShape = z.object({
       lastEditedAt: z.string().nullable(),
       viewerDidAuthor: z.boolean(),
       editor: z.object({ __typename: z.string(), login: z.string() }).nullable(),
-      author: z.object({ __typename: z.string(), login: z.string(), databaseId: z.number().nullish() }).nullable(),
+      author: actorShape,
     }),
   ),
 });
@@ -41,7 +42,7 @@ export async function commentSeen(
   return {
     id,
     own,
-    author: { id: author?.databaseId ?? null, login: author?.login ?? 'ghost', type: author?.__typename ?? 'Ghost' },
+    author: actorSeen(author),
     body,
     createdAt,
     edited: lastEditedAt !== null,

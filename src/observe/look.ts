@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { askGraphql, askWhole, expectShape, type GitHub, type GraphqlError, Unanswered } from '../github/client.ts';
 import { MERGE_COMMIT, mergeShape, TOP_TREE } from '../github/top-tree.ts';
+import { ACTOR, actorShape } from './actor.ts';
 import { COMMENTS, commentsShape } from './comment.ts';
 import { isAboutProtections, PROTECTION, rulesShape } from './protections.ts';
 import { isAboutReaders, READERS, readersShape } from './readers.ts';
@@ -46,7 +47,6 @@ function isAboutTeams(error: GraphqlError): boolean {
   return hidden && String(error.path?.[0]).startsWith('team');
 }
 
-const ACTOR = '__typename login ... on User { databaseId } ... on Bot { databaseId } ... on Mannequin { databaseId }';
 const GIT_ACTOR = 'name email user { login databaseId }';
 
 function lookQuery({ teams, rivals, appId, seesReaders }: Question): string {
@@ -103,7 +103,6 @@ export async function askMoreReviews(github: GitHub, question: Question, after: 
 
 const oid = z.string().regex(/^[0-9a-f]{40}$/);
 const guarded = z.object({ target: z.object({ oid }), rules: rulesShape }).nullable();
-const actor = z.object({ __typename: z.string(), login: z.string(), databaseId: z.number().nullish() }).nullable();
 const gitActor = z.object({
   name: z.string().nullable(),
   email: z.string().nullable(),
@@ -120,7 +119,7 @@ const reviewsShape = z.object({
       submittedAt: z.string().nullable(),
       lastEditedAt: z.string().nullable(),
       authorCanPushToRepository: z.boolean(),
-      author: actor,
+      author: actorShape,
       commit: z.object({ oid }).nullable(),
     }),
   ),
@@ -138,7 +137,7 @@ const pullRequest = z.object({
   createdAt: z.string(),
   mergeable: z.enum(['MERGEABLE', 'CONFLICTING', 'UNKNOWN']),
   changedFiles: z.number(),
-  author: actor,
+  author: actorShape,
   baseRefName: z.string(),
   baseRef: z
     .object({ target: z.object({ oid, codeowners: z.object({ oid }).nullish() }), rules: rulesShape })

@@ -26,7 +26,7 @@ import type { Surroundings } from '../verify/surroundings.ts';
 import { ActivityLog } from './activity.ts';
 import { Alarms } from './alarms.ts';
 import { CitedEvidence, type ReadEvidence } from './cited.ts';
-import { readDiscussion } from './comments.ts';
+import { readDiscussion } from './discussion.ts';
 import { readFolder } from './folder.ts';
 import { readHistory } from './history.ts';
 import { askLook, askMoreReviews, type Look, type Question } from './look.ts';

@@ -1,5 +1,6 @@
 import { mergeSeen } from '../github/top-tree.ts';
-import type { Actor, PullSeen, ReviewSeen } from '../verify/observation.ts';
+import type { PullSeen, ReviewSeen } from '../verify/observation.ts';
+import { actorSeen } from './actor.ts';
 import type { Look, Reviews } from './look.ts';
 
 type PullAnswer = Look['repository']['pullRequest'];
@@ -18,7 +19,7 @@ export function pullSeen(pull: PullAnswer, mainCodeowners: string | null): PullS
     locked: pull.locked,
     fork: pull.isCrossRepository,
     createdAt: pull.createdAt,
-    author: actorOf(pull.author),
+    author: actorSeen(pull.author),
     head: pull.headRefOid,
     headRef: pull.headRefName,
     base: pull.baseRefName,
@@ -55,17 +56,10 @@ export function reviewsSeen(reviews: Reviews): ReviewSeen[] {
     state: review.state.toLowerCase() as ReviewSeen['state'],
     submittedAt: review.submittedAt,
     edited: review.lastEditedAt !== null,
-    author: actorOf(review.author),
+    author: actorSeen(review.author),
     canWrite: review.authorCanPushToRepository,
     head: review.commit?.oid ?? null,
   }));
-}
-
-/** GitHub gives null for a deleted account: it keeps its act and has no id to be anyone by. */
-function actorOf(actor: { __typename: string; login: string; databaseId?: number | null | undefined } | null): Actor {
-  return actor === null
-    ? { id: null, login: 'ghost', type: 'Ghost' }
-    : { id: actor.databaseId ?? null, login: actor.login, type: actor.__typename };
 }
 
 function commitSeen(commit: CommitAnswer): PullSeen['commits'][number] {
