@@ -1,7 +1,8 @@
 /** A comment is read in one of these places, and each command belongs to one of them. */
 export type CommandPlace = 'packet' | 'decision' | 'delivery' | 'alarm' | 'exception' | 'promotion';
 
-interface Known {
+/** What is known of a command, in words for people. */
+interface KnownVerb {
   readonly where: CommandPlace;
   /** How it is written after `/countersign`. */
   readonly usage: string;
@@ -58,7 +59,7 @@ export const VERBS = {
     comes: true,
   },
   resume: { where: 'promotion', usage: 'resume', who: 'an owner', effect: 'promotion by itself again', comes: true },
-} as const satisfies Record<string, Known>;
+} as const satisfies Record<string, KnownVerb>;
 
 export type Verb = keyof typeof VERBS;
 
@@ -77,6 +78,6 @@ export function isVerb(word: string): word is Verb {
 }
 
 /** What is known of a verb. */
-export function verbNamed(verb: Verb): Known {
+export function verbNamed(verb: Verb): KnownVerb {
   return VERBS[verb];
 }

@@ -16,18 +16,18 @@ const TIMEOUT_MS = 10 * 60_000;
 const PRINTED = 2000;
 
 /** What a run of git is given beside its arguments, which every process of the machine could read. */
-export interface Surroundings {
+export interface GitSettings {
   /** Settings as `git config` has them, by name. */
   readonly settings: Readonly<Record<string, string>>;
   /** The protocols that it may speak, such as `https:http`; none unless given. */
   readonly protocols: string;
 }
-const OFFLINE: Surroundings = { settings: {}, protocols: 'none' };
+const OFFLINE: GitSettings = { settings: {}, protocols: 'none' };
 
 /** Runs git in a repository and gives what it printed. Throws `GitFailed` when it does not end with 0. */
-export async function git(dir: string, args: readonly string[], surroundings = OFFLINE): Promise<Buffer> {
+export async function git(dir: string, args: readonly string[], given = OFFLINE): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of stream(dir, args, '', surroundings)) chunks.push(chunk);
+  for await (const chunk of stream(dir, args, '', given)) chunks.push(chunk);
   return Buffer.concat(chunks);
 }
 
@@ -102,9 +102,9 @@ async function* stream(
   dir: string,
   args: readonly string[],
   input: string,
-  surroundings: Surroundings,
+  given: GitSettings,
 ): AsyncGenerator<Buffer> {
-  const child = spawn('git', args, { cwd: dir, env: environment(surroundings), timeout: TIMEOUT_MS });
+  const child = spawn('git', args, { cwd: dir, env: environment(given), timeout: TIMEOUT_MS });
   let printed = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     printed = (printed + text).slice(0, PRINTED);
@@ -128,7 +128,7 @@ async function* stream(
  * The repository may be a stranger's clone. Nothing in it may make git fetch, or show other objects than those that
  * are named; nobody's settings are read, and git asks nobody. Whose files they are does not matter: they are only read.
  */
-function environment({ settings, protocols }: Surroundings): NodeJS.ProcessEnv {
+function environment({ settings, protocols }: GitSettings): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_') || name.startsWith('GIT_SSL_'));
   const all = Object.entries({ 'safe.directory': '*', 'gc.autoDetach': 'false', ...settings });
   const configured = all.flatMap(([name, value], index) => [

@@ -5,7 +5,7 @@ import type { ReaderSeen, ReadersSeen, WayIn } from './exposure.ts';
 import type { TeamSeen } from './observation.ts';
 
 /** Whom policies let read: accounts and teams by their numbers, which names cannot take from them. */
-export interface Named {
+export interface NamedReaders {
   readonly accounts: ReadonlySet<number>;
   readonly teams: ReadonlySet<number>;
 }
@@ -14,7 +14,7 @@ export interface Named {
  * Everybody whom a council names: in its `workspace`, or by a team of its audience. All councils of a governance
  * repository count, since it is one boundary of confidentiality.
  */
-export function namedBy({ councils, people }: Rules, seen: readonly TeamSeen[]): Named {
+export function namedBy({ councils, people }: Rules, seen: readonly TeamSeen[]): NamedReaders {
   const policies = Object.values(councils);
   const keys = policies.flatMap(({ workspace }) => workspace.people);
   const accounts = keys.flatMap((key) => personNamed(people, key)?.accounts.map(({ id }) => id) ?? []);
@@ -27,12 +27,12 @@ export function namedBy({ councils, people }: Rules, seen: readonly TeamSeen[]):
 }
 
 /** Whoever may read and is not named. Being in a named team counts, whatever way in somebody uses. */
-export function outsidersAmong({ accounts }: ReadersSeen, named: Named): readonly ReaderSeen[] {
+export function outsidersAmong({ accounts }: ReadersSeen, named: NamedReaders): readonly ReaderSeen[] {
   return accounts.filter(({ account, by }) => !named.accounts.has(account) && !by.some((way) => isNamed(way, named)));
 }
 
 /** Whether this way in is one that policy names. */
-function isNamed(way: WayIn, { teams }: Named): boolean {
+function isNamed(way: WayIn, { teams }: NamedReaders): boolean {
   return way.way === 'team' && teams.has(way.id);
 }
 

@@ -1,5 +1,5 @@
 import type { Exposure, ForkSeen } from '../exposure.ts';
-import type { Named } from '../readers.ts';
+import type { NamedReaders } from '../readers.ts';
 import type { Cause } from './cause.ts';
 import { doneBy, FORWARDED } from './forwarded.ts';
 
@@ -7,7 +7,7 @@ import { doneBy, FORWARDED } from './forwarded.ts';
  * Forks of the governance repository that do not belong to somebody who may read it anyway. GitHub shows an App only
  * forks where it is installed, so that others are known by their number alone, and by name only from a webhook.
  */
-export function forkCauses({ governance, heard }: Exposure, repository: number, named: Named): Cause[] {
+export function forkCauses({ governance, heard }: Exposure, repository: number, named: NamedReaders): Cause[] {
   const { name, forkCount, forks } = governance;
   const unseen = forkCount - forks.length;
   // Webhooks tell of forks of other repositories too, wherever the App is installed.
@@ -44,7 +44,7 @@ export function forkCauses({ governance, heard }: Exposure, repository: number, 
   ];
 }
 
-function isPerson({ id, type }: ForkSeen['owner'], { accounts }: Named): boolean {
+function isPerson({ id, type }: ForkSeen['owner'], { accounts }: NamedReaders): boolean {
   return type === 'User' && id !== null && accounts.has(id);
 }
 
