@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { blobs, GitFailed, git } from '../ledger/git.ts';
 import { WrongArgument } from './wrong-argument.ts';
 
@@ -8,9 +8,15 @@ export interface Branch {
   readonly commit: string;
 }
 
+const CLONE = '`git clone` the governance repository, and name the folder';
+
 /** Opens a clone. The branches as fetched from `origin` go before local ones, which anybody with the clone can move. */
 export async function openClone(dir: string): Promise<{ readonly ledger: Branch; readonly main: Branch | null }> {
-  if (!existsSync(dir)) throw new WrongArgument(`expected a clone at \`${dir}\`, seen nothing`);
+  const found = statSync(dir, { throwIfNoEntry: false });
+  if (!found?.isDirectory()) {
+    const seen = found === undefined ? 'nothing' : 'something else';
+    throw new WrongArgument(`expected a git clone at \`${dir}\`, seen ${seen}\nhint: ${CLONE}`);
+  }
   const refs = await refsOf(dir);
   const find = (branch: string): Branch | null => {
     const ref = [`refs/remotes/origin/${branch}`, `refs/heads/${branch}`].find((name) => refs.has(name));
@@ -43,8 +49,8 @@ async function refsOf(dir: string): Promise<Map<string, string>> {
     const lines = printed.toString().split('\n').filter(Boolean);
     return new Map(lines.map((line) => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)]));
   } catch (error) {
-    if (error instanceof GitFailed)
-      throw new WrongArgument(`expected a git clone at \`${dir}\`, seen otherwise: ${error.message}`);
-    throw error;
+    if (!(error instanceof GitFailed)) throw error;
+    const seen = /not a git repository/.test(error.message) ? 'something else' : error.message;
+    throw new WrongArgument(`expected a git clone at \`${dir}\`, seen ${seen}\nhint: ${CLONE}`);
   }
 }

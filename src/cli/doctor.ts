@@ -21,8 +21,8 @@ export function doctorCommand(program: Command, exit: (code: number) => void): v
   examples(doctor, ['countersign doctor --repository acme/governance --app 77'], {
     0: 'every protection is as needed',
     1: 'one is not: the command that mends it is printed',
-    2: 'an argument is wrong, or the token shows no such repository',
-    3: 'none is wrong, and one could not be seen',
+    2: 'an argument or the token is wrong, or the token shows no such repository',
+    3: 'none is wrong, and one could not be seen; or GitHub did not answer',
   });
 }
 

@@ -26,6 +26,7 @@ export async function initRepository(dir: string, given: Given, say: (line: stri
   });
   if (!made.ok) throw wrong(made.problems.map(({ path, message, hint }) => ({ message: `${path}: ${message}`, hint })));
   const paths = Object.keys(made.files);
+  await requireFolder(dir);
   const there = await standing(dir, [...paths, ...STRAYS]);
   if (there.length > 0) {
     say(`nothing is written: ${there.join(', ')} ${there.length === 1 ? 'stands' : 'stand'} in ${dir} already`);
@@ -40,6 +41,19 @@ export async function initRepository(dir: string, given: Given, say: (line: stri
   say('');
   for (const line of nextSteps(answers, paths, { dir, countersign: COUNTERSIGN })) say(line);
   return 0;
+}
+
+/** Makes the folder unless it is there. */
+async function requireFolder(dir: string): Promise<void> {
+  try {
+    await mkdir(dir, { recursive: true });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'none';
+    const seen = ['EEXIST', 'ENOTDIR'].includes(code) ? 'a file in its place' : code;
+    throw new WrongArgument(
+      `expected a folder to write to at \`${dir}\`, seen ${seen}\nhint: name one that is empty, or not there yet`,
+    );
+  }
 }
 
 /** What is there of these files, or in place of a folder of theirs: a link would lead what is written elsewhere. */

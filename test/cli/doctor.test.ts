@@ -155,6 +155,9 @@ describe('`doctor`', () => {
     await expect(examine(at('gov'), {}, quiet)).rejects.toThrow('expected GITHUB_TOKEN, seen nothing');
     const env = { GITHUB_TOKEN: acme.seed.token('admin') };
     await expect(examine(at('none'), env, quiet)).rejects.toThrow('expected a repository acme/none, seen none');
+    await expect(examine(at('gov'), { GITHUB_TOKEN: 'wrong' }, quiet)).rejects.toThrow(
+      /^expected a GITHUB_TOKEN that GitHub takes .* 401: .*\nhint: /,
+    );
     const { app: _, ...unnamed } = at('gov');
     await expect(examine(unnamed, { ...env, APP_ID: 'x' }, quiet)).rejects.toThrow('expected APP_ID');
     expect(await examine(unnamed, { ...env, APP_ID: '77' }, quiet)).toBe(0);

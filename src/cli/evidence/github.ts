@@ -20,6 +20,8 @@ export function githubBy(token: string | undefined, { apiUrl }: GitHubPlace): Gi
 export function githubAt(api: string): GitHubPlace {
   const apiUrl = api.replace(/\/+$/, '');
   if (!/^https:/.test(apiUrl) || !URL.canParse(apiUrl))
-    throw new WrongArgument(`expected an https address for \`--api\`, seen \`${api}\``);
+    throw new WrongArgument(
+      `expected an https address for \`--api\`, seen \`${api}\`\nhint: of a GitHub Enterprise Server it is https://<host>/api/v3`,
+    );
   return { apiUrl, webUrl: apiUrl === 'https://api.github.com' ? 'https://github.com' : new URL(apiUrl).origin };
 }
