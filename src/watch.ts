@@ -25,6 +25,8 @@ export async function watch(governor: Governor): Promise<Watched> {
     for (let turn = 0; turn < MOST_TURNS; turn++) {
       const surroundings = await governor.observer.surroundings();
       const step = planWatch(surroundings, causesOf(surroundings));
+      // What it means is recorded; that people are told of it may still fail, and holds nothing.
+      if (step.record.length === 0 && !isUnread(surroundings)) governor.observer.sawAll(surroundings.at);
       if (step.record.length === 0 && step.alarms.length === 0) {
         // Last, and looked for before: each can be found again, and opened twice it is refused.
         for (const copy of step.copies) await mendCopy(copy, placeOf(surroundings), governor.hands.github);
@@ -66,13 +68,19 @@ async function append(drafts: readonly Draft[], { at, ledger }: Surroundings, { 
   return 'done' in (await hands.ledger.append({ drafts, claims: new Map(), at, since: ledger.read }));
 }
 
-function soonIfUnread({ alarmsUnread, exposure, mainMoved, tips, ledger }: Surroundings): LookAgain {
-  const unread =
+function soonIfUnread(surroundings: Surroundings): LookAgain {
+  const { alarmsUnread } = surroundings;
+  return isUnread(surroundings) || alarmsUnread !== null ? { inMs: PAUSE_MS } : null;
+}
+
+/** Whether anything that could be an incident was not seen. */
+function isUnread({ exposure, mainMoved, tips, ledger }: Surroundings): boolean {
+  return (
     'unread' in exposure ||
     'unread' in exposure.read.governance.readers ||
-    alarmsUnread !== null ||
+    'unread' in exposure.read.copies ||
     'unread' in ledger ||
     'unread' in mainMoved ||
-    tips.some(({ moved }) => moved !== null && 'unread' in moved);
-  return unread ? { inMs: PAUSE_MS } : null;
+    tips.some(({ moved }) => moved !== null && 'unread' in moved)
+  );
 }

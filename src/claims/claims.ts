@@ -31,6 +31,8 @@ export interface Claims {
   readonly terms: TermsClaim | null;
   readonly owners: OwnersClaim;
   readonly readers: Known<ReadersClaim>;
+  /** That somebody watches over the repository; unknown where nobody did lately. */
+  readonly watched: Known<true>;
   /** What GitHub shows of its own protections of the branches that this depends on. */
   readonly protection: Known<ProtectionSeen>;
   readonly proposers: readonly Proposer[];

@@ -24,6 +24,7 @@ import { proposers } from './rules/proposers.ts';
 import { inspected, protection } from './rules/protection.ts';
 import { readers } from './rules/readers.ts';
 import { revision, rivals } from './rules/revision.ts';
+import { watched } from './rules/watched.ts';
 import { clock, window } from './rules/window.ts';
 
 /**
@@ -46,7 +47,7 @@ export function judgePacket(claims: Claims, rules: LoadedRules): Branch {
     );
   return all('packet-release', [
     group('proposal', [eligibility, size, ownHead, base, merged, change, history]),
-    group('rules', [policy, codeowners, protection, readers, ledger, main, halt, branch, clock]),
+    group('rules', [policy, codeowners, protection, readers, watched, ledger, main, halt, branch, clock]),
     group('packet', [
       denial,
       packetIsValid,

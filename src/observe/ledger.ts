@@ -21,7 +21,10 @@ function seenIn(read: LedgerRead): Read<LedgerFacts> {
     case 'whole':
       return { read: read.facts };
     case 'missing':
-      return { unread: 'there is no branch `ledger`: an administrator begins it from a clone of Countersign, by its `ledger init`' };
+      return {
+        unread:
+          'there is no branch `ledger`: an administrator begins it from a clone of Countersign, by its `ledger init`',
+      };
     case 'broken': {
       const { path, expected, seen } = read.problem;
       return { unread: `${path}: expected ${expected}, seen ${seen}`, broken: true };

@@ -2,7 +2,7 @@ import { isForRules } from '../claims/kind.ts';
 import { type GitHub, Unanswered } from '../github/client.ts';
 import { NO_PULL } from '../ledger/facts/pull.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
-import { MAX_COMMENTS, MAX_REVIEWS } from '../packet/limits.ts';
+import { MAX_COMMENTS } from '../packet/limits.ts';
 import { teamsNamed } from '../policy/consult.ts';
 import { instantOf } from '../time/instant.ts';
 import { packetTouched } from '../verify/change.ts';
@@ -17,7 +17,6 @@ import type {
   ProposedSeen,
   PullSeen,
   Read,
-  ReviewSeen,
   RulesSeen,
   Troubles,
 } from '../verify/observation.ts';
@@ -29,12 +28,13 @@ import { CitedEvidence, type ReadEvidence } from './cited.ts';
 import { readDiscussion } from './discussion.ts';
 import { readFolder } from './folder.ts';
 import { readHistory } from './history.ts';
-import { askLook, askMoreReviews, type Look, type Question } from './look.ts';
+import { askLook, type Look, type Question } from './look.ts';
 import { ProposedRules } from './proposed.ts';
 import { protectionSeen } from './protections.ts';
-import { pullSeen, reviewsSeen } from './pull.ts';
+import { pullSeen } from './pull.ts';
 import { readReaders } from './readers.ts';
 import { kept, reading, skipped, unread } from './reading.ts';
+import { readReviews } from './reviews.ts';
 import { Rulebook } from './rulebook.ts';
 import { obstacleTo, rivalsOf, whyNotRead } from './scope.ts';
 import { observeSurroundings } from './surroundings.ts';
@@ -81,6 +81,7 @@ export class Observer {
   readonly #proposed: ProposedRules;
   readonly #alarms: Alarms;
   #heard: readonly Heard[] = [];
+  #lastWatch: string | null = null;
   /** The last comment of merged pull requests, as the last sweep saw it. */
   readonly #spoken = new Map<number, number>();
 
@@ -120,6 +121,9 @@ export class Observer {
       codeownersErrors: look.repository.codeowners?.errors ?? null,
       teams: teamsSeen(look, question.teams),
       readers: await this.#readReaders(look),
+      watched: this.#watched.seesReaders
+        ? { read: this.#lastWatch }
+        : skipped('a workflow does not watch; the bot does'),
       protection: { read: protectionSeen(look, this.#watched) },
       rivals: question.rivals.filter((rival) => isOpen(look, rival)),
       pull,
@@ -129,7 +133,7 @@ export class Observer {
       history,
       proposed,
       folder,
-      reviews: await reading(() => this.#readReviews(look, question)),
+      reviews: await reading(() => readReviews(this.#github, look, question)),
       discussion: await this.#readDiscussion(look, rules, ledger),
       evidence: await this.#readEvidence(pull, folder, rules, ledger, instant),
       ledger,
@@ -198,6 +202,11 @@ export class Observer {
     return { repository, main, steps: await this.#rulebook.between(main, head), ledger: ledger.read };
   }
 
+  /** Takes note that at this instant all around the pull requests was seen, and what it means was recorded. */
+  sawAll(at: string): void {
+    this.#lastWatch = at;
+  }
+
   /** What there is to see around the pull requests. Throws `Unanswered` when the survey is not answered. */
   surroundings(): Promise<Surroundings> {
     return observeSurroundings(
@@ -236,14 +245,6 @@ export class Observer {
     const root = 'read' in history ? history.read.root.oid : pull.commits[0]?.parents[0];
     if (!('read' in history) && !('read' in proposed)) return Promise.resolve(history);
     return reading(() => this.#activity.read(this.#github, this.#watched, root ?? '', pull.headRef));
-  }
-
-  async #readReviews(look: Look, question: Question): Promise<readonly ReviewSeen[]> {
-    const { reviews } = look.repository.pullRequest;
-    const { hasNextPage, endCursor } = reviews.pageInfo;
-    if (!hasNextPage || endCursor === null || reviews.totalCount > MAX_REVIEWS) return reviewsSeen(reviews);
-    const more = await askMoreReviews(this.#github, question, endCursor);
-    return [...reviewsSeen(reviews), ...reviewsSeen(more)];
   }
 
   async #readDiscussion({ repository }: Look, rules: Read<RulesSeen>, ledger: Read<LedgerFacts>) {

@@ -25,6 +25,8 @@ export interface Observation {
   readonly codeownersErrors: readonly CodeownersError[] | null;
   readonly teams: readonly TeamSeen[];
   readonly readers: Read<ReadersSeen>;
+  /** When this process last saw all that is around the pull requests; null when it did not yet. */
+  readonly watched: Read<string | null>;
   readonly protection: Read<ProtectionSeen>;
   readonly pull: PullSeen;
   /** Other open pull requests that the ledger saw with the same packet. */

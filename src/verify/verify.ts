@@ -29,6 +29,7 @@ import { proposersOf } from './proposers.ts';
 import { readersClaim } from './readers.ts';
 import { loadedRules } from './rules.ts';
 import { packetPaths, termsUnder } from './terms.ts';
+import { watchedClaim } from './watched.ts';
 
 /** Makes claims of an observation. Pure: the same observation proves the same, whoever looks at it and when. */
 export function verify(observation: Observation): Claims {
@@ -72,6 +73,7 @@ export function verify(observation: Observation): Claims {
     // What a sync mends is no reason against it.
     owners: owners(observation, rules, paths, isSync ? pull.mainCodeowners : pull.baseCodeowners),
     readers: readersOf(observation, rules),
+    watched: watchedClaim(observation.watched, observation.at),
     protection: known(observation.protection),
     ...proposersOf(pull, activity, valid?.facts.requester ?? null, people),
     opinions: mapKnown(reviewsOf(observation), (reviews) => opinionsOf(reviews, people, standing)),

@@ -152,6 +152,7 @@ export function claimsWith(change: Partial<Claims> = {}): Claims {
     },
     protection: { known: protectionWith() },
     readers: { known: { visibility: 'private', outsiders: [], certain: true } },
+    watched: { known: true },
     proposers: [
       { account: 2001, person: null, agent: true, as: 'author of the pull request' },
       { account: null, person: 'fay', agent: false, as: 'requester' },

@@ -53,6 +53,7 @@ export function observationOf({ folder, rules, loaded, council, copies, evidence
     codeownersErrors: [],
     teams,
     readers: NONE,
+    watched: NONE,
     protection: NONE,
     rivals: [],
     pull: { ...pull, mainCodeowners: copies?.main ?? null, baseCodeowners: copies?.council ?? null },
