@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isVerb, PLACES, VERBS, verbNamed } from '../src/command/verb.ts';
 import { CODES } from '../src/finding/code.ts';
@@ -67,3 +68,39 @@ describe('docs/dependencies.md', () => {
     expect(loose).toEqual([]);
   });
 });
+
+describe('the pages', () => {
+  const docs = readdirSync(new URL('../docs', import.meta.url)).filter((name) => name.endsWith('.md'));
+  const pages = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', ...docs.map((name) => `docs/${name}`)];
+  const prose = (path: string) => read(path).replace(/^ *```[\s\S]*?^ *```$/gm, '');
+  const links = pages.flatMap((page) =>
+    Array.from(prose(page).matchAll(/\]\((?!\w+:)([^)#\s]*)(?:#([^)\s]*))?\)/g), ([, path = '', anchor]) => {
+      return { page, to: path === '' ? page : normalize(join(dirname(page), path)), anchor };
+    }),
+  );
+
+  it('lead to files that are there, and to headings that are there', () => {
+    expect(links.length).toBeGreaterThan(100);
+    const headings = (path: string) =>
+      Array.from(prose(path).matchAll(/^#+ (.+)$/gm), ([, heading = '']) => anchorOf(heading));
+    const broken = links.filter(({ to, anchor }) => {
+      if (!existsSync(new URL(`../${to}`, import.meta.url))) return true;
+      return anchor !== undefined && !headings(to).includes(anchor);
+    });
+    expect(broken).toEqual([]);
+  });
+
+  it('are all found from the first page or from the one about architecture', () => {
+    const found = links.filter(({ page }) => page === 'README.md' || page === 'docs/architecture.md');
+    const reached = new Set(found.map(({ to }) => to));
+    expect(docs.filter((name) => !reached.has(`docs/${name}`))).toEqual([]);
+  });
+});
+
+/** As GitHub makes the anchor of a heading. */
+function anchorOf(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replaceAll(' ', '-');
+}
