@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { canonicalJson } from '../digest/digest.ts';
-import { digest, id } from '../document/names.ts';
+import { digest, id, oid } from '../document/names.ts';
 import type { KeyRange } from '../ledger/note.ts';
 import { WrongArgument } from './wrong-argument.ts';
 
@@ -14,7 +14,7 @@ const number = z.int().nonnegative();
  */
 const verifiedLedger = z.strictObject({
   schema: z.literal('governance.v1.VerifiedLedger'),
-  commit: z.string().regex(/^[0-9a-f]{40}$/),
+  commit: oid,
   repository: id,
   number,
   hash: digest,

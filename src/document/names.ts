@@ -67,6 +67,9 @@ export const digest: z.ZodType<Digest> = z.templateLiteral(['sha256:', z.string(
   examples: ['sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'],
 });
 
+/** The id of a git object: SHA-1, as GitHub has it. */
+export const oid = z.string().regex(/^[0-9a-f]{40}$/, 'expected 40 lower-case hex digits');
+
 export const httpsUrl = z
   .string()
   .max(2000)

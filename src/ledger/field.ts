@@ -1,15 +1,13 @@
 import { z } from 'zod';
-import { digest, id, name, repositoryName } from '../document/names.ts';
+import { digest, id, name, oid, repositoryName } from '../document/names.ts';
 import { CODE_NAMES } from '../finding/code.ts';
 import { PACKET_ID } from '../packet/packet.ts';
 import { instant } from '../time/instant.ts';
 
 /** What the bodies of entries are made of. Every text is bounded and every number whole, so that an entry is bounded. */
 
-export { digest, id, instant, name, repositoryName };
+export { digest, id, instant, name, oid, repositoryName };
 
-/** A git object id. */
-export const oid = z.string().regex(/^[0-9a-f]{40}$/, 'expected 40 lower-case hex digits');
 /** Eight digits name the file of an entry, so a ledger ends at 99,999,999. */
 export const entryNumber = z.int().nonnegative().max(99_999_999);
 export const packet = z.string().regex(PACKET_ID);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { canonicalJson, type Digest } from '../digest/digest.ts';
-import { digest, id } from '../document/names.ts';
+import { digest, id, oid } from '../document/names.ts';
 import { type Terms, termsDigest, termsSchema } from '../terms/terms.ts';
 import { instant } from '../time/instant.ts';
 import { statementSchema } from './statement.ts';
@@ -8,7 +8,6 @@ import { statementSchema } from './statement.ts';
 /** A name, not a page. */
 export const MANIFEST_TYPE = 'https://countersign.dev/manifest/v1';
 
-const oid = z.string().regex(/^[0-9a-f]{40}$/);
 const approval = z.strictObject({ person: z.string(), account: id, review: id, submitted_at: instant });
 
 const predicate = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { digest, id, name, repositoryName } from '../document/names.ts';
+import { digest, id, name, oid, repositoryName } from '../document/names.ts';
 import { PACKET_ID } from '../packet/packet.ts';
 import { instant } from '../time/instant.ts';
 
@@ -7,7 +7,6 @@ import { instant } from '../time/instant.ts';
 export const NEWS = ['released', 'superseded', 'withdrawn'] as const;
 export type News = (typeof NEWS)[number];
 
-const oid = z.string().regex(/^[0-9a-f]{40}$/);
 const entry = z.strictObject({ number: z.int().nonnegative(), hash: digest });
 
 const release = {

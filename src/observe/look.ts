@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { oid } from '../document/names.ts';
 import { askGraphql, askWhole, expectShape, type GitHub, type GraphqlError, Unanswered } from '../github/client.ts';
 import { MERGE_COMMIT, mergeShape, TOP_TREE } from '../github/top-tree.ts';
 import { ACTOR, actorShape } from './actor.ts';
@@ -101,7 +102,6 @@ export async function askMoreReviews(github: GitHub, question: Question, after: 
   return repository.pullRequest.reviews;
 }
 
-const oid = z.string().regex(/^[0-9a-f]{40}$/);
 const guarded = z.object({ target: z.object({ oid }), rules: rulesShape }).nullable();
 const gitActor = z.object({
   name: z.string().nullable(),

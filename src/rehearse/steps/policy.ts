@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ownersOf } from '../../codeowners/codeowners.ts';
+import { CODEOWNERS } from '../../codeowners/place.ts';
 import { line } from '../../document/names.ts';
 import { loadRules, type Rules } from '../../policy/rules.ts';
 import { entryAt, filesOf } from '../../standin/github/git/tree.ts';
@@ -13,7 +14,6 @@ import { type FileEdit, fileEdit } from '../world.ts';
 const edits = z.record(repositoryPath, fileEdit);
 type FileEdits = z.infer<typeof edits>;
 const MAIN = 'main';
-const CODEOWNERS = '.github/CODEOWNERS';
 
 const proposing = z.strictObject({
   pull: pullName,
