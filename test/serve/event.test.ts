@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { concernedBy } from '../../src/serve/event.ts';
 
 const ours = { repository: 'acme/governance', botLogin: 'countersign[bot]' };
@@ -7,6 +9,12 @@ const repository = { full_name: 'Acme/Governance' };
 const at = (event: string, payload: object) => concernedBy(event, { repository, ...payload }, ours);
 
 describe('an event', () => {
+  const manifest: { default_events: string[] } = parse(readFileSync('app.yml', 'utf8'));
+
+  it.each(manifest.default_events)('%s, which the App asks GitHub for, is one that it knows', (event) => {
+    expect(at(event, {})).not.toEqual({ ignored: event });
+  });
+
   it.each(['pull_request', 'pull_request_review'])('%s makes its pull request worth a look', (event) => {
     expect(at(event, { pull_request: { number: 4 } })).toEqual({ pulls: [4] });
   });
