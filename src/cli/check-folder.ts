@@ -11,7 +11,7 @@ import { codeownersCopies, rulesFor } from '../observe/checkout/rules.ts';
 import { shownPath } from '../observe/checkout/work-tree.ts';
 import { CitedEvidence, type ReadEvidence } from '../observe/cited.ts';
 import { PACKET_FILE } from '../packet/packet.ts';
-import { teamsNamed } from '../policy/consult.ts';
+import { teamsOwning } from '../policy/consult.ts';
 import { type LoadedRules, loadRules } from '../policy/rules.ts';
 import type { Check } from '../report/check.ts';
 import { holdsOf } from '../report/hold.ts';
@@ -113,7 +113,7 @@ function unjudged(finding: Branch): Check['unknown'] {
 /** What the rules were given the benefit of the doubt for. */
 function unasked(rules: LoadedRules): Check['unknown'] {
   const why = 'GitHub is not asked';
-  const teams = teamsNamed(rules);
+  const teams = teamsOwning(rules);
   const members = {
     rule: 'codeowners',
     wanted: `who is in ${teams.join(', ')}`,

@@ -32,13 +32,21 @@ export function evidenceProblems(loaded: LoadedRules): readonly Problem[] {
   return (loaded.ok && loaded.rules.broken[EVIDENCE]) || [];
 }
 
-/** `org/slug`, lower case, of every team that CODEOWNERS or a council names, each once and sorted. */
+/** `org/slug`, lower case, of every team that owns paths by CODEOWNERS, each once and sorted. */
+export function teamsOwning(loaded: LoadedRules): string[] {
+  if (!loaded.ok) return [];
+  const owners = loaded.rules.codeowners.lines.flatMap((line) => line.owners);
+  return eachOnce(owners.flatMap((owner) => (owner.kind === 'team' ? [`${owner.org}/${owner.slug}`] : [])));
+}
+
+/** The same, with the teams that a council names as well. */
 export function teamsNamed(loaded: LoadedRules): string[] {
   if (!loaded.ok) return [];
-  const { codeowners, councils } = loaded.rules;
-  const owners = codeowners.lines.flatMap((line) => line.owners);
-  const owning = owners.flatMap((owner) => (owner.kind === 'team' ? [`${owner.org}/${owner.slug}`] : []));
-  const reading = Object.values(councils).flatMap(({ workspace, audience }) => [...workspace.teams, ...audience.teams]);
-  const names = [...owning, ...reading.map(({ name }) => name)].map((name) => name.toLowerCase());
-  return [...new Set(names)].sort();
+  const councils = Object.values(loaded.rules.councils);
+  const named = councils.flatMap(({ workspace, audience }) => [...workspace.teams, ...audience.teams]);
+  return eachOnce([...teamsOwning(loaded), ...named.map(({ name }) => name)]);
+}
+
+function eachOnce(names: readonly string[]): string[] {
+  return [...new Set(names.map((name) => name.toLowerCase()))].sort();
 }
