@@ -22,8 +22,9 @@ const SENTENCE = /ledger entry (\d{1,8}), `?(sha256:[0-9a-f]{64})\b/g;
 
 /**
  * Reads a witness: `{"number": 41, "hash": "sha256:..."}`, a file `head` of an earlier clone, a Sigstore bundle of a
- * seal, a notice that somebody received, or any text that says `ledger entry 41, sha256:...`, such as a delivered issue. Its own signatures are not
- * looked at: a witness is believed by whoever names it. Throws `WrongArgument` where it says nothing.
+ * seal, a notice that somebody received, or any text that says `ledger entry 41, sha256:...`, such as a delivered
+ * issue. Its own signatures are not looked at: a witness is believed by whoever names it. Throws `WrongArgument` where
+ * it says nothing.
  */
 export function readWitness(file: string, bytes: Uint8Array): Witness[] {
   const note = parseNote(bytes);
