@@ -51,12 +51,26 @@ export function statusComment(
   return { digest, body: `${statusMarker(digest)}${text}` };
 }
 
-/** Whoever pushes the branch has a hand in it from then on, and is told so before. */
+/** What a shell takes for a name and nothing else. */
+const PLAIN = /^[\w./-]+$/;
+
+/**
+ * Whoever brings it has a hand in it from then on, and is told so before. Only the packet is brought: a fork's branch may
+ * hold workflows, which would run here with this repository's token.
+ */
 function wayIn({ pull }: Claims): string[] {
+  const base = PLAIN.test(pull.base) ? pull.base : '<base>';
+  const branch = `from-fork-${pull.number}`;
+  const commands = [
+    `git fetch origin ${base} pull/${pull.number}/head`,
+    `git switch -c ${branch} origin/${base}`,
+    `git checkout ${pull.head} -- packets/`,
+    `git commit -m "Bring the packet of #${pull.number} here" && git push origin ${branch}`,
+  ];
   return [
     '### The way in',
-    'Nothing is read from a fork. Somebody with write access brings the branch here, and opens the pull request from it; who does has a hand in it, and cannot approve it.',
-    `\`\`\`sh\ngit fetch origin pull/${pull.number}/head\ngit push origin FETCH_HEAD:refs/heads/from-fork-${pull.number}\n\`\`\``,
+    'Nothing is read from a fork. Somebody with write access brings the packet here, and nothing but the packet: the rest of a fork may hold workflows that would run here. Who does has a hand in it, and cannot approve it.',
+    ['```sh', ...commands, '```'].join('\n'),
   ];
 }
 

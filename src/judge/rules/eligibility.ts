@@ -15,7 +15,7 @@ function obstacleOf(pull: Claims['pull']): { seen: string; mend: string } | null
   if (pull.fork) {
     return {
       seen: 'it comes from a fork',
-      mend: 'push the branch to this repository and open the pull request from there',
+      mend: 'bring the packet to a branch of this repository and open the pull request from there',
     };
   }
   if (pull.state === 'closed') return { seen: 'it is closed', mend: 'reopen it' };
