@@ -6,7 +6,7 @@ import { STRAYS } from '../codeowners/place.ts';
 import { namedFile } from '../observe/checkout/file.ts';
 import { readAnswers } from '../scaffold/answers.ts';
 import { nextSteps } from '../scaffold/next.ts';
-import type { Given } from '../scaffold/question.ts';
+import { type Given, QUESTIONS } from '../scaffold/question.ts';
 import { scaffold } from '../scaffold/scaffold.ts';
 
 const COUNTERSIGN = join(import.meta.dirname, '../..');
@@ -19,12 +19,12 @@ export async function initRepository(dir: string, given: Given, say: (line: stri
   if (!read.ok) throw wrong(read.problems);
   const { answers } = read;
   const made = scaffold(answers, {
-    ledgerKey: ledgerKeyIn(await textOf(answers['ledger-key'])),
-    trustedRoot: await textOf(answers['trusted-root']),
-    signingConfig: answers.seal === 'workflow' ? await textOf(answers['signing-config']) : null,
+    ledgerKey: ledgerKeyIn(await textOf('ledger-key', answers['ledger-key'])),
+    trustedRoot: await textOf('trusted-root', answers['trusted-root']),
+    signingConfig: answers.seal === 'workflow' ? await textOf('signing-config', answers['signing-config']) : null,
     workflow: await readFile(EXAMPLE, 'utf8'),
   });
-  if (!made.ok) throw wrong(made.problems.map(({ path, message, hint }) => ({ message: `${path}: ${message}`, hint })));
+  if (!made.ok) throw wrong(made.problems);
   const paths = Object.keys(made.files);
   await requireFolder(dir);
   const there = await standing(dir, [...paths, ...STRAYS]);
@@ -77,8 +77,13 @@ async function kindOf(path: string) {
   return lstat(path).catch(() => null);
 }
 
-async function textOf(path: string): Promise<string> {
-  return Buffer.from(await namedFile(path, LARGEST_BYTES)).toString('utf8');
+async function textOf(question: 'ledger-key' | 'trusted-root' | 'signing-config', path: string): Promise<string> {
+  try {
+    return Buffer.from(await namedFile(path, LARGEST_BYTES)).toString('utf8');
+  } catch (error) {
+    if (!(error instanceof WrongArgument)) throw error;
+    throw wrong([{ message: `--${question}: ${error.message}`, hint: QUESTIONS[question].about }]);
+  }
 }
 
 /** The public key alone: who scaffolds has no need of the private one, and should not get used to handing it round. */

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { fieldAt, hintOf, keyAt, keysOf } from './field.ts';
-import type { Complaint, ProblemCode } from './problem.ts';
+import type { Complaint, ProblemCode, ValuePath } from './problem.ts';
 import { cut } from './text.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -21,7 +21,7 @@ export function explain(
     const named = at.toReversed().find((step) => typeof step === 'string' && Object.hasOwn(codes, step));
     const code = named === undefined ? 'schema' : (codes[named] ?? 'schema');
     if (issue.code !== 'unrecognized_keys')
-      return { at, code, message: messageOf(issue, field), hint: hint(issue, field) };
+      return { at, code, message: messageOf(issue, field), hint: hint(issue, field, listAt(schema, at)) };
     const known = `the keys here are ${keysOf(field).join(', ')}`;
     return issue.keys.map((key) => {
       const message = `expected a known key, seen \`${cut(key, 60)}\``;
@@ -37,9 +37,14 @@ function messageOf(issue: Issue, field: Field): string {
   return `${about}expected ${expected(issue, field?.meta()?.title)}, seen ${seen(issue)}`;
 }
 
-function hint(issue: Issue, field: Field): string {
+function hint(issue: Issue, field: Field, list: Field): string {
   const own: unknown = issue.code === 'custom' ? issue.params?.hint : undefined;
-  return typeof own === 'string' ? own : hintOf(field);
+  return typeof own === 'string' ? own : hintOf(field?.meta() === undefined && list ? list : field);
+}
+
+/** The list that the value is an entry of: it says what its entries are where they do not themselves. */
+function listAt(schema: z.ZodType, at: ValuePath): Field {
+  return typeof at.at(-1) === 'number' ? fieldAt(schema, at.slice(0, -1)) : undefined;
 }
 
 function expected(issue: Issue, title: string | undefined): string {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { id, login, name, repositoryName, teamName } from '../document/names.ts';
-import { cut } from '../document/text.ts';
+import { onOneLine } from '../document/text.ts';
 import { type Given, QUESTIONS, type QuestionName, type Sealer } from './question.ts';
 
 /** A name of GitHub's with its id. */
@@ -28,8 +28,12 @@ const person = z
 const people = z
   .array(person)
   .min(1)
-  .refine((all) => new Set(all.map(({ key }) => key)).size === all.length, { error: 'expected each person once' });
-const one = z.string().min(1);
+  .superRefine((all, context) => {
+    for (const [index, { key }] of all.entries())
+      if (all.findIndex((other) => other.key === key) < index)
+        context.addIssue({ code: 'custom', path: [index], message: 'expected each person once, with all accounts' });
+  });
+const one = z.string().regex(/^\P{Cc}+$/u);
 const names = one.transform((text) => text.split(',').map((part) => part.trim()));
 const maybeNames = one.transform((text) => (text === 'none' ? [] : text.split(',').map((part) => part.trim())));
 /** What is no number stays as it is, for the reader of the policy to refuse in its own words. */
@@ -102,7 +106,7 @@ export function readAnswers(given: Given): ReadAnswers {
   const issues = [...(read.error?.issues ?? []), ...(sealer.error?.issues ?? [])];
   const order = Object.keys(QUESTIONS);
   const problems = issues.flatMap((issue) => problemsOf(issue, given));
-  const named = new Map(problems.map((problem) => [problem.question, problem]));
+  const named = new Map(problems.map((problem) => [problem.message, problem]));
   return {
     ok: false,
     problems: [...named.values()].sort((a, b) => order.indexOf(a.question) - order.indexOf(b.question)),
@@ -125,7 +129,9 @@ function problemsOf(issue: z.core.$ZodIssue, given: Given): AnswerProblem[] {
   const asked = Object.hasOwn(QUESTIONS, question) ? QUESTIONS[question as QuestionName] : QUESTIONS.seal;
   const said = given[question as QuestionName];
   const texts = typeof said === 'string' ? [said] : (said ?? []);
-  const seen = texts.length === 0 ? 'nothing' : `\`${cut(texts.join(' '), 100)}\``;
+  const [, index] = issue.path;
+  const offender = typeof index === 'number' && typeof said !== 'string' ? texts[index] : texts.join(' ');
+  const seen = texts.length === 0 ? 'nothing' : `\`${onOneLine(offender ?? '', 100)}\``;
   const wanted = issue.code === 'custom' ? `--${question}: ${issue.message}` : `expected --${question} ${asked.form}`;
   return [{ question, message: `${wanted}, seen ${seen}`, hint: asked.about }];
 }

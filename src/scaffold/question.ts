@@ -37,7 +37,7 @@ export const QUESTIONS = {
   agent: { form: '<login:id>', about: 'an account that acts by itself, once for each', many: true, optional: true },
   'rule-owners': { form: '<keys>', about: 'who owns the rules, at least two: two approve every change of main' },
   council: { form: '<name>', about: 'the name of the first council' },
-  title: { form: '<text>', about: 'its title' },
+  title: { form: '<text>', about: 'its title, on one line' },
   scope: { form: '<test|production>', about: 'how far its conclusions reach' },
   owners: { form: '<keys>', about: 'who may approve that a packet goes to it' },
   'owner-approvals': { form: '<number>', about: 'how many of them must, at least 1' },

@@ -1,12 +1,13 @@
 import { CODEOWNERS } from '../codeowners/place.ts';
-import type { Problem } from '../document/problem.ts';
 import { loadRules } from '../policy/rules.ts';
 import { explainPolicies } from '../report/policy/explain.ts';
-import type { Answers } from './answers.ts';
+import type { AnswerProblem, Answers } from './answers.ts';
+import { behind, strangersIn } from './behind.ts';
 import { codeowners } from './codeowners.ts';
 import { policies } from './policies.ts';
 import { rulesetFiles } from './rulesets.ts';
 import { TEMPLATES } from './templates.ts';
+import { uselessTrust } from './trust.ts';
 
 /** The texts of the files that the answers name, and the workflow that Countersign ships as its example. */
 export interface Sources {
@@ -20,13 +21,14 @@ export interface Sources {
 
 export type Scaffolded =
   | { readonly ok: true; readonly files: Readonly<Record<string, string>> }
-  | { readonly ok: false; readonly problems: readonly Problem[] };
+  | { readonly ok: false; readonly problems: readonly AnswerProblem[] };
 
 const PINNED = /^( +- uses: )\S+@[0-9a-f]{40}$/m;
 
 /**
  * The files of `main` of a governance repository, by path. They are read as the bot will read them, and refused where
- * it would find anything broken: nothing is scaffolded that does not load.
+ * it would find anything broken or of no use, by the question that was answered so: nothing is scaffolded that does not
+ * load.
  */
 export function scaffold(answers: Answers, sources: Sources): Scaffolded {
   const files: Record<string, string> = {
@@ -42,7 +44,14 @@ export function scaffold(answers: Answers, sources: Sources): Scaffolded {
     .filter(([path]) => path.startsWith('policies/'))
     .map(([path, text]) => ({ path, bytes: Buffer.from(text) }));
   const { problems } = explainPolicies(rules, loadRules(rules, files[CODEOWNERS]), undefined);
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, files };
+  const wrong = [
+    ...strangersIn(answers),
+    ...problems
+      .filter(({ code }) => code !== 'unknown-name')
+      .map((problem) => behind(problem, files[problem.path] ?? '')),
+    ...uselessTrust(sources.trustedRoot, sources.signingConfig),
+  ];
+  return wrong.length > 0 ? { ok: false, problems: wrong } : { ok: true, files };
 }
 
 /** The example with the Action that was named: its own names nobody's. */

@@ -11,6 +11,7 @@ import { answersIn, flags, IN_PROCESS, LEDGER_PEM } from './questions.ts';
 
 type Change = Readonly<Record<string, string | readonly string[] | undefined>>;
 const COUNCIL = 'policies/councils/release-integrity.yaml';
+const PERSONS = ['ann=ann:1001', 'ben=ben:1002', 'cyd=cyd:1003', 'dan=dan:1004', 'gus=gus:1007', 'root=admin:4001'];
 const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 
 /** Runs it with an answer to everything, but for what is changed. */
@@ -20,7 +21,7 @@ async function init(change: Change = {}, folder = newFolder()) {
   return { ...done, dir, read: (path: string) => readFileSync(join(dir, path), 'utf8') };
 }
 const byWorkflow = (folder: string) => {
-  writeFileSync(join(folder, 'signing.json'), '{"mediaType": "x"}');
+  writeFileSync(join(folder, 'signing.json'), '{"caUrls": [{"url": "https://fulcio.acme.example"}]}');
   const unasked = { 'seal-identity': undefined, 'seal-issuer': undefined };
   return {
     ...unasked,
@@ -86,7 +87,7 @@ describe('`init`', () => {
     const { dir } = await init(byWorkflow(newFolder()));
     const files = readdirSync(dir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
     const texts = files.map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
-    expect(texts.filter((text) => /EXAMPLE|\.example\b/.test(text))).toEqual([]);
+    expect(texts.filter((text) => /EXAMPLE|\.example\b(?!"}\]})/.test(text))).toEqual([]);
   });
 
   it('names the workflow as its certificates will, and pins the Action that was reviewed', async () => {
@@ -104,7 +105,7 @@ describe('`init`', () => {
     });
     const example = readFileSync(join(ROOT, 'docs/examples/seal.yml'), 'utf8');
     expect(read('.github/workflows/seal.yml')).toBe(example.replace(/acme\/countersign@[0-9a-f]{40}/, action));
-    expect(read('policies/signing-config.json')).toBe('{"mediaType": "x"}');
+    expect(read('policies/signing-config.json')).toBe('{"caUrls": [{"url": "https://fulcio.acme.example"}]}');
   });
 
   it('writes the rulesets for the App that was named, and the command that applies each', async () => {
@@ -190,13 +191,52 @@ describe('`init`', () => {
     };
     expect(await init({ 'trusted-root': '/nowhere' })).toMatchObject({
       exit: 2,
-      err: expect.stringContaining('/nowhere'),
+      err: expect.stringMatching(
+        /^--trusted-root: expected a readable file .*\/nowhere.*\n {2}hint: whose certificates/,
+      ),
     });
     const root = await init({ 'trusted-root': file('root.jsonl', '{}\n{}\n') });
-    expect([root.exit, root.err]).toEqual([2, expect.stringContaining('policies/trusted-root.json: expected JSON')]);
+    expect([root.exit, root.err]).toEqual([2, expect.stringContaining('--trusted-root: expected JSON')]);
     const pem = await init({ 'ledger-key': file('ledger.pem', LEDGER_PEM) });
     expect([pem.exit, pem.err]).toEqual([2, expect.stringContaining('seen a private key')]);
     expect(pem.err + pem.out).not.toContain(LEDGER_PEM.split('\n')[1]);
+  });
+
+  it.each<[Change, string]>([
+    [{ owners: 'ann,zed' }, '--owners: expected people whom --person names, seen `zed`'],
+    [{ 'rule-owners': 'ann,packet-agent' }, '--rule-owners: expected people whom --person names, seen `packet-agent`'],
+    [{ readers: 'zed' }, '--readers: expected people whom --person names, seen `zed`'],
+    [{ person: [...PERSONS, 'ann=x:9'] }, '--person: expected each person once, with all accounts, seen `ann=x:9`'],
+    [{ person: [...PERSONS, 'zoe=zoe'] }, 'expected --person <key=login:id,...>, seen `zoe=zoe`'],
+    [{ quorum: '1' }, '--quorum: expected at least 2, seen `1`'],
+    [{ 'longest-window': 'x' }, '--longest-window: expected a duration, seen `"x"`'],
+    [{ 'shortest-window': 'x' }, '--shortest-window: expected a duration, seen `"x"`'],
+    [
+      { 'option-kinds': 'perhaps' },
+      '--option-kinds: expected one of `wait`, `exception`, `escalate`, `other`, seen `"perhaps"`',
+    ],
+    [{ 'required-roles': 'king' }, '--required-roles: expected one of `human`, `council`, `sovereign`, seen `"king"`'],
+    [{ 'seal-issuer': 'x' }, '--seal-issuer: expected the exact issuer, seen `"x"`'],
+    [{ profile: 'x' }, '--profile: expected one of `private`, `public`, seen `"x"`'],
+  ])('names the option of %j once, and no file: there is none yet', async (change, told) => {
+    const { exit, err } = await init(change);
+    const [first, hint, ...more] = err.trimEnd().split('\n');
+    expect([exit, first, more]).toEqual([2, told, []]);
+    expect(hint).toMatch(/^ {2}hint: (?!see the documented example)/);
+  });
+
+  it('refuses Sigstore files by which no seal could be verified or made', async () => {
+    const folder = newFolder();
+    const empty = join(folder, 'empty.json');
+    writeFileSync(empty, '{}');
+    const change = { ...byWorkflow(folder), 'trusted-root': empty, 'signing-config': empty };
+    const { exit, err, dir } = await init(change, folder);
+    expect(exit).toBe(2);
+    expect(err).toMatch(/^--trusted-root: expected a trusted root with a certificate authority, seen none\n {2}hint: /);
+    expect(err).toMatch(
+      /^--signing-config: expected a signing configuration whose `caUrls` name a service, seen none\n/m,
+    );
+    expect(existsSync(dir)).toBe(false);
   });
 
   it('overwrites nothing, and then writes nothing else either', async () => {

@@ -9,7 +9,10 @@ export const IDENTITY = 'https://countersign.acme.example/sealer';
 export const ISSUER = 'https://login.acme.example';
 
 /** An answer to every question of `countersign init`, but who seals; files are written into `folder`. */
-export function answersIn(folder: string, trustedRoot: object = {}): Record<string, string | readonly string[]> {
+export function answersIn(
+  folder: string,
+  trustedRoot: object = { certificateAuthorities: [{}] },
+): Record<string, string | readonly string[]> {
   const file = (name: string, text: string) => {
     writeFileSync(join(folder, name), text);
     return join(folder, name);

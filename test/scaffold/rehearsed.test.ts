@@ -25,7 +25,7 @@ it.each(['in-process', 'workflow'] as const)(
   async (seal) => {
     const folder = newFolder();
     const dir = join(folder, 'governance');
-    writeFileSync(join(folder, 'signing.json'), '{}');
+    writeFileSync(join(folder, 'signing.json'), '{"caUrls": [{}]}');
     const action = `acme/countersign@${'a'.repeat(40)}`;
     const byWorkflow = { seal: 'workflow', action, 'signing-config': join(folder, 'signing.json') };
     const sealing = seal === 'workflow' ? byWorkflow : IN_PROCESS;

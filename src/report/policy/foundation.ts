@@ -55,7 +55,8 @@ const PROFILES = {
   public: 'The Sigstore is the public one: the identity and the names of packets become public.',
 } as const;
 
-function authoritiesIn(trustedRoot: string): number {
+/** How many certificate authorities a trusted root, which is JSON, trusts. */
+export function authoritiesIn(trustedRoot: string): number {
   const root: unknown = JSON.parse(trustedRoot);
   const isRoot = typeof root === 'object' && root !== null && 'certificateAuthorities' in root;
   return isRoot && Array.isArray(root.certificateAuthorities) ? root.certificateAuthorities.length : 0;
