@@ -1,10 +1,11 @@
 import { alarm } from './act/alarm.ts';
 import { mendCopy } from './act/mend-copy.ts';
 import { type Governor, type LookAgain, PAUSE_MS, waitAfter } from './flow.ts';
+import { Unanswered } from './github/client.ts';
 import type { Draft } from './ledger/entry.ts';
 import { type AlarmStep, planWatch } from './plan/watch.ts';
-import { causesOf } from './verify/incidents.ts';
-import type { Surroundings } from './verify/surroundings.ts';
+import { causesOf, isUnread } from './verify/incidents.ts';
+import type { OldCopy, Surroundings } from './verify/surroundings.ts';
 
 /** What a watch came to: when to watch again, and whether pull requests have to be looked at anew. */
 export interface Watched {
@@ -29,8 +30,8 @@ export async function watch(governor: Governor): Promise<Watched> {
       if (step.record.length === 0 && !isUnread(surroundings)) governor.observer.sawAll(surroundings.at);
       if (step.record.length === 0 && step.alarms.length === 0) {
         // Last, and looked for before: each can be found again, and opened twice it is refused.
-        for (const copy of step.copies) await mendCopy(copy, placeOf(surroundings), governor.hands.github);
-        return { again: soonIfUnread(surroundings), changed };
+        const mended = await mendCopies(step.copies, surroundings, governor);
+        return { again: mended ? soonIfUnread(surroundings) : { inMs: PAUSE_MS }, changed };
       }
       // Alarms are of incidents that the ledger knows: what is recorded now has its alarm in the next turn.
       const recorded = step.record.length > 0;
@@ -44,6 +45,25 @@ export async function watch(governor: Governor): Promise<Watched> {
     return { again: { inMs: waitAfter(error) }, changed };
   }
   return { again: { inMs: PAUSE_MS }, changed };
+}
+
+/** Whether all went well. One council's branch may be in the way of its own copy, and of no other's. */
+async function mendCopies(
+  copies: readonly OldCopy[],
+  surroundings: Surroundings,
+  { hands, log }: Governor,
+): Promise<boolean> {
+  let mended = true;
+  for (const copy of copies) {
+    try {
+      await mendCopy(copy, placeOf(surroundings), hands.github);
+    } catch (error) {
+      if (!(error instanceof Unanswered) || error.waitMs !== undefined) throw error;
+      log(`council/${copy.council}: CODEOWNERS: ${error.message}`);
+      mended = false;
+    }
+  }
+  return mended;
 }
 
 async function raise(
@@ -71,16 +91,4 @@ async function append(drafts: readonly Draft[], { at, ledger }: Surroundings, { 
 function soonIfUnread(surroundings: Surroundings): LookAgain {
   const { alarmsUnread } = surroundings;
   return isUnread(surroundings) || alarmsUnread !== null ? { inMs: PAUSE_MS } : null;
-}
-
-/** Whether anything that could be an incident was not seen. */
-function isUnread({ exposure, mainMoved, tips, ledger }: Surroundings): boolean {
-  return (
-    'unread' in exposure ||
-    'unread' in exposure.read.governance.readers ||
-    'unread' in exposure.read.copies ||
-    'unread' in ledger ||
-    'unread' in mainMoved ||
-    tips.some(({ moved }) => moved !== null && 'unread' in moved)
-  );
 }

@@ -6,6 +6,7 @@ import { councilIn, ownersFor } from '../policy/consult.ts';
 import type { LoadedRules } from '../policy/rules.ts';
 import { alarmIssue } from '../report/alarm.ts';
 import type { Cause } from '../verify/incidents/cause.ts';
+import { isUnread } from '../verify/incidents.ts';
 import { type Lift, liftsOf } from '../verify/lifts.ts';
 import { mainClaim } from '../verify/main.ts';
 import { loadedRules } from '../verify/rules.ts';
@@ -42,7 +43,8 @@ export function planWatch(surroundings: Surroundings, causes: readonly Cause[]):
       ...mainDraft(surroundings, ledger.read),
       ...newCouncils(surroundings, ledger.read, loaded),
       ...newIncidents(causes, ledger.read.incidents),
-      ...alarms.flatMap((alarm) => liftDraft(alarm, causes, loaded)),
+      // While it is not known what is so, nobody can tell whether it was undone.
+      ...(isUnread(surroundings) ? [] : alarms.flatMap((alarm) => liftDraft(alarm, causes, loaded))),
     ],
     alarms: alarms.flatMap((alarm) => alarmStep(alarm, surroundings, causes, loaded)),
     copies: copiesToMend(surroundings, ledger.read, loaded),
@@ -120,7 +122,16 @@ function alarmStep(
     answer: answerTo(lift),
   }));
   const accepts = acceptedBy(incident, causes);
-  const page = alarmIssue({ incident, marker, owners: ownersToCall(incident, rules), standing, accepts, answers });
+  const present = isUnread(surroundings) || causes.some(({ key }) => key === incident.key);
+  const page = alarmIssue({
+    incident,
+    marker,
+    owners: ownersToCall(incident, rules),
+    present,
+    standing,
+    accepts,
+    answers,
+  });
   const open = incident.lifted === null;
   if (issue !== null && issue.title === page.title && issue.body === page.body && issue.open === open) return [];
   return [{ incident, marker, issue: issue?.number ?? null, open, ...page }];
@@ -141,7 +152,7 @@ function brokenLedger({ repository, ledgerTip }: Surroundings, what: string): Al
     lifts: 2,
     lifted: null,
   };
-  const page = alarmIssue({ incident, marker, owners: [], standing: true, accepts: null, answers: [] });
+  const page = alarmIssue({ incident, marker, owners: [], present: true, standing: true, accepts: null, answers: [] });
   return { incident: null, marker, issue: null, open: true, ...page };
 }
 

@@ -25,6 +25,8 @@ export interface Alarm {
   readonly marker: string;
   /** The logins that are called. */
   readonly owners: readonly string[];
+  /** Whether it is still so. */
+  readonly present: boolean;
   /** Whether the cause can be undone and still stands. */
   readonly standing: boolean;
   /** The tip that lifting it would take as it is; null where it takes none. */
@@ -47,7 +49,7 @@ export function alarmIssue(alarm: Alarm): { readonly title: string; readonly bod
       `- who: ${who.join(', ') || 'GitHub does not say'}`,
       `- where: ${code(incident.where, 2000)}`,
     ].join('\n'),
-    ...undoSection(incident),
+    ...undoSection(alarm),
     ...liftSection(alarm),
     ...(answers.length === 0
       ? []
@@ -72,8 +74,10 @@ function headOf({ halts, council, lifted }: Incident): string {
   return `${what}: nothing of it is sealed, merged or delivered.`;
 }
 
-function undoSection({ number, undo, lifted }: Incident): string[] {
+function undoSection({ incident: { number, undo, lifted }, present }: Alarm): string[] {
   if (lifted !== null || number === null) return [];
+  // A command for what is not so any more would undo what came after it.
+  if (!present) return ['It is not so any more.'];
   if (undo === null) return ['It cannot be undone: what is out stays out.'];
   return ['An administrator undoes it by', ['```sh', visible(undo).replaceAll('`', ''), '```'].join('\n')];
 }

@@ -8,3 +8,15 @@ import type { Surroundings } from './surroundings.ts';
 export function causesOf(surroundings: Surroundings): Cause[] {
   return [...mainCauses(surroundings), ...tipCauses(surroundings), ...exposureCauses(surroundings)];
 }
+
+/** Whether anything that could be a cause was not seen: what is not among the causes may then be so all the same. */
+export function isUnread({ exposure, mainMoved, tips, ledger }: Surroundings): boolean {
+  return (
+    'unread' in exposure ||
+    'unread' in exposure.read.governance.readers ||
+    'unread' in exposure.read.copies ||
+    'unread' in ledger ||
+    'unread' in mainMoved ||
+    tips.some(({ moved }) => moved !== null && 'unread' in moved)
+  );
+}
