@@ -50,8 +50,8 @@ async function append(drafts: readonly Draft[], at: string, since: LedgerFacts, 
   await hands.ledger.append({ drafts, claims: new Map(), at, since });
 }
 
-async function answer({ repository, issue, marker, body }: ReplyStep, { hands }: Listener): Promise<void> {
+async function answer({ repository, issue, marker, since, body }: ReplyStep, { hands }: Listener): Promise<void> {
   const there = await hands.elsewhere(repository.name);
   const place = await placeOf(there, repository);
-  await commentOnce(there, { ...place, issue, creator: hands.botLogin }, marker, body);
+  await commentOnce(there, { ...place, issue, creator: hands.botLogin, since }, marker, body);
 }

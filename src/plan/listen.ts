@@ -9,6 +9,7 @@ import type { Rules } from '../policy/rules.ts';
 import { reply, replyMarker } from '../report/reply.ts';
 import { commandClaims } from '../verify/commands.ts';
 import type { DeliveredSeen } from '../verify/delivered.ts';
+import type { CommentSeen } from '../verify/observation.ts';
 import { answerDraft } from './commands.ts';
 
 /** What one turn does about what was written on a delivered issue: first `record`, in one append; then the replies. */
@@ -23,6 +24,8 @@ export interface ReplyStep {
   readonly repository: Named;
   readonly issue: number;
   readonly marker: string;
+  /** When the ledger took the answer: the reply is no older. */
+  readonly since: string;
   readonly body: string;
 }
 const NOTHING: ListenStep = { record: [], replies: [], settled: [] };
@@ -67,7 +70,10 @@ function repliesTo({ repository, issue, comments }: DeliveredSeen, { answered: k
   return comments.flatMap(({ id: to, author }): { to: number; step: ReplyStep }[] => {
     const answer = known.get(to);
     const marker = replyMarker(to);
-    if (answer === undefined || comments.some(({ own, body }) => own && body.startsWith(marker))) return [];
-    return [{ to, step: { repository, issue, marker, body: reply(to, author.login, answer) } }];
+    // Only what was written after it: an older comment of ours could have been edited to pass for the reply.
+    const isReply = ({ id, own, body }: CommentSeen) => own && id > to && body.startsWith(marker);
+    if (answer === undefined || comments.some(isReply)) return [];
+    const since = answer.at;
+    return [{ to, step: { repository, issue, marker, since, body: reply(to, author.login, answer) } }];
   });
 }
