@@ -36,6 +36,7 @@ export function inspect(seen: ProtectionSeen): Inspection[] {
   return [...branches, mergeCommits(seen.merge_commits)];
 }
 
+const UNREAD = 'the rules of this branch could not be read';
 const MERGED_BY_APP: readonly BranchKind[] = ['council', 'lanes'];
 
 /** A rule of the table with the rules of its type on a branch, and what becomes of each demand under each of them. */
@@ -55,7 +56,7 @@ function ofRuleset(needed: NeededRuleset, { branch, rules }: BranchSeen, app: nu
   return [
     ...matched.flatMap((one) => ofRule(one, about, rules !== null)),
     ...(needed.passedBy === 'app' ? [letsAppPass(needed, about, rules, app)] : []),
-    { ...about, ...bypass(needed, matched, app), hidden: true },
+    { ...about, ...bypass(needed, matched, app, rules !== null), hidden: true },
   ];
 }
 
@@ -74,7 +75,7 @@ function ofRule({ rule, found, verdicts }: Matched, { branch, ruleset }: About, 
 }
 
 function present({ type }: NeededRule, found: readonly RuleSeen[], read: boolean): Verdict {
-  if (!read) return { status: 'unseen', seen: 'the rules of this branch could not be read' };
+  if (!read) return { status: 'unseen', seen: UNREAD };
   if (found.length === 0) return { status: 'wrong', seen: `no active rule \`${type}\`` };
   return { status: 'fine', seen: `rule \`${type}\` of ${namesOf(found)}` };
 }
@@ -110,19 +111,29 @@ function checked(checks: NonNullable<ParametersSeen['required_status_checks']>, 
   return { status: own.some((check) => check.app === app) ? 'fine' : 'wrong', seen };
 }
 
-/** Who passes over what must hold: of the rules that are strict enough, one at least must let nobody else pass. */
-function bypass({ name, passedBy }: NeededRuleset, matched: readonly Matched[], app: number | null) {
+/**
+ * Who passes over what must hold: of the rules that are strict enough, one at least must let nobody else pass. Where a
+ * rule is missing, nobody has to. One that is too weak is wrong by itself, and says nothing of who passes over others.
+ */
+function bypass({ name, passedBy }: NeededRuleset, matched: readonly Matched[], app: number | null, read: boolean) {
   const byApp = passedBy === 'app';
-  const strict = matched.flatMap(({ found, verdicts }) =>
-    verdicts.length === 0 ? [found] : verdicts.map((of) => found.filter((_, index) => of[index]?.status === 'fine')),
-  );
-  const verdicts = strict.map((rules) => strictest(rules.map((rule) => passedOnlyBy(rule, byApp ? app : undefined))));
+  const wanted = byApp ? 'nobody but the App may pass over it' : 'nobody may pass over it, the App neither';
+  const own = { protection: `${name}.bypass`, wanted };
+  const missing = matched.find(({ found }) => found.length === 0);
+  if (!read) return { ...own, status: 'unseen', seen: UNREAD } as const;
+  if (missing !== undefined) return { ...own, ...present(missing.rule, [], read) };
+  const verdicts = matched.flatMap(({ found, verdicts }) => {
+    const rules = verdicts.length === 0 ? [found] : verdicts.flatMap((of) => strictOf(found, of));
+    return rules.map((strict) => strictest(strict.map((rule) => passedOnlyBy(rule, byApp ? app : undefined))));
+  });
   const worst = verdicts.find(({ status }) => status === 'wrong') ?? verdicts.find(({ status }) => status === 'unseen');
-  return {
-    protection: `${name}.bypass`,
-    wanted: byApp ? 'nobody but the App may pass over it' : 'nobody may pass over it, the App neither',
-    ...(worst ?? verdicts[0] ?? { status: 'unseen', seen: 'no rule that holds' }),
-  };
+  return { ...own, ...(worst ?? verdicts[0] ?? ({ status: 'wrong', seen: 'no rule that is strict enough' } as const)) };
+}
+
+/** Of the rules of a type those that are strict enough for one demand; no list where all are known to be too weak. */
+function strictOf(found: readonly RuleSeen[], verdicts: readonly Verdict[]): (readonly RuleSeen[])[] {
+  if (verdicts.every(({ status }) => status === 'wrong')) return [];
+  return [found.filter((_, index) => verdicts[index]?.status === 'fine')];
 }
 
 /** `app` undefined: nobody at all may pass. */
@@ -147,8 +158,9 @@ function letsAppPass(needed: NeededRuleset, about: About, rules: BranchSeen['rul
     hidden: true,
   } as const;
   const unseen = (seen: string): Inspection => ({ ...own, status: 'unseen', seen });
+  if (rules === null) return unseen(UNREAD);
+  if (updates.length === 0) return { ...own, status: 'wrong', seen: 'no active rule `update`' };
   if (app === null) return unseen('the number of the App is not known here');
-  if (updates.length === 0) return unseen('no rule that the App would have to pass');
   const shown = updates.find(({ passers }) => passers === null);
   if (shown !== undefined) return unseen(`who may pass over ${shown.ruleset} was not in the answer`);
   const closed = updates.filter(({ passers }) => !passers?.some((one) => one.app === app && passes(one)));
@@ -176,7 +188,7 @@ function unhindered({ branch, rules }: BranchSeen): Inspection {
     ruleset: null,
     wanted: 'no rule that keeps the App from merging',
   };
-  if (rules === null) return { ...own, status: 'unseen', seen: 'the rules of this branch could not be read' };
+  if (rules === null) return { ...own, status: 'unseen', seen: UNREAD };
   const hindering = rules.filter(({ type }) => type in IN_THE_WAY);
   if (hindering.length === 0) return { ...own, status: 'fine', seen: 'none' };
   const seen = hindering.map(({ type, ruleset }) => `\`${type}\` of ${ruleset}: ${IN_THE_WAY[type]}`).join('; ');

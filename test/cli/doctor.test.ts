@@ -91,6 +91,21 @@ describe('`doctor`', () => {
     ]);
   });
 
+  it.each(['lock', 'floor', 'councils'])(
+    'names what is missing of %s, blames no other ruleset, and asks for no other token',
+    async (name) => {
+      ruleset(name).enforcement = 'disabled';
+      const { exit, inspections } = await examined();
+      expect([exit, named(inspections, 'unseen')]).toEqual([1, []]);
+      expect(named(inspections, 'wrong').every((one) => one.includes(` ${name}.`))).toBe(true);
+      const bypass = inspections.find((one) => one.branch === COUNCIL && one.protection === `${name}.bypass`);
+      expect(bypass).toMatchObject({
+        status: 'wrong',
+        seen: expect.stringMatching(/^no active rule `/),
+      });
+    },
+  );
+
   it('prints the very request that mends: sent, all is fine again', async () => {
     repository().rulesets.splice(0, 1);
     ruleset('main').rules.splice(0);
