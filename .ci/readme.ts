@@ -66,7 +66,9 @@ function problemOf(command: string): string | undefined {
     const script = words[0] === 'run' ? words[1] : words[0];
     return script !== undefined && (script in scripts || script === 'ci') ? undefined : `no script \`${script}\``;
   }
-  if (program === 'npx' && words[0] === 'countersign') return problemOfOurs(words.slice(1));
+  // Typed elsewhere, a command names the clone that it comes from.
+  const ours = words[0] === '--prefix' ? words.slice(words.indexOf('countersign')) : words;
+  if (program === 'npx' && ours[0] === 'countersign') return problemOfOurs(ours.slice(1));
   if (program === 'countersign') return problemOfOurs(words);
   if (program === 'npx') return existsSync(join('node_modules/.bin', words[0] ?? '')) ? undefined : 'is not installed';
   return existsSync(program) ? undefined : 'there is no such file';
