@@ -44,9 +44,11 @@ export function planWatch(surroundings: Surroundings, causes: readonly Cause[]):
       ...newCouncils(surroundings, ledger.read, loaded),
       ...newIncidents(causes, ledger.read.incidents),
       // While it is not known what is so, nobody can tell whether it was undone.
-      ...(isUnread(surroundings) ? [] : alarms.flatMap((alarm) => liftDraft(alarm, causes, loaded))),
+      ...(isUnread(surroundings)
+        ? []
+        : alarms.flatMap((alarm) => liftDrafts(alarm, surroundings, causes, loaded, ledger.read))),
     ],
-    alarms: alarms.flatMap((alarm) => alarmStep(alarm, surroundings, causes, loaded)),
+    alarms: alarms.flatMap((alarm) => alarmStep(alarm, surroundings, causes, loaded, ledger.read)),
     copies: copiesToMend(surroundings, ledger.read, loaded),
   };
 }
@@ -80,12 +82,21 @@ function incidentDraft({ accepts: _, ...body }: Cause): Draft {
   return { kind: 'incident', body: { ...body, ...said, who: named } };
 }
 
-function liftDraft(alarm: AlarmSeen, causes: readonly Cause[], rules: LoadedRules): Draft[] {
-  const { incident } = alarm;
-  if (incident.lifted !== null || isStanding(incident, causes)) return [];
-  const counted = liftsOf(alarm, rules).flatMap(({ comment, reason, counts }) =>
+/** The lift, when enough people asked for it; or to each who asked too early the answer, once and for all. */
+function liftDrafts(
+  alarm: AlarmSeen,
+  { repository }: Surroundings,
+  causes: readonly Cause[],
+  rules: LoadedRules,
+  ledger: LedgerFacts,
+): Draft[] {
+  const { incident, issue } = alarm;
+  if (incident.lifted !== null || issue === null) return [];
+  const counted = liftsOf(alarm, rules, ledger).flatMap(({ comment, reason, counts }) =>
     'person' in counts ? [{ comment, reason, ...counts }] : [],
   );
+  if (isStanding(incident, causes))
+    return counted.map((lift) => tooEarly(lift, { repository: repository.id, number: issue.number }, incident));
   const [first] = counted;
   if (first === undefined || counted.length < incident.lifts) return [];
   const body: Body<'lifted'> = {
@@ -95,6 +106,17 @@ function liftDraft(alarm: AlarmSeen, causes: readonly Cause[], rules: LoadedRule
     accepts: acceptedBy(incident, causes),
   };
   return [{ kind: 'lifted', body }];
+}
+
+/** Nobody has looked yet at how it is once it was undone, so nobody's word stands for that. */
+function tooEarly(
+  { comment, person, account, reason }: { comment: number; person: string; account: number; reason: string },
+  issue: Body<'command'>['issue'],
+  { codes }: IncidentFacts,
+): Draft {
+  const answer = 'it still stood then: say it again when it was undone';
+  const asked = { pull: null, issue, comment, account, person, verb: 'lift', argument: reason, head: null, answer };
+  return { kind: 'command', body: { ...asked, result: 'refused', code: codes[0] ?? 'state-unknown' } };
 }
 
 /** The tip that people take as it is when they lift it. */
@@ -112,11 +134,12 @@ function alarmStep(
   surroundings: Surroundings,
   causes: readonly Cause[],
   rules: LoadedRules,
+  ledger: LedgerFacts,
 ): AlarmStep[] {
   const { incident, issue } = alarm;
   const marker = `countersign:${surroundings.repository.id}:incident:${incident.number}`;
   const standing = isStanding(incident, causes);
-  const answers = liftsOf(alarm, rules).map((lift) => ({
+  const answers = liftsOf(alarm, rules, ledger).map((lift) => ({
     login: lift.login,
     said: `/countersign lift ${lift.reason}`.trim(),
     answer: answerTo(lift),

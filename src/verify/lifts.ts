@@ -1,5 +1,6 @@
 import { commandsIn } from '../command/commands.ts';
 import type { IncidentFacts } from '../ledger/facts/incident.ts';
+import type { LedgerFacts } from '../ledger/facts.ts';
 import { isAgent, personOfAccount } from '../people/people.ts';
 import { ownersFor } from '../policy/consult.ts';
 import type { LoadedRules } from '../policy/rules.ts';
@@ -15,13 +16,17 @@ export interface Lift {
   readonly counts: { readonly person: string; readonly account: number } | { readonly why: string };
 }
 
-/** What people wrote on an alarm to lift it, in order. One person counts once, by the first word that counts. */
-export function liftsOf({ incident, issue }: AlarmSeen, rules: LoadedRules): Lift[] {
+/**
+ * What people wrote on an alarm to lift it, in order. One person counts once, by the first word that counts; a word that
+ * the ledger answered has had its answer.
+ */
+export function liftsOf({ incident, issue }: AlarmSeen, rules: LoadedRules, { answered }: LedgerFacts): Lift[] {
   const counted = new Set<string>();
   return (issue?.comments ?? []).flatMap((comment) => {
     const asked = commandsIn(comment.body).find(({ verb }) => verb === 'lift');
     if (asked === undefined) return [];
-    const counts = countsAs(comment, asked.argument, incident, rules);
+    const before = answered.get(comment.id);
+    const counts = before ? { why: before.answer } : countsAs(comment, asked.argument, incident, rules);
     const again = 'person' in counts && counted.has(counts.person);
     if ('person' in counts) counted.add(counts.person);
     const { id, author } = comment;
