@@ -26,6 +26,8 @@ interface LineProblem {
 export interface Codeowners {
   readonly lines: readonly Line[];
   readonly problems: readonly LineProblem[];
+  /** There is no such file, which is the one problem: it stands on no line. */
+  readonly missing?: true;
 }
 
 /** Who owns a path: `unmatched` means that no line speaks of it, `unowned` that one says it has no owner. */

@@ -10,7 +10,9 @@ export function figuresText({ asked, asOf, exact, blocked, ready, corrections }:
   const count = exact.releases.length;
   return [
     `figures of ${council === null ? 'all councils' : `council ${council}`}${since === null ? '' : ` since ${since}`}${until === null ? '' : ` until ${until}`}`,
-    `  by the ledger up to ${asOf === null ? 'nothing' : `entry ${asOf.number} of ${asOf.at}, ${asOf.hash}`}`,
+    asOf === null
+      ? '  by no entry of the ledger: it has none of that time'
+      : `  by the ledger up to entry ${asOf.number} of ${asOf.at}, ${asOf.hash}`,
     `1. released exactly as approved, and not corrected since: ${counted(exact.exact, count, exact.share, 'nothing was released')}`,
     ...exact.releases.flatMap(exactLines),
     `2. stale, superseded or out of scope, and blocked before the council: ${counted(

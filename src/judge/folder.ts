@@ -70,12 +70,13 @@ export interface Approvers {
 export function approversOf(claims: Claims, rules: LoadedRules): Approvers | null {
   const council = councilIn(rules, councilOf(claims.pull.base));
   if (!rules.ok || council === null || !('known' in claims.packet) || !claims.packet.known.valid) return null;
-  const { people } = rules.rules;
+  const { people, codeowners } = rules.rules;
+  const unowned = codeowners.missing ? 'there is no .github/CODEOWNERS on main that names code owners' : null;
   const tried = council.owners.map((person) => {
     const accounts = personNamed(people, person)?.accounts ?? [];
     const known = accounts.map(({ id, login }) => approval(person, id, login, claims.at));
     const { counted, setAside } = countApprovals({ ...claims, opinions: { known } }, council);
-    return { person, why: counted.length > 0 ? null : (setAside[0]?.why ?? 'without an account') };
+    return { person, why: counted.length > 0 ? null : (unowned ?? setAside[0]?.why ?? 'without an account') };
   });
   return {
     needed: council.owner_approvals,

@@ -36,7 +36,7 @@ export async function beginLedger(
   const answer = await request('GET /repos/{owner}/{repo}', place);
   const { id } = shapes.repository.parse(answer.data);
   const at = instantOf(Date.parse(answer.headers.date ?? ''));
-  if (at === undefined) throw new TypeError('expected a `Date` header in GitHub’s answer, seen none');
+  if (at === undefined) throw new TypeError("expected a `Date` header in GitHub's answer, seen none");
   if ((await tipOf(request, place, 'ledger')) !== null) return { refused: 'the branch `ledger` exists' };
   const main = await tipOf(request, place, 'main');
   if (main === null) return { refused: 'the repository has no branch `main`' };

@@ -136,7 +136,11 @@ function loadCouncil(path: string, bytes: Uint8Array, name: string, people: Peop
 function ownersFrom(text: string | undefined): Codeowners {
   if (text !== undefined) return parseCodeowners(text);
   const message = 'expected .github/CODEOWNERS on main, seen none';
-  return { lines: [], problems: [{ line: 1, column: 1, message, hint: 'without it nobody owns anything' }] };
+  return {
+    lines: [],
+    problems: [{ line: 1, column: 1, message, hint: 'without it nobody owns anything' }],
+    missing: true,
+  };
 }
 
 /** A rule file with a misspelt name would silently not count. */

@@ -24,7 +24,7 @@ export const rehearsalFile = z
     about: distinct(threat, { max: 20 }).optional().meta({ description: 'which threats it is about' }),
     start: instant
       .optional()
-      .meta({ description: 'when it begins; the first second of the example packet’s window unless given' }),
+      .meta({ description: "when it begins; the first second of the example packet's window unless given" }),
     world: worldPart.optional(),
     steps: z.array(step).min(1).max(200),
     never: distinct(z.enum(NEVER), { min: 1, max: 4 })

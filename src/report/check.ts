@@ -91,7 +91,10 @@ function unknownLines({ unknown }: Check): string[] {
 
 function approvalLines({ approval }: Check): string[] {
   if (approval === null) return [];
-  const who = approval.may.length === 0 ? 'nobody' : approval.may.join(', ');
+  const who = `of ${approval.may.join(', ')}; not by whoever opens or pushes it`;
   const barred = approval.barred.map(({ person, why }) => `  not ${person}: ${why}`);
-  return [`approvals needed: ${approval.needed}, of ${who}; not by whoever opens or pushes it`, ...barred];
+  return [
+    `approvals needed: ${approval.needed}, ${approval.may.length > 0 ? who : 'which nobody may give as things stand'}`,
+    ...barred,
+  ];
 }

@@ -63,9 +63,16 @@ export function holdsOf(finding: Branch, claims: Claims, rules: LoadedRules, pla
         message: visible(message),
         mend: visible(hint),
       }));
-    return [holdOf(leaf, leaf.rule === 'codeowners' ? ownersPlace(rules) : keyPlace(leaf.rule, places))];
+    if (leaf.rule !== 'codeowners') return [holdOf(leaf, keyPlace(leaf.rule, places))];
+    // Of a file that is not there no line can be shown.
+    if (rules.ok && rules.rules.codeowners.missing)
+      return [{ ...holdOf(leaf, keyPlace(leaf.rule, places)), mend: NO_CODEOWNERS }];
+    return [holdOf(leaf, ownersPlace(rules))];
   });
 }
+
+const NO_CODEOWNERS =
+  'put .github/CODEOWNERS on `main`; or is this no clone of a governance repository? `--policies DIR` names one';
 
 function holdOf(leaf: Unmet | Undetermined, place: Pick<Hold, 'path' | 'line' | 'column'>): Hold {
   const { code, rule, wanted, seen, mend } = leaf;

@@ -61,11 +61,11 @@ export function ownersClaim(
 
 /** What is wrong with a CODEOWNERS file by itself: by our word, by GitHub's, and that there is another one. */
 export function ownersFileProblems(
-  { problems }: Codeowners,
+  { problems, missing }: Codeowners,
   { errors, strays }: { errors: readonly CodeownersError[] | null; strays: readonly string[] },
 ): string[] {
   return [
-    ...problems.map(({ line, message }) => `line ${line}: ${message}`),
+    ...problems.map(({ line, message }) => (missing ? 'no .github/CODEOWNERS on main' : `line ${line}: ${message}`)),
     ...(errors === null ? ['GitHub does not say whether it is valid'] : []),
     ...(errors ?? []).map(({ line, kind, message }) => `line ${line}: GitHub says ${kind}: ${firstLine(message)}`),
     ...strays.map((path) => `a second CODEOWNERS at ${path}: only .github/CODEOWNERS may exist`),

@@ -21,10 +21,29 @@ describe('the rules of the clone', () => {
     expect(out).toMatch(/^policies\/councils\/release-integrity\.yaml:15:1: policy-weakened: /m);
   });
 
+  it('speak of one approval as of one', async () => {
+    const policy = readFileSync(join(ROOT, 'policies/councils/release-integrity.yaml'), 'utf8');
+    const one = policy.replace('owner_approvals: 2', 'owner_approvals: 1');
+    const { out } = await held({ 'policies/councils/release-integrity.yaml': one });
+    expect(out).toContain('owner-approvals: 1 approval of this head and these terms, by ann, ben');
+  });
+
   it('hold at the line of CODEOWNERS that GitHub would pass over', async () => {
     const { exit, out } = await held({ '.github/CODEOWNERS': '/packets/ @ann @ben\n/packets/[a-z]/ @ann\n' });
     expect(exit).toBe(1);
     expect(out).toMatch(/^\.github\/CODEOWNERS:2:1: codeowners-invalid: /m);
+  });
+
+  it('hold without a CODEOWNERS at the packet, since no such file can be shown, and say what is missing', async () => {
+    const { exit, out } = await held({ '.github/CODEOWNERS': null });
+    expect(exit).toBe(1);
+    expect(out).toMatch(
+      /packet\.yaml:1:1: codeowners-invalid: .*, seen no \.github\/CODEOWNERS on main\n {2}do: put .*--policies DIR/,
+    );
+    expect(out).not.toMatch(/^\.github\/CODEOWNERS:/m);
+    expect(out).toContain(
+      'approvals needed: 2, which nobody may give as things stand\n  not ann: there is no .github/CODEOWNERS on main',
+    );
   });
 
   it('hold where a second CODEOWNERS stands', async () => {

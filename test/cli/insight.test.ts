@@ -212,6 +212,8 @@ describe('`figures`', () => {
     });
     const later = await figures('--since', '2026-11-23');
     expect([later.exit, later.out]).toEqual([0, expect.stringContaining('nothing was released, so there is no share')]);
+    const before = await figures('--until', '2026-11-01');
+    expect(before.out).toContain('\n  by no entry of the ledger: it has none of that time\n');
   });
 
   it('computes nothing from a ledger that is not whole', async () => {

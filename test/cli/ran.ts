@@ -54,7 +54,7 @@ export function written(folder: string, files: Files): string {
   for (const [path, text] of Object.entries(files)) {
     const place = join(folder, path);
     mkdirSync(dirname(place), { recursive: true });
-    if (text === null) rmSync(place);
+    if (text === null) rmSync(place, { force: true });
     else writeFileSync(place, text);
   }
   return folder;

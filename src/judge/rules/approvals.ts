@@ -6,7 +6,8 @@ import { type CountedApproval, countOpinions, namingCode, notFree, type Reason }
 /** Enough named owners, each a person of their own without a hand in the proposal, approved exactly this. */
 export const ownerApprovals: Rule = ({ claims, council }) => {
   if (council === null) return waitsFor('owner-approvals', 'approvals of named owners', 'policy');
-  const wanted = `${council.owner_approvals} approvals of this head and these terms, by ${council.owners.join(', ')}`;
+  const needed = council.owner_approvals;
+  const wanted = `${needed} ${needed === 1 ? 'approval' : 'approvals'} of this head and these terms, by ${council.owners.join(', ')}`;
   if ('unknown' in claims.opinions) return unreadable('owner-approvals', wanted, claims.opinions);
   const { counted, setAside, voided } = countApprovals(claims, council);
   const names = counted.map(({ person, review }) => `${person} (review ${review})`);

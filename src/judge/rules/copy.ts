@@ -57,6 +57,6 @@ function noOwner(opinion: Opinion, claims: Claims): Reason | null {
   const barred = notFree(opinion, claims);
   if (barred !== null) return barred;
   if (!claims.owners.accounts.some((owner) => owner === opinion.account))
-    return { why: 'no code owner of .github/CODEOWNERS by main’s word', code: 'signer-not-owner' };
+    return { why: "no code owner of .github/CODEOWNERS by main's word", code: 'signer-not-owner' };
   return opinion.can_write ? null : { why: 'without write access now', code: 'signer-not-owner' };
 }

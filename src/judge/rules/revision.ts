@@ -29,7 +29,7 @@ export const revision: Rule = ({ claims, packet }) => {
 
 /** Two open pull requests for one packet: an owner's approval of one of them decides, until then neither goes on. */
 export const rivals: Rule = ({ claims, packet }) => {
-  const wanted = 'no other open pull request for this packet, or an owner’s approval of this one since';
+  const wanted = "no other open pull request for this packet, or an owner's approval of this one since";
   if (packet === null) return waitsFor('rivals', wanted, 'packet');
   if ('unknown' in claims.ledger) return waitsFor('rivals', wanted, 'ledger');
   const others = claims.ledger.known.rivals.map((number) => `#${number}`).join(', ');
