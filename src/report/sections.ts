@@ -71,6 +71,7 @@ function asideSection(finding: Finding): string[] {
 function unjudgedSection(finding: Finding): string[] {
   const unjudged = [...new Set(leaves(finding).flatMap((leaf) => leaf.unjudged ?? []))];
   if (unjudged.length === 0) return [];
-  const lead = 'An administrator sees it by Countersign: `npx --prefix <clone of Countersign> countersign doctor`, with `--repository` and the name of this one.';
+  const lead =
+    'An administrator sees it by Countersign: `npx --prefix <clone of Countersign> countersign doctor`, with `--repository` and the name of this one.';
   return ['### Not to be seen from here', lead, unjudged.map((what) => `- ${code(what)}`).join('\n')];
 }
