@@ -145,6 +145,7 @@ describe('setting up, by what `countersign init` prints', () => {
     const signing = { signingConfig: sigstore.signingConfig, identityToken };
     bot = new Bot(settingsIn(join(folder, 'bot'), settings, signing), clock, () => undefined);
     github.webhook.url = await bot.start();
+    await bot.sweep();
     await rest();
     const number = await open();
     await rest();
