@@ -64,7 +64,9 @@ describe('the comment that says how it stands', () => {
   });
 
   it('tells a fork the way in', () => {
-    expect(comment({ pull: { ...claimsWith().pull, fork: true } }).body).toContain('git fetch origin council/release-integrity pull/1/head');
+    expect(comment({ pull: { ...claimsWith().pull, fork: true } }).body).toContain(
+      'git fetch origin council/release-integrity pull/1/head',
+    );
   });
 
   it('stays within what GitHub takes, however many answers there are', () => {
