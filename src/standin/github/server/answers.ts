@@ -10,8 +10,16 @@ export function refusalAnswer(world: World, { status, message, errors }: Refused
 }
 
 /** What GitHub's front door says when what is behind it does not answer. */
-export function badGateway(status = 502, message = 'Server Error'): Answer {
-  return { status, body: { message } };
+export function badGateway(): Answer {
+  return { status: 502, body: { message: 'Server Error' } };
+}
+
+/** What a rehearsal has it say: what it refuses it explains, what fails it does not. */
+export function harmfulAnswer(
+  world: World,
+  { status, message = 'Server Error' }: Extract<Harm, { kind: 'answer' }>,
+): Answer {
+  return status < 500 ? refusalAnswer(world, new Refused(status, message)) : { status, body: { message } };
 }
 
 /** "Rate limits for the REST API": the hour's limit names its reset; a secondary one may name a wait, or nothing. */

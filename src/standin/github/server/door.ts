@@ -6,7 +6,7 @@ import { presignedBundle } from '../presigned.ts';
 import { Refused } from '../refused.ts';
 import type { Answer } from '../rest/call.ts';
 import type { Viewer, World } from '../world.ts';
-import { badGateway, limited, refusalAnswer } from './answers.ts';
+import { badGateway, harmfulAnswer, limited, refusalAnswer } from './answers.ts';
 import { answerApi } from './api.ts';
 import type { Faults } from './faults.ts';
 import { serveGit } from './git-http.ts';
@@ -123,7 +123,7 @@ export class Door {
     // Faults are of what programs ask; a page is how people look at what came of them.
     if (request.door === 'page') return (await this.#opened()).answer(request);
     const harm = this.#faults.meet({ ...request, by });
-    if (harm?.kind === 'answer') return badGateway(harm.status, harm.message);
+    if (harm?.kind === 'answer') return harmfulAnswer(this.#world, harm);
     if (harm?.kind === 'limit') return limited(this.#world, request.path, harm);
     if (harm?.kind === 'cut' && !harm.done) return 'cut';
     if (harm?.kind === 'hang') await this.#faults.hang();
