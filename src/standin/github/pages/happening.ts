@@ -69,7 +69,7 @@ export interface Speech {
 
 /** A text of somebody in its box, with its Markdown. */
 export function speech(view: View, { author, did, at, body, id, more = html``, stale = false }: Speech): Html {
-  const text = body === null || body === '' ? null : html`<div class="prose" dir="auto">${markdown(body, 3)}</div>`;
+  const text = body === null || body === '' ? null : html`<div class="prose" dir="auto">${markdown(body, 2)}</div>`;
   return html`<li class="said-by${stale ? ' stale' : ''}" id="${id}"><div class="head"><p>${who(view, author)} ${roleOf(view, author)} <span class="did">${did}</span></p><p class="when">${moment(at)}</p></div>${text}${more}</li>`;
 }
 

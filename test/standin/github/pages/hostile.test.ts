@@ -10,7 +10,7 @@ afterEach(() => acme.close());
 /** What Markdown may become: elements by name, with the attributes that each may have. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(
-    'p br hr em strong s code pre ul li blockquote h4 h5 h6 table thead tbody tr'.split(' ').map((name) => [name, []]),
+    'p br hr em strong s code pre ul li blockquote h3 h4 h5 h6 table thead tbody tr'.split(' ').map((name) => [name, []]),
   ),
   ol: ['start'],
   th: ['class'],
@@ -78,7 +78,7 @@ describe('what people wrote', () => {
 
   it('has headings without gaps below those of the page, whatever it asked for', async () => {
     const levels = elementsOf(await rendered('###### six\n# one\n### three\n###### six\n##### five'));
-    expect(levels.map(({ name }) => name)).toEqual(['h4', 'h4', 'h5', 'h6', 'h6']);
+    expect(levels.map(({ name }) => name)).toEqual(['h3', 'h3', 'h4', 'h5', 'h5']);
   });
 
   it('J07: is text in titles, logins, branches, paths, reviews and checks, too', async () => {
