@@ -48,7 +48,7 @@ describe('`deliveries`', () => {
       /^overtaken {4}bpe-2026-014 revision 1 released: https:\/\/hooks\.acme\.example\/countersign \(entry \d+, 2 attempts, /m,
       /^told {9}bpe-2026-014 revision 1 withdrawn: issue #1 of acme\/release-integrity-council /m,
       /^trying {7}bpe-2026-014 revision 1 withdrawn: https:.*\n +hooks\.acme\.example answers 503; next attempt at 2026-11-22T/m,
-      /^dead letter {2}bpe-2026-015 revision 1 released: acme\/release-integrity-council .*\n +.*422: no; is the App installed there\?$/m,
+      /^dead letter {2}bpe-2026-015 revision 1 released: acme\/release-integrity-council .*\n +.*422: no - \S+; is the App installed there\?$/m,
       /^ledger of repository 9001: whole$/m,
     ];
     for (const line of lines) expect(out).toMatch(line);
