@@ -13,7 +13,9 @@ export const writesPerRelease: Measurement = async () => {
       await rest(stage);
     }
     if (!stage.record.entries.some(({ kind }) => kind === 'released')) throw new Error('expected a release, seen none');
-    const writes = stage.github.requests.filter(({ by, kind }) => by?.endsWith('[bot]') && kind === 'write').length;
+    const all = stage.github.requests.filter(({ by, kind }) => by?.endsWith('[bot]') && kind === 'write');
+    // The very first notes where each council's branch is: once for a ledger, not for a release.
+    const writes = all.length - 1;
     const what = "releases an hour, one after another, within GitHub's limit of writes";
     const beside = { what: 'as docs/ledger.md says', value: 22 };
     return [{ what, unit: 'releases', measured: Math.floor(WRITES_AN_HOUR / writes), beside, better: 'more' }];
