@@ -10,7 +10,9 @@ afterEach(() => acme.close());
 /** What Markdown may become: elements by name, with the attributes that each may have. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(
-    'p br hr em strong s code pre ul li blockquote h3 h4 h5 h6 table thead tbody tr'.split(' ').map((name) => [name, []]),
+    'p br hr em strong s code pre ul li blockquote h3 h4 h5 h6 table thead tbody tr'
+      .split(' ')
+      .map((name) => [name, []]),
   ),
   ol: ['start'],
   th: ['class'],
