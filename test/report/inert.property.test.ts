@@ -8,18 +8,9 @@ import { deliveryIssue } from '../../src/report/delivery.ts';
 import { type Page, pageOf } from '../../src/report/page.ts';
 import { approval, claimsWith, evidenceWith, packet, rulesWith } from '../judge/claims.ts';
 import { sum, terms } from '../verify/record.ts';
+import { NOWHERE } from './progress.ts';
 
 const rules = rulesWith();
-const NOTHING = {
-  sealed: false,
-  merge: null,
-  mismatched: false,
-  delivery: null,
-  undelivered: null,
-  released: false,
-  withdrawn: false,
-  untold: [],
-};
 /** Whoever else reads Markdown: HTML, tables and bare addresses taken as GitHub takes them. */
 const reader = new MarkdownIt({ html: true, linkify: true });
 
@@ -138,7 +129,7 @@ describe('whatever an author writes', () => {
   const texts = fc.array(hostile, { minLength: 7, maxLength: 7 });
   const pageOn = (written: readonly string[]) => {
     const claims = claimsWith(said(written));
-    return pageOf(claims, judgePacket(claims, rules), rules, NOTHING);
+    return pageOf(claims, judgePacket(claims, rules), rules, NOWHERE);
   };
   /** How many tables, rows and headings a page has. */
   const framesOf = ({ summary, text }: Page) =>

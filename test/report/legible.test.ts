@@ -6,18 +6,9 @@ import { pageOf } from '../../src/report/page.ts';
 import type { Terms } from '../../src/terms/terms.ts';
 import { claimsWith, packet, rulesWith } from '../judge/claims.ts';
 import { sum, terms } from '../verify/record.ts';
+import { NOWHERE } from './progress.ts';
 
 const rules = rulesWith();
-const NOTHING = {
-  sealed: false,
-  merge: null,
-  mismatched: false,
-  delivery: null,
-  undelivered: null,
-  released: false,
-  withdrawn: false,
-  untold: [],
-};
 /** A packet with as many and as long blocked paths and options as its file takes, and this summary. */
 const packetWith = (summary: string, most = 32) => ({
   ...packet,
@@ -52,7 +43,7 @@ describe('what an owner approves', () => {
     };
     const finding = judgePacket(claims, rules);
     expect(codes(finding)).toEqual(['signer-unresolved']);
-    const { summary } = pageOf(claims, finding, rules, NOTHING);
+    const { summary } = pageOf(claims, finding, rules, NOWHERE);
     const { body } = deliveryIssue({
       ...{ terms, rules, packet: facts, evidence: claims.evidence, url: 'https://github.com/acme/governance' },
       ...{

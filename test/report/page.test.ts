@@ -3,18 +3,9 @@ import type { Claims } from '../../src/claims/claims.ts';
 import { judgePacket } from '../../src/judge/packet.ts';
 import { type Progress, pageOf } from '../../src/report/page.ts';
 import { approval, claimsWith, packet, rulesWith } from '../judge/claims.ts';
+import { NOWHERE } from './progress.ts';
 
 const rules = rulesWith();
-const NOWHERE: Progress = {
-  sealed: false,
-  merge: null,
-  mismatched: false,
-  delivery: null,
-  undelivered: null,
-  released: false,
-  withdrawn: false,
-  untold: [],
-};
 const page = (change: Partial<Claims> = {}, progress: Partial<Progress> = {}) => {
   const claims = claimsWith(change);
   return pageOf(claims, judgePacket(claims, rules), rules, { ...NOWHERE, ...progress });

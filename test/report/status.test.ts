@@ -6,19 +6,10 @@ import type { Progress } from '../../src/report/page.ts';
 import { type Reply, statusComment } from '../../src/report/status.ts';
 import { statusDigest } from '../../src/report/status-marker.ts';
 import { approval, claimsWith, rulesWith } from '../judge/claims.ts';
+import { NOWHERE } from './progress.ts';
 
 const rules = rulesWith();
 const URL = 'https://github.com/acme/governance/pull/1';
-const NOWHERE: Progress = {
-  sealed: false,
-  merge: null,
-  mismatched: false,
-  delivery: null,
-  undelivered: null,
-  released: false,
-  withdrawn: false,
-  untold: [],
-};
 const comment = (change: Partial<Claims> = {}, replies: readonly Reply[] = [], progress: Partial<Progress> = {}) => {
   const claims = claimsWith(change);
   return statusComment(claims, judgePacket(claims, rules), { ...NOWHERE, ...progress }, replies, URL);
