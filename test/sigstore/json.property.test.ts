@@ -12,7 +12,7 @@ const key = fc.oneof(
 const { value } = fc.letrec<{ value: unknown }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 4 },
-    fc.jsonValue({ maxDepth: 0 }),
+    fc.jsonValue({ maxDepth: 0 }).map((json) => (Object.is(json, -0) ? 0 : json)),
     fc.array(tie('value'), { maxLength: 4 }),
     fc.dictionary(key, tie('value'), { maxKeys: 4, noNullPrototype: true }),
   ),
@@ -25,9 +25,10 @@ describe('JSON from strangers', () => {
   it('is what it says, however it is spaced', () => {
     fc.assert(
       fc.property(value, fc.constantFrom(undefined, 1, '\t'), (json, space) => {
-        const text = JSON.stringify(json, null, space);
-        expect(readJson(bytes(text))).toEqual(JSON.parse(text));
+        expect(readJson(bytes(JSON.stringify(json, null, space)))).toEqual(json);
       }),
+      // `JSON.parse` of Node 24.21 fails this within some hundred runs.
+      { numRuns: 1000 },
     );
   });
 
@@ -56,7 +57,7 @@ describe('JSON from strangers', () => {
     fc.assert(
       fc.property(key, (name) => {
         const json = [{ [name]: { [name]: name } }, { [name]: [name, { [name]: 1 }] }];
-        expect(readJson(bytes(JSON.stringify(json)))).toEqual(JSON.parse(JSON.stringify(json)));
+        expect(readJson(bytes(JSON.stringify(json)))).toEqual(json);
       }),
     );
   });
@@ -94,7 +95,7 @@ describe('a signed statement', () => {
   it('gives what was signed, and passes over fields that nobody knows', () => {
     fc.assert(
       fc.property(fc.dictionary(key, value, { noNullPrototype: true }), fc.string(), (predicate, more) => {
-        const signed = JSON.parse(JSON.stringify({ ...base, predicate }));
+        const signed = { ...base, predicate };
         expect(read({ ...signed, [`x-${more}`]: more })).toEqual(signed);
       }),
     );
