@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { canonicalJson, type Digest, sha256 } from '../digest/digest.ts';
+import { readJson } from '../document/json.ts';
 import { digest, entryNumber, instant } from './field.ts';
 import { councilSeen, genesis } from './kinds/beginning.ts';
 import { command, refusal, withdrawn } from './kinds/command.ts';
@@ -94,11 +95,11 @@ export interface Fault {
 export function parseEntry(bytes: Uint8Array): { readonly entry: Entry } | { readonly fault: Fault } {
   if (bytes.byteLength > ENTRY_LIMIT) return fault(`at most ${ENTRY_LIMIT} bytes`, `${bytes.byteLength} bytes`);
   try {
-    const json = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    const value: unknown = JSON.parse(json);
+    const value = readJson(bytes);
     const parsed = entrySchema.safeParse(value);
     if (!parsed.success) return fault('an entry of a kind and version that this reader knows', issueOf(parsed.error));
-    if (canonicalJson(value) !== json) return fault('the RFC 8785 form', 'the same JSON value in another spelling');
+    if (!Buffer.from(canonicalJson(value)).equals(bytes))
+      return fault('the RFC 8785 form', 'the same JSON value in another spelling');
     return { entry: parsed.data };
   } catch (error) {
     // Invalid UTF-8, no JSON, or nested so deeply that reading it exhausts the stack.

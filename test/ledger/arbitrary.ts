@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { readJson } from '../../src/document/json.ts';
 import { CODE_NAMES } from '../../src/finding/code.ts';
 import type { Draft } from '../../src/ledger/entry.ts';
 import { CORRECTIONS } from '../../src/ledger/kinds/correction.ts';
@@ -22,7 +23,7 @@ const codes = fc.uniqueArray(fc.constantFrom(...CODE_NAMES), { minLength: 1, max
 const window = fc.record({ opens: instant, closes: instant });
 const json = fc.dictionary(
   fc.string(),
-  fc.jsonValue({ maxDepth: 4 }).map((value) => JSON.parse(JSON.stringify(value))),
+  fc.jsonValue({ maxDepth: 4 }).map((value) => readJson(Buffer.from(JSON.stringify(value)))),
   { maxKeys: 4 },
 );
 
