@@ -5,6 +5,7 @@ import type { Code } from '../finding/code.ts';
 import type { Place } from '../finding/finding.ts';
 import type { ProtectionSeen } from '../protection/seen.ts';
 import type { Terms } from '../terms/terms.ts';
+import type { DecisionClaim, DecisionRecord, SignatureClaim } from './decision.ts';
 import type { MainClaim, PolicyClaim } from './rules.ts';
 
 /**
@@ -26,6 +27,8 @@ export interface Claims {
   readonly policy: Known<PolicyClaim>;
   readonly history: Known<readonly string[]>;
   readonly packet: Known<PacketClaim>;
+  /** The decision's file; skipped where something else is proposed. */
+  readonly decision: Known<DecisionClaim>;
   /** The evidence that the packet cites, in its order; empty while the packet is not valid. */
   readonly evidence: readonly EvidenceClaim[];
   readonly terms: TermsClaim | null;
@@ -39,6 +42,8 @@ export interface Claims {
   /** Hands in the proposal that no account could be fixed for. */
   readonly unresolved: readonly string[];
   readonly opinions: Known<readonly Opinion[]>;
+  /** Reviews of a decision with what they sign, in the order in which they were submitted. */
+  readonly signatures: Known<readonly SignatureClaim[]>;
   /** What was asked for by comment and is not answered yet, in the order in which it was written. */
   readonly commands: Known<readonly CommandClaim[]>;
   readonly ledger: Known<LedgerClaim>;
@@ -75,6 +80,8 @@ export interface PullClaim {
 /** What the pull request changes, told from the trees. */
 export type Change =
   | { readonly kind: 'packet'; readonly packet: string }
+  /** Something in the folder of decisions about one packet, and nothing else. */
+  | { readonly kind: 'decision'; readonly packet: string }
   /** A council's copy of CODEOWNERS and nothing else; the git blob id of it at the head, null when it is taken away. */
   | { readonly kind: 'sync'; readonly codeowners: string | null; readonly touched: readonly string[] }
   | { readonly kind: 'policy'; readonly touched: readonly string[] }
@@ -237,6 +244,8 @@ export interface LedgerClaim {
   /** How the head arrived, by the activity log; null while no row names it. */
   readonly arrival: { readonly activity: number; readonly at: string; readonly actor: number | null } | null;
   readonly revision: RevisionClaim | null;
+  /** Of the decision that stands here; null where there is none. */
+  readonly decision: DecisionRecord | null;
   /** The head at which this change of rules passed, and nothing took that back; null where it did not. */
   readonly passed: string | null;
   /** Other open pull requests that carry the same packet. */

@@ -5,7 +5,9 @@ import { digest, entryNumber, instant } from './field.ts';
 import { councilSeen, genesis } from './kinds/beginning.ts';
 import { command, refusal, withdrawn } from './kinds/command.ts';
 import { correction } from './kinds/correction.ts';
+import { concluded, signatureRefused, signed } from './kinds/decision.ts';
 import { intent, outcome, sealVoid } from './kinds/effect.ts';
+import { enacted, granted } from './kinds/exception.ts';
 import { approved, standing, superseded } from './kinds/finding.ts';
 import { alarmed, incident, lifted } from './kinds/incident.ts';
 import { deadLetter, sent, unsent } from './kinds/notice.ts';
@@ -46,6 +48,11 @@ export const entrySchema = z.discriminatedUnion('kind', [
   entryOf('refusal', refusal),
   entryOf('withdrawn', withdrawn),
   entryOf('correction', correction),
+  entryOf('signed', signed),
+  entryOf('signature-refused', signatureRefused),
+  entryOf('concluded', concluded),
+  entryOf('granted', granted),
+  entryOf('enacted', enacted),
   entryOf('incident', incident),
   entryOf('alarmed', alarmed),
   entryOf('lifted', lifted),

@@ -2,6 +2,7 @@ import type { Link } from './chain.ts';
 import type { Body, Draft, Entry } from './entry.ts';
 import { type CommandFacts, commandFacts } from './facts/command.ts';
 import { type CouncilFacts, councilAfterLift, councilAfterMerge, newCouncil } from './facts/council.ts';
+import { type DecisionFacts, decisionAfter, decisionOf, newDecision } from './facts/decision.ts';
 import type { EffectFacts } from './facts/effect.ts';
 import { enterIncident, type IncidentFacts, type Incidents } from './facts/incident.ts';
 import { newPacket, type PacketFacts, packetAfter, packetOf } from './facts/packet.ts';
@@ -21,6 +22,8 @@ export interface LedgerFacts extends Releases {
   readonly pulls: ReadonlyMap<number, PullFacts>;
   readonly packets: ReadonlyMap<string, PacketFacts>;
   readonly councils: ReadonlyMap<string, CouncilFacts>;
+  /** By id, such as `bpe-2026-014/r2-d1`. */
+  readonly decisions: ReadonlyMap<string, DecisionFacts>;
   /** Intents that have no outcome and were not taken over, by number. */
   readonly openIntents: ReadonlyMap<number, EffectFacts>;
   readonly incidents: Incidents;
@@ -36,6 +39,7 @@ export const NO_FACTS: LedgerFacts = {
   pulls: new Map(),
   packets: new Map(),
   councils: new Map(),
+  decisions: new Map(),
   openIntents: new Map(),
   incidents: new Map(),
   releases: new Map(),
@@ -57,6 +61,7 @@ export function addEntries(facts: LedgerFacts, links: readonly Link[]): LedgerFa
     pulls: new Map(facts.pulls),
     packets: new Map(facts.packets),
     councils: new Map(facts.councils),
+    decisions: new Map(facts.decisions),
     openIntents: new Map(facts.openIntents),
     incidents: new Map(facts.incidents),
     releases: new Map(facts.releases),
@@ -81,6 +86,8 @@ export function concerns(drafts: readonly Draft[], since: LedgerFacts, now: Ledg
   for (const draft of drafts) {
     const comment = commentOf(draft);
     if (comment !== null && now.answered.has(comment) && !since.answered.has(comment)) return `comment ${comment}`;
+    const decision = decisionOf(draft);
+    if (decision !== null && since.decisions.get(decision) !== now.decisions.get(decision)) return `decision ${decision}`;
     const [pull, packet] = [pullOf(draft), packetOf(draft)];
     if (pull !== null && since.pulls.get(pull) !== now.pulls.get(pull)) return `#${pull}`;
     if (packet !== null && since.packets.get(packet) !== now.packets.get(packet)) return `packet ${packet}`;
@@ -108,6 +115,7 @@ interface Tables {
   readonly pulls: Map<number, PullFacts>;
   readonly packets: Map<string, PacketFacts>;
   readonly councils: Map<string, CouncilFacts>;
+  readonly decisions: Map<string, DecisionFacts>;
   readonly openIntents: Map<number, EffectFacts>;
   readonly incidents: Map<number, IncidentFacts>;
   readonly releases: Map<number, ReleaseFacts>;
@@ -125,6 +133,9 @@ function enter(tables: Tables, link: Link): void {
   }
   const id = packetOf(entry);
   if (id !== null) tables.packets.set(id, packetAfter(tables.packets.get(id) ?? newPacket(id), entry));
+  const decision = decisionOf(entry);
+  if (decision !== null)
+    tables.decisions.set(decision, decisionAfter(tables.decisions.get(decision) ?? newDecision(decision), entry));
   if (entry.kind === 'council-seen' && !tables.councils.has(entry.body.council)) {
     tables.councils.set(entry.body.council, newCouncil(entry.body));
   }

@@ -18,7 +18,7 @@ const option = {
 };
 
 /** How far an exception reaches: this and no more is granted. */
-const exception = z.strictObject({
+export const exceptionSchema = z.strictObject({
   artifacts: distinct(digest, { min: 1, max: 64 }).meta({ description: 'the artifacts that it is for' }),
   waives: distinct(evidenceKind, { min: 1, max: 20 }).meta({
     description: 'the kinds of evidence that may be missing',
@@ -44,5 +44,5 @@ const plainKinds = OPTION_KINDS.filter((kind) => kind !== 'exception');
 /** An option. Only one of kind `exception` has a reach, and it always has one. */
 export const anyOption = z.discriminatedUnion('kind', [
   z.strictObject({ ...option, kind: z.enum(plainKinds).meta(KIND) }),
-  z.strictObject({ ...option, kind: z.literal('exception').meta(KIND), exception }),
+  z.strictObject({ ...option, kind: z.literal('exception').meta(KIND), exception: exceptionSchema }),
 ]);

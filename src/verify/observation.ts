@@ -36,6 +36,8 @@ export interface Observation {
   readonly activity: Read<ActivityRead>;
   readonly history: Read<HistorySeen>;
   readonly folder: Read<FolderSeen>;
+  /** For a decision's pull request. */
+  readonly decision: Read<DecisionSeen>;
   /** For a pull request against main. */
   readonly proposed: Read<ProposedSeen>;
   /** Cited evidence as it was read at its source. */
@@ -135,10 +137,11 @@ export interface MergeSeen {
   readonly tree: TopTree;
   readonly firstParentTree: TopTree | null;
 }
-/** What of a tree says what a change touched: the entries of the root, of `packets/` and of `.github/`. */
+/** What of a tree says what a change touched: the entries of the root and of the folders of which one part is proposed. */
 export interface TopTree {
   readonly root: readonly EntrySeen[];
   readonly packets: readonly EntrySeen[];
+  readonly decisions: readonly EntrySeen[];
   readonly github: readonly EntrySeen[];
 }
 export interface EntrySeen {
@@ -151,6 +154,8 @@ export interface ReviewSeen {
   readonly state: 'approved' | 'changes_requested' | 'dismissed' | 'commented' | 'pending';
   readonly submittedAt: string | null;
   readonly edited: boolean;
+  /** Its text, in which a decision is signed. */
+  readonly body: string;
   readonly author: Actor;
   readonly canWrite: boolean;
   readonly head: string | null;
@@ -196,6 +201,14 @@ export interface FolderSeen {
   readonly id: string;
   readonly truncated: boolean;
   readonly entries: readonly FileSeen[];
+}
+/** The folder of decisions about one packet, as it stood before and at each commit of the pull request, oldest first. */
+export interface DecisionSeen {
+  readonly packet: string;
+  readonly root: readonly EntrySeen[];
+  readonly commits: readonly (readonly EntrySeen[])[];
+  /** The files at the head that the root does not have in these bytes; without bytes what was not fetched. */
+  readonly files: readonly FileSeen[];
 }
 export interface FileSeen {
   /** Relative to the folder. */

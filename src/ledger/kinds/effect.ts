@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { conclusionSchema } from '../../conclusion/conclusion.ts';
 import { termsSchema } from '../../terms/terms.ts';
 import {
   code,
@@ -42,6 +43,23 @@ export const intent = z.discriminatedUnion('effect', [
     repository: z.strictObject({ id, name: repositoryName }),
     marker: line(200),
   }),
+  // The seal of what a council concluded.
+  z.strictObject({
+    effect: z.literal('seal-conclusion'),
+    ...intended,
+    decision: revision,
+    conclusion: conclusionSchema,
+    policy_commit: oid,
+    claims: digest,
+  }),
+  z.strictObject({
+    effect: z.literal('merge-decision'),
+    ...intended,
+    decision: revision,
+    council: name,
+    base: oid,
+    seal: entryNumber,
+  }),
   // Of no packet: a council's copy of CODEOWNERS, here by its git blob id, becomes that of main.
   z.strictObject({ effect: z.literal('sync'), pull: id, ...acting, council: name, base: oid, codeowners: oid }),
 ]);
@@ -61,6 +79,14 @@ export const outcome = z.discriminatedUnion('result', [
   z.discriminatedUnion('effect', [
     z.strictObject({ effect: z.literal('seal'), ...done, bundle: z.record(z.string(), z.json()), statement: digest }),
     z.strictObject({ effect: z.literal('merge'), ...done, ...merged }),
+    z.strictObject({
+      effect: z.literal('seal-conclusion'),
+      ...done,
+      decision: revision,
+      bundle: z.record(z.string(), z.json()),
+      statement: digest,
+    }),
+    z.strictObject({ effect: z.literal('merge-decision'), ...done, decision: revision, ...merged }),
     z.strictObject({ effect: z.literal('sync'), result: done.result, intent: entryNumber, pull: id, ...merged }),
     z.strictObject({
       effect: z.literal('deliver'),
@@ -72,6 +98,12 @@ export const outcome = z.discriminatedUnion('result', [
   ]),
   z.discriminatedUnion('effect', [
     z.strictObject({ effect: z.enum(['seal', 'merge', 'deliver']), ...done, ...ended }),
+    z.strictObject({
+      effect: z.enum(['seal-conclusion', 'merge-decision']),
+      ...done,
+      decision: revision,
+      ...ended,
+    }),
     z.strictObject({ effect: z.literal('sync'), intent: entryNumber, pull: id, ...ended }),
   ]),
 ]);

@@ -23,4 +23,10 @@ export const released = z.strictObject({
     .max(1000)
     .readonly(),
   seal: entryNumber,
+  // Who had a hand in it, and so never signs a decision about it. Releases from before there were decisions lack it.
+  proposers: z
+    .array(z.strictObject({ person: name.nullable(), account: id.nullable() }))
+    .max(1000)
+    .readonly()
+    .optional(),
 });

@@ -10,6 +10,8 @@ export const headSeen = z.strictObject({
   head: oid,
   base: line(255),
   packet: packet.nullable(),
+  // The decision that it carries, such as `bpe-2026-014/r2-d1`.
+  decision: line(100).optional(),
   arrival: z.strictObject({ activity: id, at: instant, actor: id }).nullable(),
 });
 
