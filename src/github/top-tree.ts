@@ -1,20 +1,26 @@
 import { z } from 'zod';
 import type { MergeSeen, TopTree } from '../verify/observation.ts';
 
-/** What to ask of a commit for its top tree: the entries of the root, of `packets/` and of `.github/`. */
+/** What to ask of a commit for its top tree: the entries of the root and of the folders of which a part is proposed. */
 export const TOP_TREE = `fragment Top on Commit {
   tree { entries { name mode oid } }
   packets: file(path: "packets") { object { ... on Tree { entries { name mode oid } } } }
+  decisions: file(path: "decisions") { object { ... on Tree { entries { name mode oid } } } }
   github: file(path: ".github") { object { ... on Tree { entries { name mode oid } } } }
 }`;
 
 const tree = z.object({ entries: z.array(z.object({ name: z.string(), mode: z.number(), oid: z.string() })) });
 const folder = z.object({ object: z.union([tree, z.object({})]).nullable() }).nullable();
-export const topShape = z.object({ tree, packets: folder, github: folder });
+export const topShape = z.object({ tree, packets: folder, decisions: folder, github: folder });
 
 /** The top of a commit's tree, as asked for with the fragment `Top`. */
 export function topTree(seen: z.infer<typeof topShape>): TopTree {
-  return { root: seen.tree.entries, packets: entriesOf(seen.packets), github: entriesOf(seen.github) };
+  return {
+    root: seen.tree.entries,
+    packets: entriesOf(seen.packets),
+    decisions: entriesOf(seen.decisions),
+    github: entriesOf(seen.github),
+  };
 }
 
 function entriesOf(seen: z.infer<typeof folder>): TopTree['packets'] {

@@ -17,7 +17,7 @@ const shape = z.object({
 });
 
 /** What a history without a beginning in this repository stands on: no commit has this parent, so it is unsafe. */
-const NOWHERE = { oid: '0'.repeat(40), tree: { root: [], packets: [], github: [] } };
+const NOWHERE = { oid: '0'.repeat(40), tree: { root: [], packets: [], decisions: [], github: [] } };
 
 /**
  * The top trees of each commit of a pull request and of the commit they stand on. Trees, not the files API: that one

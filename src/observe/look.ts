@@ -90,7 +90,7 @@ const CHECKS = `checkSuites(first: 10, filterBy: { appId: $appId }) { nodes {
           checkRuns(first: 20, filterBy: { appId: $appId, checkName: $checkName }) { nodes { databaseId externalId } } } }`;
 
 const REVIEWS = `totalCount pageInfo { hasNextPage endCursor }
-        nodes { fullDatabaseId state submittedAt lastEditedAt authorCanPushToRepository author { ${ACTOR} } commit { oid } }`;
+        nodes { fullDatabaseId state submittedAt lastEditedAt body authorCanPushToRepository author { ${ACTOR} } commit { oid } }`;
 
 /** The reviews after the first hundred; at most one more page is ever asked for. */
 export async function askMoreReviews(github: GitHub, question: Question, after: string): Promise<Reviews> {
@@ -118,6 +118,7 @@ const reviewsShape = z.object({
       state: z.enum(['APPROVED', 'CHANGES_REQUESTED', 'COMMENTED', 'DISMISSED', 'PENDING']),
       submittedAt: z.string().nullable(),
       lastEditedAt: z.string().nullable(),
+      body: z.string(),
       authorCanPushToRepository: z.boolean(),
       author: actorShape,
       commit: z.object({ oid }).nullable(),

@@ -133,6 +133,7 @@ export class Observer {
       history,
       proposed,
       folder,
+      decision: skipped('the change is not one decision'),
       reviews: await reading(() => readReviews(this.#github, look, question)),
       discussion: await this.#readDiscussion(look, rules, ledger),
       evidence: await this.#readEvidence(pull, folder, rules, ledger, instant),

@@ -56,6 +56,7 @@ export function reviewsSeen(reviews: Reviews): ReviewSeen[] {
     state: review.state.toLowerCase() as ReviewSeen['state'],
     submittedAt: review.submittedAt,
     edited: review.lastEditedAt !== null,
+    body: review.body,
     author: actorSeen(review.author),
     canWrite: review.authorCanPushToRepository,
     head: review.commit?.oid ?? null,

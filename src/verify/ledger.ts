@@ -50,6 +50,7 @@ export function ledgerClaim(
     arrival,
     passed: facts?.passed?.head ?? null,
     revision: valid && revisionClaim(valid, terms?.terms ?? null, pull.number, rivals.beaten, ledger),
+    decision: null,
     rivals: rivals.undecided,
     refusal: refusalOf(facts, pull, at),
     denials: denialsOf(facts, pull.head),

@@ -68,6 +68,8 @@ export function verify(observation: Observation): Claims {
     policy: mapKnown(proposed, (seen) => policyClaim(seen, pull, observation.main, signedSoFar(rules, facts))),
     history: mapKnown(history, (seen) => problemsIn(seen, pull, change)),
     packet: mapKnown(proof, packetClaim),
+    decision: { unknown: 'not judged', skipped: true },
+    signatures: { unknown: 'not judged', skipped: true },
     evidence,
     terms,
     // What a sync mends is no reason against it.

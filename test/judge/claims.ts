@@ -77,6 +77,7 @@ export const ledger: LedgerClaim = {
   arrival: { activity: 1, at: '2026-11-22T09:30:00Z', actor: 2001 },
   passed: null,
   revision: { expected: 1, because: 'no revision was approved before', ended: null, supersedes: null },
+  decision: null,
   rivals: [],
   refusal: null,
   denials: [],
@@ -142,6 +143,7 @@ export function claimsWith(change: Partial<Claims> = {}): Claims {
     policy: { unknown: 'not read: it proposes no rules', skipped: true },
     history: { known: [] },
     packet: { known: { valid: true, facts: packet } },
+    decision: { unknown: 'not read: it proposes no decision', skipped: true },
     ...evidenceWith(),
     terms: null,
     owners: {
@@ -159,6 +161,7 @@ export function claimsWith(change: Partial<Claims> = {}): Claims {
     ],
     unresolved: [],
     opinions: { known: [approval('ann', 1001), approval('ben', 1002)] },
+    signatures: { unknown: 'not read: it proposes no decision', skipped: true },
     commands: { known: [] },
     ledger: { known: ledger },
     troubles: {},

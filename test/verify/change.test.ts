@@ -12,6 +12,7 @@ const entry = (name: string, content: string, mode = FOLDER): EntrySeen => ({
 const base: TopTree = {
   root: [entry('.github', 'g'), entry('README.md', 'r', FILE), entry('packets', 'p')],
   packets: [entry('bpe-1', 'one')],
+  decisions: [],
   github: [entry('CODEOWNERS', 'owners', FILE), entry('workflows', 'w')],
 };
 const withPacket: TopTree = {

@@ -12,6 +12,7 @@ const review = (change: Partial<ReviewSeen> = {}): ReviewSeen => ({
   state: 'approved',
   submittedAt: '2026-11-22T11:00:00Z',
   edited: false,
+  body: '',
   author: { id: 1001, login: 'ann', type: 'User' },
   canWrite: true,
   head: HEAD,

@@ -10,7 +10,7 @@ import { oid } from './record.ts';
 const nameOf = (index: number) => `${'\u0001'.repeat(4000)}${index}`;
 const many = <T>(count: number, make: (index: number) => T) => Array.from({ length: count }, (_, index) => make(index));
 const entryOf = (index: number): EntrySeen => ({ name: nameOf(index), mode: 0o100644, oid: oid('a') });
-const EMPTY: TopTree = { root: [], packets: [], github: [] };
+const EMPTY: TopTree = { root: [], packets: [], decisions: [], github: [] };
 
 describe('what is told of a hostile pull request', () => {
   it('K04: fits into the ledger, however many and long the names are that it brings', () => {

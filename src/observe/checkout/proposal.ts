@@ -62,6 +62,7 @@ export function observationOf({ folder, rules, loaded, council, copies, evidence
     activity: NONE,
     history: { read: history },
     folder: { read: folder },
+    decision: NONE,
     evidence,
     ledger: ledger ?? NONE,
     troubles: {},
@@ -78,8 +79,8 @@ function historyOf(id: string): HistorySeen {
   const packets = [{ name: id, mode: FOLDER, oid: NO_COMMIT }];
   const root = [{ name: 'packets', mode: FOLDER, oid: NO_COMMIT }];
   return {
-    root: { oid: NO_COMMIT, tree: { root, packets: [], github: [] } },
-    commits: [{ oid: NO_COMMIT, tree: { root, packets, github: [] } }],
+    root: { oid: NO_COMMIT, tree: { root, packets: [], decisions: [], github: [] } },
+    commits: [{ oid: NO_COMMIT, tree: { root, packets, decisions: [], github: [] } }],
   };
 }
 
