@@ -1,22 +1,15 @@
 import { z } from 'zod';
-import { line, login } from '../../document/names.ts';
+import { line } from '../../document/names.ts';
 import { PACKET_FILE } from '../../packet/packet.ts';
-import { noreply } from '../../standin/github/find.ts';
 import { entryAt } from '../../standin/github/git/tree.ts';
-import { accountNamed } from '../../standin/github/named.ts';
-import { content, type Edits, editsOf } from '../content.ts';
+import { content, editsOf } from '../content.ts';
 import { branchName, by, headName, pullName } from '../field.ts';
 import { folderAt } from '../stage/folder.ts';
 import type { Stage, StagedPull } from '../stage/stage.ts';
 import { stepKind } from '../step.ts';
+import { commit, pushCommit } from './commit.ts';
 
-/** Who a commit says it is from: git believes what it is told. */
-const commit = {
-  author: by.optional().meta({ description: 'who the commit says wrote it; who pushes unless given' }),
-  committer: by.optional().meta({ description: 'who the commit says committed it; the author unless given' }),
-  co_authors: z.array(login).max(20).optional().meta({ description: 'as trailers of the message' }),
-  head: headName.optional().meta({ description: 'a name for the new head, for later steps' }),
-};
+const message = 'Propose a packet';
 
 const opening = z.strictObject({
   pull: pullName,
@@ -48,7 +41,12 @@ export const open = stepKind(opening, {
       const names = [...example].map(([name, text]) => [`packets/${id}/${name}`, text] as const);
       const files = Object.entries({ ...Object.fromEntries(names), ...edits.files });
       const whole = { files: Object.fromEntries(files.filter(([path]) => !edits.remove.includes(path))), remove: [] };
-      const sha = push(stage, { ...step, by: step.pushed_by ?? step.by }, { repository, branch, onto: base }, whole);
+      const sha = pushCommit(
+        stage,
+        { ...step, message, by: step.pushed_by ?? step.by },
+        { repository, branch, onto: base },
+        whole,
+      );
       if (step.head !== undefined) heads.set(step.head, sha);
     }
     const opened = await stage.as(step.by, 'POST /repos/{owner}/{repo}/pulls', {
@@ -98,32 +96,15 @@ export const pushStep = stepKind(pushing, {
     const anew = step.onto ?? (step.squash === undefined ? undefined : 'base');
     const onto = anew === undefined ? branch : ontoOf(stage, staged, anew);
     const place = { repository, branch, onto, force: force || step.squash !== undefined };
-    const sha = push(stage, step, { ...place, ...(step.merge && { merging: step.merge }) }, edits);
+    const sha = pushCommit(
+      stage,
+      { ...step, message },
+      { ...place, ...(step.merge && { merging: step.merge }) },
+      edits,
+    );
     if (step.head !== undefined) heads.set(step.head, sha);
   },
 });
-
-interface Place {
-  readonly repository: string;
-  readonly branch: string;
-  readonly onto: string | null;
-  readonly force?: boolean;
-  readonly merging?: string;
-}
-type Told = Pick<z.infer<typeof pushing>, 'by' | 'author' | 'committer' | 'co_authors'>;
-
-function push(stage: Stage, { by, author, committer, co_authors = [] }: Told, place: Place, edits: Edits): string {
-  const trailers = co_authors.map((login) => `Co-authored-by: ${login} <${emailOf(stage, login)}>`);
-  const message = ['Propose a packet', ...(trailers.length > 0 ? [trailers.join('\n')] : [])].join('\n\n');
-  return stage.github.acts.push({
-    ...place,
-    by,
-    ...edits,
-    message,
-    ...(author !== undefined && { author: { name: author, email: emailOf(stage, author) } }),
-    ...(committer !== undefined && { committer: { name: committer, email: emailOf(stage, committer) } }),
-  });
-}
 
 /** A head by the name that an earlier step gave it. */
 export function headOf({ heads }: StagedPull, name: string): string {
@@ -148,9 +129,4 @@ function describedAt(stage: Stage, branch: string, id: string): string {
 
 function forkOf(stage: Stage, login: string): string {
   return `${login}/${stage.github.acts.fork(stage.governance, login).name}`;
-}
-
-function emailOf(stage: Stage, login: string): string {
-  const account = accountNamed(stage.github.world, login);
-  return account.emails[0] ?? noreply(account);
 }
