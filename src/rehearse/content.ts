@@ -53,16 +53,20 @@ export interface Edits {
 /** The edits that a commit makes to packet `id`. `described` is packet.yaml as it stands before. */
 export function editsOf(id: string, written: CommitContent, described: string): Edits {
   const folder = `packets/${id}/`;
-  const { change, append } = written;
   const inFolder = Object.entries(written.files ?? {}).map(([name, one]) => [folder + name, one] as const);
   const all = [...inFolder, ...Object.entries(written.paths ?? {})];
   const edits = all.flatMap(([path, one]) => (one === null ? [] : contentsOf(path, one)));
-  const yaml = change && Object.keys(change).length > 0 ? overlaid(described, change) : described;
-  const whole = append === undefined ? yaml : Buffer.concat([Buffer.from(yaml), bytesOf(append)]);
+  const whole = changed(described, written);
   return {
     files: Object.fromEntries(whole === described ? edits : [[`${folder}${PACKET_FILE}`, whole], ...edits]),
     remove: all.filter(([, one]) => one === null).map(([path]) => path),
   };
+}
+
+/** YAML with a mapping laid over it and something put at its end, byte for byte the same where nothing is said. */
+export function changed(text: string, { change = {}, append }: CommitContent): string | Buffer {
+  const yaml = Object.keys(change).length > 0 ? overlaid(text, change) : text;
+  return append === undefined ? yaml : Buffer.concat([Buffer.from(yaml), bytesOf(append)]);
 }
 
 function bytesOf(written: string | { readonly base64: string }): Buffer {

@@ -41,7 +41,7 @@ export function wrongNames({ world = {}, steps }: Rehearsal, reference: Referenc
 }
 
 /** Steps after which a pull request has a name. */
-const BEGIN = ['open', 'propose', 'call'];
+const BEGIN = ['open', 'decision', 'propose', 'call'];
 
 function inStep(step: object, at: ValuePath, known: Known): Complaint[] {
   return Object.entries(step).flatMap(([kind, value]: [string, unknown]) => {
@@ -81,7 +81,8 @@ function inMapping(value: Mapping, at: ValuePath, known: Known): Complaint[] {
 }
 
 function begin(value: Mapping, { pulls }: Known): void {
-  pulls.set(String(value.pull), new Set());
+  const name = String(value.pull);
+  pulls.set(name, pulls.get(name) ?? new Set());
   nameHead(value, { pulls });
 }
 

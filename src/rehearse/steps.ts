@@ -3,6 +3,7 @@ import type { Play, StepKind } from './step.ts';
 import { alarm } from './steps/alarm.ts';
 import { crash, start, stop, sweep } from './steps/bot.ts';
 import { comment, deleteComment, editComment } from './steps/comment.ts';
+import { decision } from './steps/decision.ts';
 import { evidence } from './steps/evidence.ts';
 import { expect } from './steps/expect.ts';
 import { fail, mend } from './steps/failure.ts';
@@ -16,6 +17,7 @@ import { receiver } from './steps/receiver.ts';
 import { remark } from './steps/remark.ts';
 import { dismiss, edit, review } from './steps/review.ts';
 import { actions, attest, dispatch } from './steps/sealing.ts';
+import { conclude, sign } from './steps/sign.ts';
 import { copy, fork, grant, privatize, publicize, transfer } from './steps/spread.ts';
 import { close, draft, lock, ready, reopen, retarget } from './steps/state.ts';
 import { collaborator, deleteFork, leave, rename, team } from './steps/surroundings.ts';
@@ -29,6 +31,9 @@ const ACTS = {
   review,
   dismiss,
   edit,
+  decision,
+  sign,
+  conclude,
   comment,
   edit_comment: editComment,
   delete_comment: deleteComment,
