@@ -12,7 +12,7 @@ type Intent = Extract<Body<'intent'>, { effect: 'merge' }>;
 
 /** Merges exactly the approved and sealed head, the point of no return, and compares what that made. */
 export async function merge(effect: EffectFacts, intent: Intent, looked: Looked, hands: Hands): Promise<Effected> {
-  const seal = mergeFound(looked) === null ? checkedSeal(looked) : null;
+  const seal = mergeFound(looked) === null ? checkedSeal(looked, 'seal') : null;
   if (seal !== null && !seal.ok) {
     const reason = `the seal: expected ${seal.expected}, seen ${seal.seen}`;
     return { outcome: outcome(effect, intent, { result: 'refused', code: seal.code, reason }) };

@@ -1,11 +1,12 @@
 import type { EffectFacts } from '../ledger/facts/effect.ts';
-import { manifestBytes, manifestOf } from '../manifest/manifest.ts';
+import { statementBytes } from '../manifest/statement.ts';
 import { type Looked, sealingWorkflow } from '../plan/looked.ts';
+import { statementFor } from '../seal/intended.ts';
 import type { Effected, Hands } from './act.ts';
 import { checkSealOf, placeOf, type SealIntent, sealed } from './sealed.ts';
 import { sealByWorkflow } from './workflow-seal.ts';
 
-/** Seals the manifest that the intent's entry gives, in the way that policy names. */
+/** Seals what the intent's entry gives, a manifest or a conclusion, in the way that policy names. */
 export async function seal(effect: EffectFacts, intent: SealIntent, looked: Looked, hands: Hands): Promise<Effected> {
   const make = sealingWorkflow(looked) === null ? sealInProcess : sealByWorkflow;
   try {
@@ -17,7 +18,7 @@ export async function seal(effect: EffectFacts, intent: SealIntent, looked: Look
 
 /** What came back is verified as anybody would, before it is recorded: a seal that does not verify is none. */
 async function sealInProcess(effect: EffectFacts, intent: SealIntent, looked: Looked, hands: Hands): Promise<Effected> {
-  const bundle = await hands.makeSeal(manifestBytes(manifestOf(intent, placeOf(effect, looked))));
+  const bundle = await hands.makeSeal(statementBytes(statementFor(intent, placeOf(effect, looked))));
   const proof = checkSealOf(effect, intent, bundle, looked);
   if (proof.ok) return { outcome: sealed(effect, intent, bundle, proof) };
   const { code, expected, seen } = proof;

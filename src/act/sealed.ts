@@ -4,19 +4,23 @@ import type { IntentPlace } from '../manifest/manifest.ts';
 import { done, type Looked } from '../plan/looked.ts';
 import type { SealBundle } from '../seal/bundle.ts';
 import type { SealProof } from '../seal/check.ts';
-import { checkManifestSeal } from '../seal/manifest.ts';
+import { checkIntendedSeal } from '../seal/intended.ts';
 import { type SealRefusal, sealRefusal } from '../seal/refused.ts';
 
-export type SealIntent = Extract<Body<'intent'>, { effect: 'seal' }>;
+export type SealIntent = Extract<Body<'intent'>, { effect: 'seal' | 'seal-conclusion' }>;
 
 /** The seal that the ledger holds, verified anew by the rules of now: whoever wrote it there is not believed. */
-export function checkedSeal(looked: Looked): SealProof | SealRefusal {
-  const sealed = done(looked, 'seal');
+export function checkedSeal(looked: Looked, effect: SealIntent['effect']): SealProof | SealRefusal {
+  const sealed = done(looked, effect);
   const outcome = sealed?.outcome?.body;
-  if (sealed?.intent.effect !== 'seal' || outcome?.effect !== 'seal' || outcome.result !== 'done') {
+  if (sealed === null || !isSealIntent(sealed.intent) || outcome === undefined || !('bundle' in outcome)) {
     return sealRefusal({ code: 'attestation-missing', expected: 'a seal in the ledger', seen: 'none' });
   }
   return checkSealOf(sealed, sealed.intent, outcome.bundle, looked);
+}
+
+function isSealIntent(intent: Body<'intent'>): intent is SealIntent {
+  return intent.effect === 'seal' || intent.effect === 'seal-conclusion';
 }
 
 /** Whether a bundle is the seal of this intent, by the rules of now. */
@@ -25,7 +29,8 @@ export function checkSealOf(effect: EffectFacts, intent: SealIntent, bundle: unk
   if (!rules.ok)
     return sealRefusal({ code: 'attestation-invalid', expected: 'a seal policy that loads', seen: 'none' });
   const { seal: policy, trustedRoot } = rules.rules;
-  return checkManifestSeal({ bundle, intent, place: placeOf(effect, looked), policy, trustedRoot });
+  const place = placeOf(effect, looked);
+  return checkIntendedSeal({ bundle, intent, place, policy, trustedRoot });
 }
 
 /** Where the intent stands in the ledger: a part of what is sealed. */
@@ -36,6 +41,8 @@ export function placeOf({ number, hash }: EffectFacts, { observation }: Looked):
 /** The entry that says that it was done, with the seal in it. */
 export function sealed({ number }: EffectFacts, intent: SealIntent, bundle: SealBundle, { digest }: SealProof): Draft {
   const { pull, packet, revision } = intent;
-  const about = { effect: 'seal', result: 'done', intent: number, pull, packet, revision } as const;
-  return { kind: 'outcome', body: { ...about, bundle, statement: digest } };
+  const done = { result: 'done', intent: number, pull, packet, revision, bundle, statement: digest } as const;
+  return intent.effect === 'seal'
+    ? { kind: 'outcome', body: { effect: 'seal', ...done } }
+    : { kind: 'outcome', body: { effect: 'seal-conclusion', decision: intent.decision, ...done } };
 }

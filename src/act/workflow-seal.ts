@@ -1,12 +1,12 @@
+import { sha256 } from '../digest/digest.ts';
 import { Unanswered } from '../github/client.ts';
 import type { Draft } from '../ledger/entry.ts';
 import type { EffectFacts } from '../ledger/facts/effect.ts';
-import { MANIFEST_TYPE } from '../manifest/manifest.ts';
+import { statementBytes } from '../manifest/statement.ts';
 import { type Looked, sealingWorkflow } from '../plan/looked.ts';
 import { NO_RUNS_ASKED, nextRun, type Run, runTitle } from '../plan/run.ts';
 import { bundleOver } from '../seal/bundle.ts';
-import { manifestDigest } from '../seal/manifest.ts';
-import { termsDigest } from '../terms/terms.ts';
+import { foundUnder, statementFor } from '../seal/intended.ts';
 import type { Effected, Hands } from './act.ts';
 import { askForRun, runsTitled, type WorkflowPlace } from './run.ts';
 import { checkSealOf, placeOf, type SealIntent, sealed } from './sealed.ts';
@@ -35,17 +35,18 @@ export async function sealByWorkflow(
   return 'failed' in effected ? { failed: telling(effected.failed, found.refusals) } : effected;
 }
 
-/** The seal of this intent among the attestations of its terms, or why each that claims to be one is none. */
+/** The seal of this intent among the attestations of its subject, or why each that claims to be one is none. */
 async function findSeal(effect: EffectFacts, intent: SealIntent, looked: Looked, hands: Hands): Promise<Found> {
-  const manifest = manifestDigest(intent, placeOf(effect, looked));
+  const statement = statementFor(intent, placeOf(effect, looked));
+  const digest = sha256(statementBytes(statement));
   const refusals: string[] = [];
-  for await (const one of hands.attestations(termsDigest(intent.terms), MANIFEST_TYPE)) {
+  for await (const one of hands.attestations(foundUnder(intent), statement.predicateType)) {
     if ('unread' in one) {
       refusals.push(one.unread);
       continue;
     }
-    // Seals of other intents over the same terms are there too: of those that were given up.
-    const bundle = bundleOver(one.bundle, manifest);
+    // Seals of other intents over the same subject are there too: of those that were given up.
+    const bundle = bundleOver(one.bundle, digest);
     if (bundle === null) continue;
     const proof = checkSealOf(effect, intent, bundle, looked);
     if (proof.ok) return { outcome: sealed(effect, intent, bundle, proof) };

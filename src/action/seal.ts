@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { ask, expectShape, type GitHub } from '../github/client.ts';
 import { LedgerReader } from '../ledger/reader.ts';
-import { manifestBytes, manifestOf } from '../manifest/manifest.ts';
+import { manifestOf } from '../manifest/manifest.ts';
+import { statementBytes } from '../manifest/statement.ts';
 import { EvidenceReader } from '../observe/evidence/reader.ts';
 import { byPolicy } from '../observe/ledger.ts';
 import { Observer } from '../observe/observe.ts';
@@ -62,7 +63,7 @@ async function sealAsked({ effect, intent, rules }: SealAsked, run: Run, runner:
   const token = await runner.idToken(AUDIENCE);
   requireClaims(token, rules.seal, run.workflowRef);
   const bundle = await makeSeal({
-    statement: manifestBytes(manifestOf(intent, place)),
+    statement: statementBytes(manifestOf(intent, place)),
     signingConfig: JSON.parse(rules.signingConfig ?? 'null'),
     identityToken: async () => token,
     timeoutMs: SERVICE_TIMEOUT_MS,

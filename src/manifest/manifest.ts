@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { canonicalJson, type Digest } from '../digest/digest.ts';
+import type { Digest } from '../digest/digest.ts';
 import { digest, id, oid } from '../document/names.ts';
 import { type Terms, termsDigest, termsSchema } from '../terms/terms.ts';
 import { instant } from '../time/instant.ts';
@@ -78,9 +78,4 @@ export function manifestSubjects(terms: Terms): Readonly<Record<string, Digest>>
     [`packets/${terms.packet}/SHA256SUMS`]: terms.digests.revision,
     [`packets/${terms.packet}/terms.json`]: termsDigest(terms),
   };
-}
-
-/** The bytes that are sealed: RFC 8785. */
-export function manifestBytes(manifest: Manifest): Uint8Array {
-  return new TextEncoder().encode(canonicalJson(manifest));
 }

@@ -15,6 +15,16 @@ export const statementSchema = z.strictObject({
 });
 export type Statement = z.infer<typeof statementSchema>;
 
+/** A statement before it is sealed, with a predicate of whichever type. */
+export interface StatementToSeal extends Omit<Statement, 'predicate'> {
+  readonly predicate: object;
+}
+
+/** The bytes of a statement that are sealed: RFC 8785. */
+export function statementBytes(statement: StatementToSeal): Uint8Array {
+  return new TextEncoder().encode(canonicalJson(statement));
+}
+
 /**
  * The statement in these bytes. Takes RFC 8785 only, as all of ours are: with another order, spacing, or a
  * duplicate key (which two readers read in two ways) it is no statement. Throws otherwise, with what was seen.

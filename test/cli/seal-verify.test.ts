@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sha256 } from '../../src/digest/digest.ts';
 import type { Draft } from '../../src/ledger/entry.ts';
-import { manifestBytes, manifestOf } from '../../src/manifest/manifest.ts';
+import { manifestOf } from '../../src/manifest/manifest.ts';
+import { statementBytes } from '../../src/manifest/statement.ts';
 import { Governance } from '../ledger/governance.ts';
 import * as sample from '../ledger/sample.ts';
 import { IDENTITY, ISSUER, sealWith, withSigstore } from '../seal/sealing.ts';
@@ -37,7 +38,7 @@ async function append(...drafts: Draft[]): Promise<{ number: number; hash: `sha2
 async function sealed(change: (manifest: Uint8Array) => Uint8Array = (manifest) => manifest): Promise<void> {
   const intent = sample.sealIntent(main);
   const head = await append(intent);
-  const statement = change(manifestBytes(manifestOf(intent.body, { repository: 9001, ...head })));
+  const statement = change(statementBytes(manifestOf(intent.body, { repository: 9001, ...head })));
   const bundle = await withSigstore({}, async (sigstore) =>
     JSON.parse(JSON.stringify(await sealWith(sigstore, statement))),
   );

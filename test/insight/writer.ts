@@ -4,7 +4,8 @@ import { figuresOf } from '../../src/insight/figures.ts';
 import { extend, type Link } from '../../src/ledger/chain.ts';
 import type { Body, Draft } from '../../src/ledger/entry.ts';
 import type { Head } from '../../src/ledger/note.ts';
-import { manifestBytes, manifestOf } from '../../src/manifest/manifest.ts';
+import { manifestOf } from '../../src/manifest/manifest.ts';
+import { statementBytes } from '../../src/manifest/statement.ts';
 import { type Terms, termsDigest } from '../../src/terms/terms.ts';
 import { instantOf, msOf } from '../../src/time/instant.ts';
 import * as sample from '../ledger/sample.ts';
@@ -100,7 +101,7 @@ export class Writer {
     const seal = this.add({ kind: 'intent', body: intended });
     const hash = this.links.at(-1)?.hash ?? sample.sum('0');
     const place = { repository: sample.REPOSITORY, number: seal, hash };
-    const statement = told.statement ?? sha256(manifestBytes(manifestOf(intended, place)));
+    const statement = told.statement ?? sha256(statementBytes(manifestOf(intended, place)));
     const done = { result: 'done', ...which } as const;
     const sealed = this.add({
       kind: 'outcome',

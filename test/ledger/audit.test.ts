@@ -9,7 +9,8 @@ import { ledgerVerify } from '../../src/cli/ledger-verify.ts';
 import { canonicalJson, sha256 } from '../../src/digest/digest.ts';
 import type { Draft } from '../../src/ledger/entry.ts';
 import { publicKeyText } from '../../src/ledger/key.ts';
-import { manifestBytes, manifestOf } from '../../src/manifest/manifest.ts';
+import { manifestOf } from '../../src/manifest/manifest.ts';
+import { statementBytes } from '../../src/manifest/statement.ts';
 import { sealWith, withSigstore } from '../seal/sealing.ts';
 import { type Bot, Governance } from './governance.ts';
 import * as sample from './sample.ts';
@@ -36,7 +37,7 @@ beforeAll(async () => {
   const intent = sample.sealIntent(policyCommit);
   const number = await appendAll(tip, headSeen, termsShown, hold, reviewSeen, approved, intent);
   const hash = (await bot.facts()).head?.hash ?? sample.sum('0');
-  const statement = manifestBytes(manifestOf(intent.body, { repository: 9001, number, hash }));
+  const statement = statementBytes(manifestOf(intent.body, { repository: 9001, number, hash }));
   bundle = await withSigstore({}, async (sigstore) => JSON.parse(JSON.stringify(await sealWith(sigstore, statement))));
   const { mergeIntent, merged, deliverIntent, delivered, released, sealed } = sample;
   await appendAll(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { canonicalJson, digestOf, sha256 } from '../../src/digest/digest.ts';
-import { manifestBytes, manifestOf, manifestSchema, manifestSubjects } from '../../src/manifest/manifest.ts';
-import { readStatement } from '../../src/manifest/statement.ts';
+import { manifestOf, manifestSchema, manifestSubjects } from '../../src/manifest/manifest.ts';
+import { readStatement, statementBytes } from '../../src/manifest/statement.ts';
 import { intent, terms } from '../seal/sealing.ts';
 
 const place = { repository: 77, number: 12, hash: sha256('the entry') };
@@ -36,7 +36,7 @@ describe('the manifest of an intent', () => {
 
   it('has the same bytes from an entry that was written and read again', () => {
     const read = JSON.parse(canonicalJson(intent));
-    expect(manifestBytes(manifestOf(read, place))).toEqual(manifestBytes(manifest));
+    expect(statementBytes(manifestOf(read, place))).toEqual(statementBytes(manifest));
   });
 
   it.each([
@@ -44,11 +44,11 @@ describe('the manifest of an intent', () => {
     ['repository', { ...place, repository: 78 }],
     ['bytes of the entry', { ...place, hash: sha256('another entry') }],
   ])('is another one for another %s', (_, other) => {
-    expect(manifestBytes(manifestOf(intent, other))).not.toEqual(manifestBytes(manifest));
+    expect(statementBytes(manifestOf(intent, other))).not.toEqual(statementBytes(manifest));
   });
 
   it('is read back as it was', () => {
-    expect(manifestSchema.parse(readStatement(manifestBytes(manifest)))).toEqual(manifest);
+    expect(manifestSchema.parse(readStatement(statementBytes(manifest)))).toEqual(manifest);
   });
 
   it.each([

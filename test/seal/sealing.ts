@@ -1,4 +1,5 @@
-import { MANIFEST_TYPE, manifestBytes, manifestOf, manifestSubjects } from '../../src/manifest/manifest.ts';
+import { MANIFEST_TYPE, manifestOf, manifestSubjects } from '../../src/manifest/manifest.ts';
+import { statementBytes } from '../../src/manifest/statement.ts';
 import type { SealBundle } from '../../src/seal/bundle.ts';
 import { checkSeal, type SealToCheck } from '../../src/seal/check.ts';
 import { makeSeal } from '../../src/seal/make.ts';
@@ -28,7 +29,7 @@ export const intent = {
 
 export function manifestFor(revisionDigest = terms.digests.revision): Uint8Array {
   const changed = { ...terms, digests: { ...terms.digests, revision: revisionDigest } };
-  return manifestBytes(manifestOf({ ...intent, terms: changed }, { repository: 77, number: 12, hash: sum('6') }));
+  return statementBytes(manifestOf({ ...intent, terms: changed }, { repository: 77, number: 12, hash: sum('6') }));
 }
 
 /** Starts a Sigstore with the keys of these tests, for as long as `use` takes. */

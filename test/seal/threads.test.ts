@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { checkMany } from '../../src/audit/seal-threads.ts';
-import { manifestBytes, manifestOf } from '../../src/manifest/manifest.ts';
+import { manifestOf } from '../../src/manifest/manifest.ts';
+import { statementBytes } from '../../src/manifest/statement.ts';
 import { checkManifestSeal, type ManifestSeal } from '../../src/seal/manifest.ts';
 import { trustedRootOf } from '../../src/standin/sigstore/trust.ts';
 import { IDENTITY, ISSUER, instance, intent, sealWith, withSigstore } from './sealing.ts';
@@ -14,7 +15,7 @@ beforeAll(async () => {
   seals = await withSigstore({}, (sigstore) =>
     Promise.all(
       Array.from({ length: 100 }, async (_, index) => ({
-        bundle: await sealWith(sigstore, manifestBytes(manifestOf(intent, place(index)))),
+        bundle: await sealWith(sigstore, statementBytes(manifestOf(intent, place(index)))),
         intent,
         place: place(index % 5 === 0 ? index + 1 : index),
         policy: {

@@ -1,6 +1,7 @@
 import { sha256 } from '../../digest/digest.ts';
 import type { Body } from '../../ledger/entry.ts';
-import { manifestBytes, manifestOf } from '../../manifest/manifest.ts';
+import { manifestOf } from '../../manifest/manifest.ts';
+import { statementBytes } from '../../manifest/statement.ts';
 import { termsDigest } from '../../terms/terms.ts';
 import { inWindow } from '../../time/instant.ts';
 import type { Part } from './exact.ts';
@@ -50,7 +51,7 @@ function withSealed(release: Release, { intent }: Performed<'seal'>): Comparison
 /** The seal is over the manifest that its intent gives; that it verifies, the audit of the ledger says. */
 function withManifest(release: Release, { intent, outcome }: Performed<'seal'>, repository: number): Comparison[] {
   const { number, hash, body } = intent;
-  const statement = sha256(manifestBytes(manifestOf(body, { repository, number, hash })));
+  const statement = sha256(statementBytes(manifestOf(body, { repository, number, hash })));
   const approvers = body.approvals.map(({ person, account, review }) => ({ person, account, review }));
   return [
     one('manifest', 'sealed statement', statement, outcome.body.statement, number, outcome.number),

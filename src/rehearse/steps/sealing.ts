@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { id } from '../../document/names.ts';
 import { type EntryOf, entryBytes, entryHash } from '../../ledger/entry.ts';
-import { manifestBytes, manifestOf } from '../../manifest/manifest.ts';
+import { manifestOf } from '../../manifest/manifest.ts';
+import { statementBytes } from '../../manifest/statement.ts';
 import { makeSeal } from '../../seal/make.ts';
 import { type Job, jobIdentity } from '../../standin/sigstore/actions-token.ts';
 import { startSigstore } from '../../standin/sigstore/sigstore.ts';
@@ -112,7 +113,7 @@ function jobOf(stage: Stage, as: z.infer<typeof signer>): Job {
 /** With the keys of this world's Sigstore, and not at it: what is asked of that one is counted. */
 async function sealElsewhere(stage: Stage, { number, body, ...entry }: SealIntent, job: Job) {
   const hash = entryHash(entryBytes({ number, body, ...entry }));
-  const statement = manifestBytes(manifestOf(body, { repository: stage.repository.id, number, hash }));
+  const statement = statementBytes(manifestOf(body, { repository: stage.repository.id, number, hash }));
   const sigstore = await startSigstore({ clock: stage.clock, instance: sharedKeys().sigstore, log: 'none' });
   try {
     const identityToken = async () => sigstore.issueToken(jobIdentity(job));

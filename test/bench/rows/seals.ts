@@ -2,7 +2,8 @@ import { bundleFromJSON } from '@sigstore/bundle';
 import { TrustedRoot } from '@sigstore/protobuf-specs';
 import { toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify';
 import { checkMany } from '../../../src/audit/seal-threads.ts';
-import { manifestBytes, manifestOf } from '../../../src/manifest/manifest.ts';
+import { manifestOf } from '../../../src/manifest/manifest.ts';
+import { statementBytes } from '../../../src/manifest/statement.ts';
 import { checkManifestSeal, type ManifestSeal } from '../../../src/seal/manifest.ts';
 import { IDENTITY, ISSUER, intent, sealWith, withSigstore } from '../../seal/sealing.ts';
 import { type Measurement, median } from '../figure.ts';
@@ -54,7 +55,7 @@ async function signed(): Promise<{ seals: ManifestSeal[]; root: object }> {
     while (seals.length < MANY) {
       const portion = Array.from({ length: SIGNED_AT_A_TIME }, async (_, index) => {
         const place = { repository: 77, number: seals.length + index, hash: `sha256:${'6'.repeat(64)}` as const };
-        const bundle = await sealWith(sigstore, manifestBytes(manifestOf(intent, place)));
+        const bundle = await sealWith(sigstore, statementBytes(manifestOf(intent, place)));
         return { bundle, intent, place, policy: { ...policy, trusted_root: 'trusted-root.json' }, trustedRoot };
       });
       seals.push(...(await Promise.all(portion)));
