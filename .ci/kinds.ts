@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { councilFile } from '../src/council/council.ts';
+import { decisionFile } from '../src/decision/decision.ts';
 import { attestationFile } from '../src/evidence/attestation.ts';
 import { artifactLineageContent } from '../src/evidence/predicates/artifact-lineage.ts';
 import { acceptanceContent, reviewContent } from '../src/evidence/predicates/opinion.ts';
@@ -30,6 +31,7 @@ export interface Kind {
 /** Every kind of file that this project reads or writes. A new kind needs a line here, and an example. */
 export const KINDS: readonly Kind[] = [
   { kind: 'Packet', schema: packetFile, example: 'docs/examples/packets/bpe-2026-014/packet.yaml' },
+  { kind: 'Decision', schema: decisionFile, example: 'docs/examples/decisions/bpe-2026-014/r1-d1.yaml' },
   { kind: 'People', schema: peopleFile, example: 'policies/people.yaml' },
   { kind: 'Council', schema: councilFile, example: 'policies/councils/release-integrity.yaml' },
   { kind: 'LedgerPolicy', schema: ledgerPolicyFile, example: 'policies/ledger.yaml' },

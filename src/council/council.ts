@@ -100,13 +100,14 @@ type Deep<T> = { readonly [K in keyof T]: T[K] extends object ? Deep<T[K]> : T[K
 /** Who decides, and the limits of what they can be asked. */
 export type Council = Deep<z.infer<typeof councilFile>>;
 
+/** Fields of which a value is a floor that nothing may lower. */
+const FLOORS: readonly string[] = ['owner_approvals', 'quorum', 'allow_no_review_decision'];
+
 /** Reads `policies/councils/<council>.yaml`. A floor that was lowered has the code `policy-weakened`. */
 export function readCouncil(path: string, bytes: Uint8Array): Read<Council> {
-  return readDocument<Council>(path, bytes, councilFile, undefined, {
-    owner_approvals: 'policy-weakened',
-    quorum: 'policy-weakened',
-    allow_no_review_decision: 'policy-weakened',
-  });
+  return readDocument<Council>(path, bytes, councilFile, undefined, (field) =>
+    FLOORS.includes(field) ? 'policy-weakened' : undefined,
+  );
 }
 
 interface Contradiction {

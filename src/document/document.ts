@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { explain } from './explain.ts';
-import type { Complaint, Place, Problem, ProblemCode, ValuePath } from './problem.ts';
+import { type CodeOf, explain } from './explain.ts';
+import type { Complaint, Place, Problem, ValuePath } from './problem.ts';
 import { decode, type Fault, placesOf, strangeCharacters } from './text.ts';
 import { offsetAt, readValue } from './value.ts';
 import { parseYaml } from './yaml.ts';
@@ -18,14 +18,14 @@ const MOST_PROBLEMS = 100;
 /**
  * Reads one YAML (or JSON) file of ours strictly: one document of JSON's types that the schema takes. Never throws,
  * whatever the bytes; all problems are told in one go, in the order of the file, and no more than 100.
- * `codes` names fields whose problems have a code of their own instead of `schema`.
+ * `codeOf` gives the fields by name whose problems have a code of their own instead of `schema`.
  */
 export function readDocument<T>(
   path: string,
   bytes: Uint8Array,
   schema: z.ZodType<T>,
   limit: number = LARGEST_BYTES,
-  codes: Readonly<Record<string, ProblemCode>> = {},
+  codeOf: CodeOf = () => undefined,
 ): Read<T> {
   if (bytes.byteLength > limit) return { ok: false, problems: [tooLarge(path, bytes.byteLength, limit)] };
   const { text, whole } = decode(bytes);
@@ -42,7 +42,7 @@ export function readDocument<T>(
   if (parsed.success && found.length === 0)
     return { ok: true, value: parsed.data, places: (at) => placeAt(offsetAt(document, at)) };
 
-  const complaints = parsed.success ? [] : explain(parsed.error.issues, schema, codes);
+  const complaints = parsed.success ? [] : explain(parsed.error.issues, schema, codeOf);
   const own = complaints.filter(({ at }) => !unread.some((path) => path.every((step, index) => at[index] === step)));
   found.push(...own.slice(0, MOST_PROBLEMS).map(({ at, ...said }) => ({ ...said, offset: offsetAt(document, at) })));
   return { ok: false, problems: placed(path, placeAt, found) };

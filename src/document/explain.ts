@@ -6,26 +6,25 @@ import { cut } from './text.ts';
 type Issue = z.core.$ZodIssue;
 type Field = z.ZodType | undefined;
 
+/** The code that problems of a field of this name have; undefined where they have none of their own. */
+export type CodeOf = (field: string) => ProblemCode | undefined;
+
 /**
  * What zod found, in words for the person who wrote the file: what was expected, what was seen, and the field's own
- * description as the hint. `codes` gives the fields by name whose problems have a code of their own, unknown ones too.
+ * description as the hint. `codeOf` says which code the problems of a field have by its name, also of unknown ones.
  */
-export function explain(
-  issues: readonly Issue[],
-  schema: z.ZodType,
-  codes: Readonly<Record<string, ProblemCode>>,
-): Complaint[] {
+export function explain(issues: readonly Issue[], schema: z.ZodType, codeOf: CodeOf): Complaint[] {
   return issues.flatMap((issue) => {
     const at = issue.path.filter((step) => typeof step !== 'symbol');
     const field = issue.code === 'invalid_key' ? keyAt(schema, at.slice(0, -1)) : fieldAt(schema, at);
-    const named = at.toReversed().find((step) => typeof step === 'string' && Object.hasOwn(codes, step));
-    const code = named === undefined ? 'schema' : (codes[named] ?? 'schema');
+    const named = at.toReversed().flatMap((step) => (typeof step === 'string' ? (codeOf(step) ?? []) : []));
+    const code = named[0] ?? 'schema';
     if (issue.code !== 'unrecognized_keys')
       return { at, code, message: messageOf(issue, field), hint: hint(issue, field, listAt(schema, at)) };
     const known = `the keys here are ${keysOf(field).join(', ')}`;
     return issue.keys.map((key) => {
       const message = `expected a known key, seen \`${cut(key, 60)}\``;
-      return { at: [...at, key], code: Object.hasOwn(codes, key) ? (codes[key] ?? code) : code, message, hint: known };
+      return { at: [...at, key], code: codeOf(key) ?? code, message, hint: known };
     });
   });
 }

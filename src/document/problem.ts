@@ -46,6 +46,7 @@ export type ProblemCode =
   | 'policy-weakened'
   | 'packet-path-unsafe'
   | 'verdict-not-permitted'
+  | 'manifest-missing'
   | 'audience-mismatch'
   | 'council-mismatch'
   | 'codeowners-invalid';

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { blockedPathId } from '../council/council.ts';
+import { soundsLikeVerdict } from '../decision/verdict-word.ts';
 import { distinct, whenTyped } from '../document/checks.ts';
 import { type Read, readDocument } from '../document/document.ts';
 import { line, name, repositoryName, teamName, text } from '../document/names.ts';
+import type { ProblemCode } from '../document/problem.ts';
 import { citation } from '../evidence/citation.ts';
 import { compareInstants, instant } from '../time/instant.ts';
 import { anyOption } from './option.ts';
@@ -95,26 +97,18 @@ export type Packet = z.infer<typeof packetFile>;
 export type Option = Packet['options'][number];
 export type Exception = Extract<Option, { kind: 'exception' }>['exception'];
 
-/** Keys under which somebody might write what only people conclude. No packet has them. */
-const VERDICTS = [
-  'verdict',
-  'decision',
-  'decision_kind',
-  'outcome',
-  'status',
-  'approved',
-  'approved_by',
-  'cross_signed',
-];
+const CODES: Readonly<Record<string, ProblemCode>> = {
+  review_window: 'window-invalid',
+  expires: 'window-invalid',
+  re_review: 'window-invalid',
+  files: 'packet-path-unsafe',
+};
 
 /** Reads `packets/<id>/packet.yaml`; whether the folder is called so is for the caller to compare. */
 export function readPacket(path: string, bytes: Uint8Array): Read<Packet> {
-  return readDocument(path, bytes, packetFile, undefined, {
-    review_window: 'window-invalid',
-    expires: 'window-invalid',
-    re_review: 'window-invalid',
-    files: 'packet-path-unsafe',
-    ...Object.fromEntries(VERDICTS.map((key) => [key, 'verdict-not-permitted' as const])),
+  return readDocument(path, bytes, packetFile, undefined, (field) => {
+    if (Object.hasOwn(CODES, field)) return CODES[field];
+    return soundsLikeVerdict(field) ? 'verdict-not-permitted' : undefined;
   });
 }
 

@@ -54,7 +54,7 @@ export function predicate<Content, Demands>(given: Given<Content, Demands>): Pre
       if (schema === undefined) return short(Object.keys(types).join(' or '), claimed.type);
       const read = schema.safeParse(claimed.content, { reportInput: true });
       if (read.success) return says(read.data, { ...claimed, demands: demands.parse(asked) });
-      const [first] = explain(read.error.issues.slice(0, 1), schema, {});
+      const [first] = explain(read.error.issues.slice(0, 1), schema, () => undefined);
       const at = first && first.at.length > 0 ? `at ${first.at.join('.')}: ` : '';
       return short(`content that fits \`${claimed.type}\``, `${at}${first?.message ?? 'something else'}`);
     },
