@@ -26,6 +26,7 @@ const HOUSE: readonly (readonly string[])[] = [
   ['judge'],
   ['verify', 'insight'],
   ['scaffold'],
+  ['signature'],
   ['seal', 'ledger'],
   ['sigstore'],
   ['report'],
@@ -52,7 +53,19 @@ const NOUNS = HOUSE.at(-1) ?? [];
 const DOORS = ['cli.ts', 'action.ts', 'bot.ts'];
 
 /** Rooms without input, output, clock, randomness or environment: what they say follows from their arguments. */
-const PURE = ['plan', 'judge', 'verify', 'insight', 'scaffold', 'report', 'seal', 'sigstore', 'ledger', ...NOUNS];
+const PURE = [
+  'plan',
+  'judge',
+  'verify',
+  'insight',
+  'scaffold',
+  'signature',
+  'report',
+  'seal',
+  'sigstore',
+  'ledger',
+  ...NOUNS,
+];
 /** But for these files of theirs, which only `observe`, `act`, `audit` and the doors may call. */
 const REACHING = ['branch', 'commit', 'git', 'history', 'init', 'reader', 'remote', 'store']
   .map((name) => `ledger/${name}.ts`)
