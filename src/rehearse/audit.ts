@@ -121,9 +121,9 @@ function auditReleases(stage: Stage): Breach[] {
 
 type Intent = Body<'intent'>;
 
-/** The intents to merge into a council's branch, packets and copies of CODEOWNERS. */
+/** The intents to merge into a council's branch: packets, decisions and copies of CODEOWNERS. */
 function merging(stage: Stage) {
-  return [...intents(stage, 'merge'), ...intents(stage, 'sync')];
+  return [...intents(stage, 'merge'), ...intents(stage, 'merge-decision'), ...intents(stage, 'sync')];
 }
 
 /** The intents of this effect, open or not. */

@@ -9,7 +9,7 @@ import { step } from './steps.ts';
 import { worldPart } from './world.ts';
 
 /** What must not have happened at any time: the bot asking for it is enough. */
-export const NEVER = ['seal', 'merge', 'deliver', 'release'] as const;
+export const NEVER = ['seal', 'merge', 'deliver', 'release', 'conclude', 'enact'] as const;
 
 const threat = z
   .string()
@@ -27,7 +27,7 @@ export const rehearsalFile = z
       .meta({ description: "when it begins; the first second of the example packet's window unless given" }),
     world: worldPart.optional(),
     steps: z.array(step).min(1).max(200),
-    never: distinct(z.enum(NEVER), { min: 1, max: 4 })
+    never: distinct(z.enum(NEVER), { min: 1, max: NEVER.length })
       .optional()
       .meta({ description: 'what must not happen at any time' }),
   })

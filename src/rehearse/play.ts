@@ -1,3 +1,4 @@
+import type { Kind } from '../ledger/entry.ts';
 import { Refused } from '../standin/github/refused.ts';
 import type { RestAnswer } from '../standin/github/server/door.ts';
 import { auditStage } from './audit.ts';
@@ -114,11 +115,14 @@ function refusalOf(error: unknown): RefusedByGitHub | null {
 function violations(stage: Stage, never: readonly (typeof NEVER)[number][]): Omit<Difference, 'step'>[] {
   const asked = (suffix: string) =>
     stage.github.requests.filter((it) => it.by === stage.bot && it.method !== 'GET' && it.path.endsWith(suffix)).length;
+  const entries = (wanted: Kind) => stage.record.entries.filter(({ kind }) => kind === wanted).length;
   const times = {
-    seal: stage.sigstore.requests.length,
+    seal: stage.sigstore.requests.length - stage.interruptions.aside,
     merge: asked('/merge'),
     deliver: asked('/issues'),
-    release: stage.record.entries.filter(({ kind }) => kind === 'released').length,
+    release: entries('released'),
+    conclude: entries('concluded'),
+    enact: entries('granted') + entries('enacted'),
   };
   return never.flatMap((what) =>
     times[what] === 0 ? [] : [{ expected: `never: ${what}`, seen: `${times[what]} times` }],

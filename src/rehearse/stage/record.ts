@@ -30,8 +30,9 @@ export class LedgerRecord {
   }
 }
 
-/** An entry in the fewest words: `hold`, `intent merge`, `outcome seal done`. */
+/** An entry in the fewest words: `hold`, `intent merge`, `outcome seal done`, `signature-refused signer-not-distinct`. */
 export function labelOf({ kind, body }: Entry): string {
   if (kind === 'intent') return `intent ${body.effect}`;
+  if (kind === 'signature-refused') return `${kind} ${body.code}`;
   return kind === 'outcome' ? `outcome ${body.effect} ${body.result}` : kind;
 }

@@ -18,6 +18,7 @@ const FINDINGS: Readonly<Record<string, string>> = {
   Go: 'go',
   Merged: 'merged',
   Released: 'released',
+  Concluded: 'concluded',
   Stopped: 'stopped',
 };
 /** The page's title says no more than this; the ledger holds every code. */

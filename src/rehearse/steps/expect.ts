@@ -5,6 +5,7 @@ import { figuresText } from '../../insight/figures-text.ts';
 import type { Ran } from '../../standin/actions/actions.ts';
 import { pullName } from '../field.ts';
 import { alarmsOf } from '../stage/alarms.ts';
+import { signedOn } from '../stage/decided.ts';
 import { figuresOn, repliesOn } from '../stage/delivered.ts';
 import { labelOf } from '../stage/record.ts';
 import { shownOn } from '../stage/shown.ts';
@@ -19,7 +20,7 @@ const expecting = z
   .strictObject({
     pull: pullName.optional(),
     finding: z
-      .enum(['hold', 'denied', 'go', 'merged', 'released', 'stopped', 'none'])
+      .enum(['hold', 'denied', 'go', 'merged', 'released', 'concluded', 'stopped', 'none'])
       .optional()
       .meta({ description: 'what the check on the head says; `none`: there is no check' }),
     codes: codes.optional().meta({ description: 'exactly these, the first of them first' }),
@@ -31,6 +32,14 @@ const expecting = z
       .meta({ title: 'text, or a list of texts', description: 'that the page of the check contains' }),
     asked: z.array(login).max(20).optional().meta({ description: 'whose review is asked for, all of them' }),
     merged: z.boolean().optional(),
+    signed: z
+      .array(z.string())
+      .optional()
+      .meta({
+        description:
+          'signatures that counted on a decision, all of them in order; `keyless`: with a signature of theirs',
+        examples: ['cyd hold'],
+      }),
     comment: texts.optional().meta({
       title: 'text, or a list of texts',
       description: "that the bot's comment contains, which says how it stands",
@@ -100,6 +109,7 @@ const PULL_KEYS = [
   'page',
   'asked',
   'merged',
+  'signed',
   'comment',
   'comments',
   'replies',
@@ -146,6 +156,7 @@ function expectPull(play: Play, step: Expecting & { pull: string }): void {
   for (const text of [step.comment ?? []].flat())
     if (!said[0]?.includes(text)) play.differ(`a comment that contains \`${text}\``, said[0] ?? 'no comment');
   if (step.merged !== undefined) same(play, 'merged', step.merged, stage.pullRequest(step.pull).merged !== null);
+  if (step.signed !== undefined) same(play, 'signed', step.signed, signedOn(stage, stage.pull(step.pull).number));
   // What people see and what is remembered are the same, or the rehearsal says that they are not.
   const isFinding = shown.finding === 'hold' || shown.finding === 'denied';
   if (isFinding && (step.finding ?? step.codes ?? step.has) !== undefined)
