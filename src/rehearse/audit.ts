@@ -6,6 +6,7 @@ import { verifyClone } from '../audit/verify.ts';
 import { branchOf } from '../council/branch.ts';
 import type { Body } from '../ledger/entry.ts';
 import { entryAt } from '../standin/github/git/tree.ts';
+import { auditDecisions } from './audit-decisions.ts';
 import { auditNotices } from './audit-notices.ts';
 import { figuresOn } from './stage/delivered.ts';
 import type { Stage } from './stage/stage.ts';
@@ -19,7 +20,7 @@ export interface Breach {
 /**
  * What an outsider checks when all is over: the ledger of a plain clone verifies offline, every merge that the bot
  * asked for named the head, nothing happened that the ledger does not account for, a council's branch holds exactly
- * what was approved, and nobody outside its audience was told of it.
+ * what was approved, nobody outside its audience was told of it, and what took effect was concluded.
  */
 export async function auditStage(stage: Stage): Promise<Breach[]> {
   return [
@@ -29,6 +30,7 @@ export async function auditStage(stage: Stage): Promise<Breach[]> {
     ...auditTrees(stage),
     ...auditReleases(stage),
     ...auditNotices(stage),
+    ...auditDecisions(stage),
   ];
 }
 
