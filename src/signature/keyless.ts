@@ -3,7 +3,6 @@ import { canonicalJson, sha256 } from '../digest/digest.ts';
 import type { Person } from '../people/people.ts';
 import { type AttestationProof, checkAttestation } from '../sigstore/attestation.ts';
 import { type Refusal, refusal } from '../sigstore/refused.ts';
-import type { SignedStatement } from '../sigstore/statement.ts';
 import type { Trust } from '../sigstore/verify.ts';
 import { bundleIn } from './review-body.ts';
 import { type CrossSign, crossSignBytes, crossSignStatement } from './statement.ts';
@@ -61,8 +60,9 @@ function claimOf({ certificate, signedAt, digest, statement }: AttestationProof,
 }
 
 type Parts = Readonly<Record<string, unknown>>;
+type Said = Readonly<Record<'subject' | 'predicateType', unknown>> & { readonly predicate: object };
 
-function parts({ subject, predicateType, predicate }: SignedStatement): Parts {
+function parts({ subject, predicateType, predicate }: Said): Parts {
   return { predicateType, ...predicate, subject };
 }
 

@@ -1,7 +1,7 @@
 import type { Outcome } from '../decision/outcome.ts';
 import { type DecisionPlace, decisionPath } from '../decision/place.ts';
-import { canonicalJson, type Digest } from '../digest/digest.ts';
-import type { Statement } from '../manifest/statement.ts';
+import type { Digest } from '../digest/digest.ts';
+import { type StatementToSeal, statementBytes } from '../manifest/statement.ts';
 
 /** A name, not a page. */
 export const CROSS_SIGN_TYPE = 'https://countersign.dev/cross-sign/v1';
@@ -18,7 +18,7 @@ export interface CrossSign extends DecisionPlace {
 }
 
 /** An in-toto Statement v1 about the decision's file. Nothing else goes in, so that signer and verifier build the same. */
-export function crossSignStatement({ repository, file, manifest, outcome, ...place }: CrossSign): Statement {
+export function crossSignStatement({ repository, file, manifest, outcome, ...place }: CrossSign): StatementToSeal {
   const { packet, revision, number } = place;
   return {
     _type: 'https://in-toto.io/Statement/v1',
@@ -30,5 +30,5 @@ export function crossSignStatement({ repository, file, manifest, outcome, ...pla
 
 /** The bytes that are signed: RFC 8785. */
 export function crossSignBytes(sign: CrossSign): Uint8Array {
-  return new TextEncoder().encode(canonicalJson(crossSignStatement(sign)));
+  return statementBytes(crossSignStatement(sign));
 }

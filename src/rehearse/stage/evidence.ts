@@ -6,15 +6,13 @@ import { PREDICATES } from '../../evidence/predicates/table.ts';
 import { PACKET_FILE, readPacket } from '../../packet/packet.ts';
 import type { EvidencePolicy } from '../../policy/evidence-policy.ts';
 import type { SealBundle } from '../../seal/bundle.ts';
-import { makeSeal } from '../../seal/make.ts';
 import type { FileHost } from '../../standin/files/host.ts';
-import { clockAt, iso } from '../../standin/github/clock.ts';
 import type { GitHub } from '../../standin/github/github.ts';
-import { startSigstore } from '../../standin/sigstore/sigstore.ts';
 import { laidOver } from '../overlay.ts';
 import type { EvidenceEdits } from '../world.ts';
 import type { Keys } from './keys.ts';
 import type { Reference } from './reference.ts';
+import { signedAs } from './signed.ts';
 
 /** A piece of evidence that the example packet cites, as it really stands at its source. */
 export interface StagedEvidence {
@@ -33,8 +31,6 @@ export const REBUILDER = 'acme/rebuilder';
 
 const EXAMPLES = join(import.meta.dirname, '../../../docs/examples/evidence');
 const HOUR_MS = 3_600_000;
-/** Signing takes longer than many a rehearsal, and most cite the same. */
-const signed = new Map<string, SealBundle>();
 
 /** Signs what the example packet cites, an hour before the rehearsal starts, as whom the policy names or `edits` say. */
 export async function makeEvidence(
@@ -53,7 +49,7 @@ export async function makeEvidence(
     if (signer === undefined) continue;
     const statement = statementOf(cited, edit);
     const by = { subject: edit.signer ?? signer.identity, issuer: signer.issuer };
-    const bundle = await sign(statement, by, keys, Date.parse(start) - HOUR_MS);
+    const bundle = await signedAs(by, statement, keys.sigstore, Date.parse(start) - HOUR_MS);
     made.push({ citation: { ...cited, ...placeOf(cited, edit, statement, bundle) }, example: cited, bundle });
   }
   return made;
@@ -116,25 +112,4 @@ function statementOf({ kind, subjects }: Citation, { type, subjects: others, say
     predicate: laidOver(predicate, says ?? {}),
   };
   return Buffer.from(canonicalJson(statement));
-}
-
-async function sign(
-  statement: Uint8Array,
-  by: { subject: string; issuer: string },
-  keys: Keys,
-  at: number,
-): Promise<SealBundle> {
-  const key = canonicalJson([sha256(statement), by, at]);
-  const known = signed.get(key);
-  if (known !== undefined) return known;
-  // Somebody else's Sigstore with the same roots: what the bot asks of its own is counted.
-  const sigstore = await startSigstore({ clock: clockAt(iso(at)), instance: keys.sigstore, log: 'none' });
-  try {
-    const identityToken = async () => sigstore.issueToken(by);
-    const made = await makeSeal({ statement, signingConfig: sigstore.signingConfig, identityToken, timeoutMs: 10_000 });
-    signed.set(key, made);
-    return made;
-  } finally {
-    await sigstore.close();
-  }
 }
