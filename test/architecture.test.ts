@@ -39,6 +39,8 @@ const HOUSE: readonly (readonly string[])[] = [
     'policy',
     'packet',
     'council',
+    'decision',
+    'conclusion',
     'people',
     'codeowners',
     'protection',
@@ -139,6 +141,21 @@ describe('pure rooms', () => {
 
   it('have no clock, no randomness and no environment: these come in as data', () => {
     expect(listed(pure, ({ code }) => UNCERTAIN.exec(code)?.[0])).toEqual([]);
+  });
+});
+
+describe('what proposes', () => {
+  it('D01: knows no verdict, neither itself nor anything that it imports', () => {
+    const reached = [...reachable(sources, ['decision/proposal.ts'])];
+    expect(reached).toContain('decision/decision.ts');
+    expect(
+      reached.filter((path) => /^decision\/outcome|^(conclusion|enactment|exception|ledger)\//.test(path)),
+    ).toEqual([]);
+  });
+
+  it('D01: is one module: no other file writes a decision', () => {
+    const writers = sources.filter(({ code, room }) => room !== 'rehearse' && code.includes('governance.v1.Decision'));
+    expect(writers.map(({ path }) => path).sort()).toEqual(['decision/decision.ts', 'decision/proposal.ts']);
   });
 });
 
