@@ -117,7 +117,7 @@ function violations(stage: Stage, never: readonly (typeof NEVER)[number][]): Omi
     stage.github.requests.filter((it) => it.by === stage.bot && it.method !== 'GET' && it.path.endsWith(suffix)).length;
   const entries = (wanted: Kind) => stage.record.entries.filter(({ kind }) => kind === wanted).length;
   const times = {
-    seal: stage.sigstore.requests.length - stage.interruptions.aside,
+    seal: stage.sigstore.requests.length,
     merge: asked('/merge'),
     deliver: asked('/issues'),
     release: entries('released'),

@@ -19,8 +19,6 @@ export class Interruptions {
   readonly #waiting = new Set<Interruption>();
   readonly #named = new Set<WriteName>();
   #count = 0;
-  #asides = 0;
-  #aside = 0;
 
   /** `bot` is the login of the App: what people write is not interrupted. */
   constructor(bot: string) {
@@ -30,21 +28,6 @@ export class Interruptions {
   /** How many writes the bot has made. */
   get count(): number {
     return this.#count;
-  }
-
-  /** How many requests to Sigstore people have made. */
-  get aside(): number {
-    return this.#aside;
-  }
-
-  /** Lets somebody sign by themselves: what is asked of Sigstore meanwhile is not the bot's, which rests. */
-  async letSign<T>(work: () => Promise<T>): Promise<T> {
-    this.#asides++;
-    try {
-      return await work();
-    } finally {
-      this.#asides--;
-    }
   }
 
   /** Meets every write from now on, until it is taken away. */
@@ -72,11 +55,7 @@ export class Interruptions {
   readonly onGitHub: WriteHook = (write: Write) =>
     write.by === this.#bot ? this.#meet(nameOf(write), write.phase) : 'proceed';
 
-  readonly onSigstore: OnWrite = (service, _, phase) => {
-    if (this.#asides === 0) return this.#meet(service, phase);
-    if (phase === 'before') this.#aside++;
-    return 'proceed';
-  };
+  readonly onSigstore: OnWrite = (service, _, phase) => this.#meet(service, phase);
 
   readonly onWebhook = (phase: Writing['phase']) => this.#meet('webhook', phase);
 
