@@ -4,7 +4,7 @@ import type { Link } from '../ledger/chain.ts';
 import type { Draft } from '../ledger/entry.ts';
 import type { EffectFacts } from '../ledger/facts/effect.ts';
 import type { Append, Appended, Ledger } from '../ledger/store.ts';
-import type { Part } from '../plan/failing.ts';
+import { type Part, partOf } from '../plan/failing.ts';
 import type { Looked } from '../plan/looked.ts';
 import type { RunsAsked } from '../plan/run.ts';
 import type { Showing, Step } from '../plan/step.ts';
@@ -12,6 +12,7 @@ import type { SealBundle } from '../seal/bundle.ts';
 import { compareInstants, instantOf } from '../time/instant.ts';
 import { deliver } from './deliver.ts';
 import { merge } from './merge.ts';
+import { mergeDecision } from './merge-decision.ts';
 import { seal } from './seal.ts';
 import { show } from './show.ts';
 import { showStatus } from './status.ts';
@@ -70,7 +71,7 @@ export async function act(step: Step, looked: Looked, hands: Hands): Promise<Act
   const works = [...(recorded === null ? [] : (['ledger'] as const)), ...said.works];
   if (intent === null) return { acted: 'done', works };
   // If we stop here, the intent is open: the next turn looks whether it happened, and takes it up or gives it up.
-  const part = PARTS[intent.intent.effect];
+  const part = partOf(intent.intent.effect);
   const effected = await perform(intent, looked, hands);
   if ('failed' in effected) return { acted: 'failed', part, error: effected.failed };
   // If we stop here, what others do goes on: whoever looks next finds it done, or waits for it too.
@@ -96,8 +97,6 @@ async function say(
   }
 }
 
-const PARTS = { seal: 'signing', merge: 'merge', deliver: 'deliver', sync: 'merge' } as const;
-
 async function record(step: Step, looked: Looked, hands: Hands): Promise<Appended | { failed: Error } | null> {
   if (step.record.length === 0) return null;
   const append = { drafts: step.record, claims: step.claims, at: writtenAt(looked, hands), since: looked.ledger };
@@ -120,9 +119,12 @@ function writtenAt({ observation }: Looked, { now }: Hands): string {
 function perform(effect: EffectFacts, looked: Looked, hands: Hands): Promise<Effected> {
   switch (effect.intent.effect) {
     case 'seal':
+    case 'seal-conclusion':
       return seal(effect, effect.intent, looked, hands);
     case 'merge':
       return merge(effect, effect.intent, looked, hands);
+    case 'merge-decision':
+      return mergeDecision(effect, effect.intent, looked, hands);
     case 'deliver':
       return deliver(effect, effect.intent, looked, hands);
     case 'sync':

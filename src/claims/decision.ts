@@ -2,7 +2,7 @@ import type { Outcome } from '../decision/outcome.ts';
 import type { DecisionPlace } from '../decision/place.ts';
 import type { Digest } from '../digest/digest.ts';
 import type { Code } from '../finding/code.ts';
-import type { Binding, Known, PacketProblem } from './claims.ts';
+import type { Binding, Claims, Known, PacketProblem } from './claims.ts';
 
 /** The one file that a decision's pull request brings: what it says, or everything that is wrong with it. */
 export type DecisionClaim =
@@ -92,4 +92,9 @@ export interface ReleaseRecord {
   readonly withdrawn: boolean;
   /** A later revision that was released. */
   readonly superseded: number | null;
+}
+
+/** What the decision says; null while it is not valid, or not known. */
+export function decisionIn({ decision }: Pick<Claims, 'decision'>): DecisionFacts | null {
+  return 'known' in decision && decision.known.valid ? decision.known.facts : null;
 }

@@ -1,4 +1,5 @@
 import type { Claims, PacketFacts, Unknown } from '../claims/claims.ts';
+import type { DecisionFacts } from '../claims/decision.ts';
 import type { Council } from '../council/council.ts';
 import type { Leaf, Met, SetAside, Unmet } from '../finding/finding.ts';
 import type { LoadedRules } from '../policy/rules.ts';
@@ -12,6 +13,8 @@ export interface Case {
   readonly council: Council | null;
   /** The packet, when it is valid. */
   readonly packet: PacketFacts | null;
+  /** The decision, when its file is valid; null where something else is proposed. */
+  readonly decision: DecisionFacts | null;
   /** Every needed protection as it was found; none while they could not be read. */
   readonly protections: readonly Inspection[];
 }

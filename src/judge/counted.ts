@@ -49,7 +49,10 @@ export function countOpinions(
 }
 
 /** Why this account can approve nothing here, whatever it is: it is no person, or had a hand in it. */
-export function notFree({ account, person, agent, type }: Opinion, claims: Claims): Reason | null {
+export function notFree(
+  { account, person, agent, type }: Pick<Opinion, 'account' | 'person' | 'agent' | 'type'>,
+  claims: Claims,
+): Reason | null {
   if (account === null) return { why: 'the account is deleted', code: 'signer-unresolved' };
   if (agent || type !== 'User') return { why: 'agents propose and never approve', code: 'signer-not-human' };
   const hand = claims.proposers.find((one) => one.account === account || (person !== null && one.person === person));

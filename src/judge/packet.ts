@@ -38,6 +38,7 @@ export function judgePacket(claims: Claims, rules: LoadedRules): Branch {
     rules,
     council: councilIn(rules, councilOf(claims.pull.base)),
     packet: packetIn(claims),
+    decision: null,
     protections: inspected(claims),
   };
   const group = (rule: string, members: readonly ((judged: Case) => Branch['children'][number])[]) =>

@@ -17,7 +17,7 @@ import { clock } from './rules/window.ts';
  * approve it. Pure and total, as `judgePacket`.
  */
 export function judgePolicy(claims: Claims, rules: LoadedRules): Branch {
-  const judged: Case = { claims, rules, council: null, packet: null, protections: [] };
+  const judged: Case = { claims, rules, council: null, packet: null, decision: null, protections: [] };
   const group = (rule: string, members: readonly Rule[]) =>
     all(
       rule,

@@ -2,6 +2,7 @@ import type { Claims } from '../claims/claims.ts';
 import { kindOf } from '../claims/kind.ts';
 import type { Branch } from '../finding/finding.ts';
 import type { LoadedRules } from '../policy/rules.ts';
+import { judgeDecision } from './decision.ts';
 import { judgePacket } from './packet.ts';
 import { judgePolicy } from './policy.ts';
 import { judgeSync } from './sync.ts';
@@ -13,6 +14,8 @@ export function judge(claims: Claims, rules: LoadedRules): Branch {
       return judgePolicy(claims, rules);
     case 'sync':
       return judgeSync(claims, rules);
+    case 'decision':
+      return judgeDecision(claims, rules);
     case 'packet':
     case 'other':
       return judgePacket(claims, rules);

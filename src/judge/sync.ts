@@ -22,7 +22,7 @@ import { clock } from './rules/window.ts';
  */
 export function judgeSync(claims: Claims, rules: LoadedRules): Branch {
   const council = councilIn(rules, councilOf(claims.pull.base));
-  const judged: Case = { claims, rules, council, packet: null, protections: inspected(claims) };
+  const judged: Case = { claims, rules, council, packet: null, decision: null, protections: inspected(claims) };
   const group = (rule: string, members: readonly Rule[]) =>
     all(
       rule,

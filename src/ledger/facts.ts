@@ -1,9 +1,11 @@
+import type { ExceptionFacts } from '../exception/exception.ts';
 import type { Link } from './chain.ts';
 import type { Body, Draft, Entry } from './entry.ts';
 import { type CommandFacts, commandFacts } from './facts/command.ts';
 import { type CouncilFacts, councilAfterLift, councilAfterMerge, newCouncil } from './facts/council.ts';
 import { type DecisionFacts, decisionAfter, decisionOf, newDecision } from './facts/decision.ts';
 import type { EffectFacts } from './facts/effect.ts';
+import { enterException } from './facts/exception.ts';
 import { enterIncident, type IncidentFacts, type Incidents } from './facts/incident.ts';
 import { newPacket, type PacketFacts, packetAfter, packetOf } from './facts/packet.ts';
 import { NO_PULL, type PullFacts, pullAfter, pullOf } from './facts/pull.ts';
@@ -24,6 +26,8 @@ export interface LedgerFacts extends Releases {
   readonly councils: ReadonlyMap<string, CouncilFacts>;
   /** By id, such as `bpe-2026-014/r2-d1`. */
   readonly decisions: ReadonlyMap<string, DecisionFacts>;
+  /** The exceptions that were ever asked for, by packet, in the order in which they were first named. */
+  readonly exceptions: ReadonlyMap<string, readonly ExceptionFacts[]>;
   /** Intents that have no outcome and were not taken over, by number. */
   readonly openIntents: ReadonlyMap<number, EffectFacts>;
   readonly incidents: Incidents;
@@ -40,6 +44,7 @@ export const NO_FACTS: LedgerFacts = {
   packets: new Map(),
   councils: new Map(),
   decisions: new Map(),
+  exceptions: new Map(),
   openIntents: new Map(),
   incidents: new Map(),
   releases: new Map(),
@@ -62,6 +67,7 @@ export function addEntries(facts: LedgerFacts, links: readonly Link[]): LedgerFa
     packets: new Map(facts.packets),
     councils: new Map(facts.councils),
     decisions: new Map(facts.decisions),
+    exceptions: new Map(facts.exceptions),
     openIntents: new Map(facts.openIntents),
     incidents: new Map(facts.incidents),
     releases: new Map(facts.releases),
@@ -87,7 +93,8 @@ export function concerns(drafts: readonly Draft[], since: LedgerFacts, now: Ledg
     const comment = commentOf(draft);
     if (comment !== null && now.answered.has(comment) && !since.answered.has(comment)) return `comment ${comment}`;
     const decision = decisionOf(draft);
-    if (decision !== null && since.decisions.get(decision) !== now.decisions.get(decision)) return `decision ${decision}`;
+    if (decision !== null && since.decisions.get(decision) !== now.decisions.get(decision))
+      return `decision ${decision}`;
     const [pull, packet] = [pullOf(draft), packetOf(draft)];
     if (pull !== null && since.pulls.get(pull) !== now.pulls.get(pull)) return `#${pull}`;
     if (packet !== null && since.packets.get(packet) !== now.packets.get(packet)) return `packet ${packet}`;
@@ -116,6 +123,7 @@ interface Tables {
   readonly packets: Map<string, PacketFacts>;
   readonly councils: Map<string, CouncilFacts>;
   readonly decisions: Map<string, DecisionFacts>;
+  readonly exceptions: Map<string, readonly ExceptionFacts[]>;
   readonly openIntents: Map<number, EffectFacts>;
   readonly incidents: Map<number, IncidentFacts>;
   readonly releases: Map<number, ReleaseFacts>;
@@ -136,6 +144,7 @@ function enter(tables: Tables, link: Link): void {
   const decision = decisionOf(entry);
   if (decision !== null)
     tables.decisions.set(decision, decisionAfter(tables.decisions.get(decision) ?? newDecision(decision), entry));
+  enterException(tables, entry);
   if (entry.kind === 'council-seen' && !tables.councils.has(entry.body.council)) {
     tables.councils.set(entry.body.council, newCouncil(entry.body));
   }

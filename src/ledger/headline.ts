@@ -1,4 +1,6 @@
 import { isVerb } from '../command/verb.ts';
+import { outcomeText } from '../decision/outcome.ts';
+import { decisionId } from '../decision/place.ts';
 import { recipientText } from '../notice/recipient.ts';
 import type { Body, Draft, Entry } from './entry.ts';
 
@@ -70,6 +72,16 @@ export function sentence(entry: Draft, called = BY_NUMBER): string {
       return `${revisionOf(entry.body)} ${entry.body.news}: gave up telling ${recipientText(entry.body.to, called.repository)} after attempt ${entry.body.attempt}`;
     case 'withdrawn':
       return `${revisionOf(entry.body)} withdrawn by ${entry.body.person}`;
+    case 'signed':
+      return `${decisionOf(entry.body)} signed by ${entry.body.person}: ${outcomeText(entry.body.outcome)}`;
+    case 'signature-refused':
+      return `#${entry.body.pull}: review ${entry.body.review} of ${entry.body.login} signs nothing: ${entry.body.code}`;
+    case 'concluded':
+      return `${decisionOf(entry.body)} concluded: ${outcomeText(entry.body.outcome)}`;
+    case 'granted':
+      return `${revisionOf(entry.body)}: exception ${entry.body.option} granted until ${entry.body.expires}`;
+    case 'enacted':
+      return `${decisionOf(entry.body)} takes effect: ${entry.body.option ?? 'reject'}`;
     case 'incident':
       return `${entry.body.halts ? `${entry.body.council ?? 'everything'} halted` : 'alarm'}: ${entry.body.codes.join(', ')}`;
     case 'alarmed':
@@ -109,8 +121,13 @@ function revisionOf(body: { packet: string; revision: number }): string {
   return `${body.packet} revision ${body.revision}`;
 }
 
+function decisionOf({ packet, revision, decision }: { packet: string; revision: number; decision: number }): string {
+  return decisionId({ packet, revision, number: decision });
+}
+
 /** A copy of CODEOWNERS is of no revision: it goes by its pull request. */
 function effectOn(body: Body<'intent'> | Body<'outcome'>): string {
+  if ('decision' in body) return decisionOf(body);
   return body.effect === 'sync' ? `#${body.pull}` : revisionOf(body);
 }
 

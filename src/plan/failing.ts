@@ -1,7 +1,22 @@
+import type { Effect } from '../ledger/entry.ts';
 import { instantOf, msOf } from '../time/instant.ts';
 import type { Trouble, Troubles } from '../verify/observation.ts';
 
 export type Part = keyof Troubles;
+const PART_OF = {
+  seal: 'signing',
+  merge: 'merge',
+  deliver: 'deliver',
+  sync: 'merge',
+  'seal-conclusion': 'signing',
+  'merge-decision': 'merge',
+} as const satisfies Record<Effect, Part>;
+
+/** What has to work for an effect. */
+export function partOf(effect: Effect): Part {
+  return PART_OF[effect];
+}
+
 const PAUSE_MS = 30_000;
 const LONGEST_PAUSE_MS = 10 * 60_000;
 

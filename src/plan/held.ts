@@ -10,7 +10,7 @@ const WORKFLOW_HOLDS_MS = 15 * 60_000;
 /** Who is to act on an intent, and until when. */
 export function held(looked: Looked, effect: Effect): { readonly holder: string; readonly deadline: string } {
   const { holder, observation } = looked;
-  const holdsMs = effect === 'seal' && sealingWorkflow(looked) !== null ? WORKFLOW_HOLDS_MS : HOLDS_MS;
+  const holdsMs = effect.startsWith('seal') && sealingWorkflow(looked) !== null ? WORKFLOW_HOLDS_MS : HOLDS_MS;
   return { holder, deadline: instantOf(msOf(observation.at) + holdsMs) ?? observation.at };
 }
 

@@ -1,6 +1,6 @@
 import { packetIn } from '../claims/packet.ts';
 import { outcome } from '../finding/finding.ts';
-import { pageOf } from '../report/page.ts';
+import { headOf, type Progress, pageOf } from '../report/page.ts';
 import { againAt, soonest } from './again.ts';
 import { ownersToCall } from './call.ts';
 import { checkOf } from './check.ts';
@@ -28,17 +28,25 @@ export function planPacket(looked: Looked): Step {
   const record = effects === null ? [] : [...commandDrafts(looked), ...settled, ...effects.record];
   const progress = progressOf(looked);
   const page = pageOf(claims, finding, rules, progress);
+  const stands = { lead: headOf(claims, finding, progress).lead, merged: progress.merge !== null };
   return {
     record,
     claims: claimsNamed(record, file),
     show: [
       ...checkOf(looked, page),
       ...(merged || outcome(finding) === 'denied' ? [] : ownersToCall(looked)),
-      ...(closed && !merged ? [] : statusOf(looked, progress, record)),
+      ...(isPassing(looked, closed, progress) ? [] : statusOf(looked, stands, record)),
     ],
     effect: effects?.effect ?? null,
     lookAgainAt: soonest([effects?.lookAgainAt ?? null, ...windowOf(looked), ...againAt(looked)], claims.at),
   };
+}
+
+/** On its way from one turn to the next, with nothing for people to do. */
+function isPassing({ finding }: Looked, closed: boolean, progress: Progress): boolean {
+  const { merge, released, mismatched, undelivered } = progress;
+  if (merge === null) return closed || outcome(finding) === 'go';
+  return !released && !mismatched && undelivered === null;
 }
 
 /** While it is open, the window of a packet opens and closes by itself. */

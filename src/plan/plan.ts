@@ -1,4 +1,5 @@
 import { kindOf } from '../claims/kind.ts';
+import { planDecision } from './decision.ts';
 import type { Looked } from './looked.ts';
 import { planPacket } from './packet.ts';
 import { planPolicy } from './policy.ts';
@@ -15,6 +16,8 @@ export function plan(looked: Looked): Step {
   switch (kindOf(looked.claims)) {
     case 'packet':
       return planPacket(looked);
+    case 'decision':
+      return planDecision(looked);
     case 'sync':
       return planSync(looked);
     case 'policy':

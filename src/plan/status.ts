@@ -1,15 +1,15 @@
-import { leaves, outcome } from '../finding/finding.ts';
+import { leaves } from '../finding/finding.ts';
 import type { Draft } from '../ledger/entry.ts';
-import type { Progress } from '../report/page.ts';
-import { type Reply, statusComment } from '../report/status.ts';
+import { type Reply, type Stands, statusComment } from '../report/status.ts';
 import { factsOf, type Looked } from './looked.ts';
 import type { Showing } from './step.ts';
 
 /**
  * The one comment that says how it stands, where it says otherwise now. It is posted once there is something for people
- * to do, and edited in place. `record`: the entries of this step, whose answers it shows.
+ * to do, and edited in place. `record`: the entries of this step, whose answers it shows. Nothing is said of what is on
+ * its way from one turn to the next: whoever is told of each step learns not to read.
  */
-export function statusOf(looked: Looked, progress: Progress, record: readonly Draft[]): Showing[] {
+export function statusOf(looked: Looked, stands: Stands, record: readonly Draft[]): Showing[] {
   const { claims, finding, observation } = looked;
   const { discussion, pull, troubles } = observation;
   // Without knowing what we said there is nothing to edit, and a second comment must not be.
@@ -17,18 +17,12 @@ export function statusOf(looked: Looked, progress: Progress, record: readonly Dr
   const [known, ...doubles] = discussion.read.status;
   const replies = [...repliesOf(looked), ...record.flatMap(replyTo)];
   const worthIt = known !== undefined || replies.length > 0 || callsPeople(looked);
-  if (!worthIt || isPassing(looked, progress)) return [];
-  const comment = statusComment(claims, finding, progress, replies, pull.url);
+  if (!worthIt) return [];
+  const comment = statusComment(claims, finding, stands, replies, pull.url);
   if (known?.digest === comment.digest && !known.touched && doubles.length === 0) return [];
   return [
     { show: 'comment', pull: pull.number, comment, known: known?.id ?? null, doubles: doubles.map(({ id }) => id) },
   ];
-}
-
-/** On its way from one turn to the next: whoever is told of each step learns not to read. */
-function isPassing({ finding }: Looked, { merge, released, mismatched, undelivered }: Progress): boolean {
-  if (merge === null) return outcome(finding) === 'go';
-  return !released && !mismatched && undelivered === null;
 }
 
 /** Whether something waits for people. What could not be read resumes by itself, and who closed it knows. */

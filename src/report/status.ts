@@ -4,7 +4,6 @@ import { sha256 } from '../digest/digest.ts';
 import type { Code } from '../finding/code.ts';
 import type { Finding } from '../finding/finding.ts';
 import { bounded, code, table } from './markdown.ts';
-import { headOf, type Progress } from './page.ts';
 import { nextSteps } from './sections.ts';
 import { statusMarker } from './status-marker.ts';
 
@@ -25,6 +24,12 @@ export interface StatusComment {
   readonly body: string;
 }
 
+/** How it stands, in the words of the check's page; once it is merged nothing is asked of people any more. */
+export interface Stands {
+  readonly lead: string;
+  readonly merged: boolean;
+}
+
 /** Enough for any conversation that is still one; the ledger has all of them. */
 const MOST_REPLIES = 20;
 /** The steps fit beside the rest into what GitHub shows of a comment. */
@@ -34,14 +39,13 @@ const LONGEST_BYTES = 50_000;
 export function statusComment(
   claims: Claims,
   finding: Finding,
-  progress: Progress,
+  { lead, merged }: Stands,
   replies: readonly Reply[],
   url: string,
 ): StatusComment {
-  const { lead } = headOf(claims, finding, progress);
   const sections = [
     lead,
-    ...(progress.merge === null ? nextSteps(finding) : []),
+    ...(merged ? [] : nextSteps(finding)),
     ...(claims.pull.fork ? wayIn(claims) : []),
     ...answers(replies, url),
     `The check on [the head](${url}/checks) shows the terms, the packet and every rule. Whoever \`policies/people.yaml\` lists asks for something by a comment with a line such as \`/countersign recheck\`.`,

@@ -2,7 +2,7 @@ import MarkdownIt from 'markdown-it';
 import { describe, expect, it } from 'vitest';
 import type { Claims } from '../../src/claims/claims.ts';
 import { judgePacket } from '../../src/judge/packet.ts';
-import type { Progress } from '../../src/report/page.ts';
+import { headOf, type Progress } from '../../src/report/page.ts';
 import { type Reply, statusComment } from '../../src/report/status.ts';
 import { statusDigest } from '../../src/report/status-marker.ts';
 import { approval, claimsWith, rulesWith } from '../judge/claims.ts';
@@ -12,7 +12,10 @@ const rules = rulesWith();
 const URL = 'https://github.com/acme/governance/pull/1';
 const comment = (change: Partial<Claims> = {}, replies: readonly Reply[] = [], progress: Partial<Progress> = {}) => {
   const claims = claimsWith(change);
-  return statusComment(claims, judgePacket(claims, rules), { ...NOWHERE, ...progress }, replies, URL);
+  const finding = judgePacket(claims, rules);
+  const soFar = { ...NOWHERE, ...progress };
+  const { lead } = headOf(claims, finding, soFar);
+  return statusComment(claims, finding, { lead, merged: soFar.merge !== null }, replies, URL);
 };
 const held = { opinions: { known: [approval('ann', 1001)] } };
 const reply: Reply = {

@@ -2,6 +2,7 @@ import type { Claims, Opinion } from '../../claims/claims.ts';
 import type { Council } from '../../council/council.ts';
 import { met, type Rule, unmet, unreadable, waitsFor } from '../case.ts';
 import { type CountedApproval, countOpinions, namingCode, notFree, type Reason } from '../counted.ts';
+import { objectionsOf } from './objections.ts';
 
 /** Enough named owners, each a person of their own without a hand in the proposal, approved exactly this. */
 export const ownerApprovals: Rule = ({ claims, council }) => {
@@ -27,17 +28,7 @@ export const ownerApprovals: Rule = ({ claims, council }) => {
 export const objections: Rule = ({ claims, council }) => {
   const wanted = 'no owner whose last word is a request for changes';
   if (council === null) return waitsFor('objections', wanted, 'policy');
-  if ('unknown' in claims.opinions) return unreadable('objections', wanted, claims.opinions);
-  const objecting = claims.opinions.known.filter(
-    (opinion) => opinion.objects && ineligible(opinion, claims, council) === null,
-  );
-  if (objecting.length === 0) return met('objections', wanted, 'none');
-  const names = objecting.map(({ person, login }) => person ?? login).join(', ');
-  return unmet('objections', 'approval-withdrawn', {
-    wanted,
-    seen: `${names} asked for changes`,
-    mend: `settle it with ${names}, who then reviews again: a dismissal does not settle it`,
-  });
+  return objectionsOf(claims, wanted, (opinion) => ineligible(opinion, claims, council));
 };
 
 /** The approvals of owners that count, and every other opinion with the reason why not. */

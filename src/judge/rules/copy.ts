@@ -1,6 +1,7 @@
 import type { Claims, Opinion } from '../../claims/claims.ts';
 import { met, type Rule, unmet, unreadable } from '../case.ts';
 import { countOpinions, namingCode, notFree, type Reason } from '../counted.ts';
+import { objectionsOf } from './objections.ts';
 
 /** The copy is main's, byte for byte, as main stands now. */
 export const copy: Rule = ({ claims }) => {
@@ -43,15 +44,8 @@ export const codeOwners: Rule = ({ claims }) => {
 };
 
 /** An owner who asked for changes is heard. */
-export const ownersObject: Rule = ({ claims }) => {
-  const wanted = 'no code owner whose last word is a request for changes';
-  if ('unknown' in claims.opinions) return unreadable('objections', wanted, claims.opinions);
-  const objecting = claims.opinions.known.filter((one) => one.objects && noOwner(one, claims) === null);
-  if (objecting.length === 0) return met('objections', wanted, 'none');
-  const names = objecting.map(({ person, login }) => person ?? login).join(', ');
-  const mend = `settle it with ${names}, who then reviews again: a dismissal does not settle it`;
-  return unmet('objections', 'approval-withdrawn', { wanted, seen: `${names} asked for changes`, mend });
-};
+export const ownersObject: Rule = ({ claims }) =>
+  objectionsOf(claims, 'no code owner whose last word is a request for changes', (one) => noOwner(one, claims));
 
 function noOwner(opinion: Opinion, claims: Claims): Reason | null {
   const barred = notFree(opinion, claims);

@@ -1,17 +1,9 @@
 import type { PacketProblem } from '../../claims/claims.ts';
 import type { Code } from '../../finding/code.ts';
 import { met, type Rule, unmet, unreadable, waitsFor } from '../case.ts';
+import { GRAVITY } from './gravity.ts';
 
 const WANTED = 'a packet folder that parses, names each of its files, and holds nothing unsafe';
-/** The graver first: it names the hold. */
-const GRAVITY: readonly Code[] = [
-  'verdict-not-permitted',
-  'packet-path-unsafe',
-  'packet-too-large',
-  'window-invalid',
-  'packet-invalid',
-];
-
 /** The folder is a packet. All its problems are shown at once, each with its place. */
 export const packetIsValid: Rule = ({ claims }) => {
   if ('unknown' in claims.change || claims.change.known.kind !== 'packet') return waitsFor('packet', WANTED, 'change');

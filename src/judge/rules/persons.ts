@@ -2,6 +2,7 @@ import type { Claims, Opinion } from '../../claims/claims.ts';
 import type { SetAside } from '../../finding/finding.ts';
 import { met, type Rule, unmet, unreadable } from '../case.ts';
 import { type CountedApproval, countOpinions, namingCode, notFree, type Reason } from '../counted.ts';
+import { objectionsOf } from './objections.ts';
 
 /** A floor in code: no policy says how many may change the policies. */
 const PERSONS = 2;
@@ -20,15 +21,8 @@ export const persons: Rule = ({ claims }) => {
 };
 
 /** A person who asked for changes is heard, however many others approved. */
-export const objections: Rule = ({ claims }) => {
-  const wanted = 'no person whose last word is a request for changes';
-  if ('unknown' in claims.opinions) return unreadable('objections', wanted, claims.opinions);
-  const objecting = claims.opinions.known.filter((one) => one.objects && noPerson(one, claims) === null);
-  if (objecting.length === 0) return met('objections', wanted, 'none');
-  const names = objecting.map(({ person, login }) => person ?? login).join(', ');
-  const mend = `settle it with ${names}, who then reviews again: a dismissal does not settle it`;
-  return unmet('objections', 'approval-withdrawn', { wanted, seen: `${names} asked for changes`, mend });
-};
+export const objections: Rule = ({ claims }) =>
+  objectionsOf(claims, 'no person whose last word is a request for changes', (one) => noPerson(one, claims));
 
 /** The approvals of a change of rules that count, a person once, and every other one with the reason why not. */
 export function countPersons(claims: Claims): {

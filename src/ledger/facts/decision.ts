@@ -1,5 +1,5 @@
 import { decisionId } from '../../decision/place.ts';
-import type { Body, Draft, Entry } from '../entry.ts';
+import type { Body, Draft, Entry, EntryOf } from '../entry.ts';
 
 /** What the ledger knows of one decision, whichever pull requests carried it. */
 export interface DecisionFacts {
@@ -11,7 +11,7 @@ export interface DecisionFacts {
   readonly signed: readonly SignedFacts[];
   readonly concluded: ConcludedFacts | null;
   /** The entry by which the conclusion took effect. */
-  readonly enacted: number | null;
+  readonly enacted: EntryOf<'granted'> | EntryOf<'enacted'> | null;
 }
 export interface SignedFacts extends Body<'signed'> {
   readonly entry: number;
@@ -57,7 +57,7 @@ export function decisionAfter(decision: DecisionFacts, entry: Entry): DecisionFa
       return { ...decision, concluded: decision.concluded ?? { ...entry.body, entry: number, at } };
     case 'granted':
     case 'enacted':
-      return { ...decision, enacted: decision.enacted ?? number };
+      return { ...decision, enacted: decision.enacted ?? entry };
     default:
       return decision;
   }

@@ -30,6 +30,8 @@ export interface PullFacts {
   readonly released: number | null;
   /** What people asked for by comment and were answered, by the id of the comment. */
   readonly commands: ReadonlyMap<number, CommandFacts>;
+  /** Reviews that asked to sign and did not, by review, with their accounts. */
+  readonly refusedReviews: ReadonlyMap<number, number>;
   /** The number of the entry that took it back after its release. */
   readonly withdrawn: number | null;
   /** The change of rules that passed and that no later finding took back. */
@@ -51,6 +53,8 @@ export interface ShownFacts extends Recorded {
   readonly arrival: number | null;
   readonly terms: Terms;
   readonly digest: Digest;
+  /** Its options that would grant an exception, by id. */
+  readonly exceptions?: readonly string[] | undefined;
 }
 interface PassedFacts extends Recorded, Omit<Body<'policy-passed'>, 'pull'> {}
 export interface FindingFacts extends Recorded, Omit<Body<'hold'>, 'pull'> {
@@ -71,6 +75,7 @@ export const NO_PULL: PullFacts = {
   released: null,
   passed: null,
   commands: new Map(),
+  refusedReviews: new Map(),
   withdrawn: null,
 };
 
@@ -131,6 +136,10 @@ export function pullAfter(pull: PullFacts, { entry, hash }: Link): PullFacts {
     case 'command':
     case 'refusal':
       return { ...pull, commands: new Map(pull.commands).set(entry.body.comment, commandFacts(entry)) };
+    case 'signature-refused': {
+      const { review, account } = entry.body;
+      return { ...pull, refusedReviews: new Map(pull.refusedReviews).set(review, account) };
+    }
     case 'withdrawn':
       return { ...pull, withdrawn: pull.withdrawn ?? number };
     default:

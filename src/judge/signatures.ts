@@ -1,0 +1,191 @@
+import type { Claims } from '../claims/claims.ts';
+import type { DecisionRecord, KeylessClaim, SignatureClaim } from '../claims/decision.ts';
+import type { Assurance, Role } from '../conclusion/conclusion.ts';
+import type { Council } from '../council/council.ts';
+import { type Outcome, outcomeText } from '../decision/outcome.ts';
+import type { SetAside } from '../finding/finding.ts';
+import { notFree, type Reason } from './counted.ts';
+
+/** A signature that counts: whose, for what, in which roles, and how it is assured. */
+export interface CountedSignature {
+  readonly person: string;
+  readonly account: number;
+  readonly review: number;
+  readonly roles: readonly Role[];
+  readonly assurance: Assurance;
+  readonly outcome: Outcome;
+  readonly submitted_at: string;
+  readonly keyless: Extract<KeylessClaim, { proven: true }> | null;
+}
+
+/** How the signatures on a decision stand. */
+export interface Tally {
+  /** One for each person: the last that is valid. */
+  readonly counted: readonly CountedSignature[];
+  readonly setAside: readonly SetAside[];
+  /** Reviews that asked to sign and did not: each is recorded once. */
+  readonly refused: readonly { readonly claim: SignatureClaim; readonly reason: Reason }[];
+  /** What each person signed last, where they differ; empty where they do not. */
+  readonly disputed: readonly { readonly person: string; readonly outcome: Outcome }[];
+  /** The outcome that enough people in the roles that policy asks for signed, and nobody disputes; null before. */
+  readonly agreed: { readonly outcome: Outcome; readonly signers: readonly CountedSignature[] } | null;
+}
+
+/** A floor in code: whatever a policy says, one person alone decides nothing. */
+const FEWEST = 2;
+
+/** Counts the signatures of a decision. A person counts once, with the last valid signature, whatever the account. */
+export function tallyOf(claims: Claims, council: Council): Tally {
+  const signatures = 'known' in claims.signatures ? claims.signatures.known : [];
+  const counted = new Map<string, CountedSignature>();
+  const setAside: SetAside[] = [];
+  const refused: { claim: SignatureClaim; reason: Reason }[] = [];
+  const recorded = recordOf(claims)?.signed ?? [];
+  const words = new Map(recorded.map(({ person, outcome }) => [person, outcome]));
+  for (const claim of signatures) {
+    const signed = signatureOf(claim, claims, council);
+    if ('person' in signed) {
+      const earlier = counted.get(signed.person);
+      if (earlier !== undefined) setAside.push(replaced(earlier));
+      counted.set(signed.person, signed);
+      words.set(signed.person, signed.outcome);
+      continue;
+    }
+    setAside.push({ what: `review ${claim.review} of @${claim.login}`, ...signed });
+    // Whoever dismisses a signature silences nobody.
+    if (claim.state === 'dismissed' && signed.code === 'approval-withdrawn') keepWord(words, claim, claims);
+    if (attempts(claim)) refused.push({ claim, reason: signed });
+  }
+  const current = [...counted.values()];
+  const disputed = disputeOf(words);
+  return { counted: current, setAside, refused, disputed, agreed: agreement(current, disputed, council) };
+}
+
+/** Why this account cannot sign this decision at all; null when it can. */
+export function maySign(
+  who: Pick<SignatureClaim, 'account' | 'person' | 'agent' | 'type'>,
+  claims: Claims,
+  council: Council,
+): Reason | null {
+  const barred = notFree(who, claims);
+  if (barred?.code === 'signer-not-human')
+    return { why: 'agents propose; only people conclude', code: 'verdict-not-permitted', also: ['signer-not-human'] };
+  if (barred !== null) return barred;
+  return who.person === null ? null : personMaySign(who.person, who.account, claims, council);
+}
+
+/** The people who may sign this decision, by their keys. */
+export function whoMaySign(claims: Claims, council: Council): string[] {
+  const proposing = new Set(claims.proposers.map(({ person }) => person));
+  return [...new Set([...council.members, ...council.sovereigns])].filter(
+    (person) => !proposing.has(person) && personMaySign(person, null, claims, council) === null,
+  );
+}
+
+/** The roles of a person in a council. */
+export function rolesOf(person: string, { members, sovereigns }: Council): Role[] {
+  return [
+    'human',
+    ...(members.includes(person) ? (['council'] as const) : []),
+    ...(sovereigns.includes(person) ? (['sovereign'] as const) : []),
+  ];
+}
+
+function personMaySign(person: string, account: number | null, claims: Claims, council: Council): Reason | null {
+  if (!council.members.includes(person) && !council.sovereigns.includes(person))
+    return { why: 'neither a member nor a sovereign of the council', code: 'signer-not-owner' };
+  const release = recordOf(claims)?.release ?? null;
+  if (release === null) return { why: 'nothing was released that could be decided', code: 'packet-unreleased' };
+  if (release.proposers === null)
+    return { why: 'the release does not say who had a hand in the packet', code: 'signer-unresolved' };
+  const hand = release.proposers.some((one) => one.person === person || (account !== null && one.account === account));
+  if (hand) return { why: 'had a hand in the packet', code: 'signer-not-distinct' };
+  if (!council.owner_may_sign && release.approvers.includes(person))
+    return { why: 'approved its release, and `owner_may_sign` is false', code: 'signer-not-distinct' };
+  return null;
+}
+
+/** The signature that a review is, or why it is none. */
+function signatureOf(claim: SignatureClaim, claims: Claims, council: Council): CountedSignature | Reason {
+  const { account, person, asks, keyless, review, submitted_at } = claim;
+  if (!('outcome' in asks) && !asks.attempt) return { why: asks.why, code: asks.code };
+  const barred = maySign(claim, claims, council);
+  if (barred !== null) return barred;
+  if (person === null || account === null) return { why: 'nobody in policies/people.yaml', code: 'signer-not-owner' };
+  if (!claim.can_write) return { why: 'without write access now', code: 'signer-not-owner' };
+  if (claim.edited) return { why: 'its text was edited: sign again', code: 'approval-stale' };
+  if (!('outcome' in asks)) return { why: asks.why, code: asks.code };
+  if (claim.state === 'dismissed') return { why: 'it was dismissed', code: 'approval-withdrawn' };
+  if (claim.state !== 'approved') return { why: 'only an approving review signs', code: 'cross-sign-missing' };
+  if (!claim.binding.bound) return claim.binding;
+  const unassured = assuranceMissing(keyless, council);
+  if (unassured !== null) return unassured;
+  if (isOvertaken(claim, person, claims))
+    return { why: `${person} signed again since, and that does not count any more`, code: 'approval-stale' };
+  const proven = keyless?.proven ? keyless : null;
+  const assurance = proven === null ? 'review' : 'review+keyless';
+  return {
+    person,
+    account,
+    review,
+    roles: rolesOf(person, council),
+    assurance,
+    outcome: asks.outcome,
+    submitted_at,
+    keyless: proven,
+  };
+}
+
+function assuranceMissing(keyless: KeylessClaim | null, { assurance }: Council): Reason | null {
+  // A Sigstore signature that proves nothing takes the review away too: somebody meant it to prove something.
+  if (keyless !== null && !keyless.proven) {
+    const { code, expected, seen } = keyless;
+    return { why: `its Sigstore signature: expected ${expected}, seen ${seen}`, code };
+  }
+  if (assurance === 'review' || keyless !== null) return null;
+  return {
+    why: "the council asks for the signer's own Sigstore signature too: `countersign sign`",
+    code: 'attestation-missing',
+  };
+}
+
+/** What a person signed later is that person's word, also where it counts no more: nothing brings an earlier one back. */
+function isOvertaken({ review }: SignatureClaim, person: string, claims: Claims): boolean {
+  const last = recordOf(claims)?.signed.find((one) => one.person === person);
+  if (last === undefined || last.review === review || !('known' in claims.signatures)) return false;
+  const order = claims.signatures.known.map((one) => one.review);
+  return order.indexOf(review) < order.indexOf(last.review) || !order.includes(last.review);
+}
+
+function keepWord(words: Map<string, Outcome>, claim: SignatureClaim, claims: Claims): void {
+  const { person, asks } = claim;
+  if (person !== null && 'outcome' in asks && !isOvertaken(claim, person, claims)) words.set(person, asks.outcome);
+}
+
+function disputeOf(words: ReadonlyMap<string, Outcome>): Tally['disputed'] {
+  const outcomes = new Set([...words.values()].map(outcomeText));
+  return outcomes.size < 2 ? [] : [...words].map(([person, outcome]) => ({ person, outcome }));
+}
+
+function agreement(
+  counted: readonly CountedSignature[],
+  disputed: Tally['disputed'],
+  { quorum, required_roles }: Council,
+): Tally['agreed'] {
+  const [first] = counted;
+  if (first === undefined || disputed.length > 0 || !(counted.length >= Math.max(quorum, FEWEST))) return null;
+  const roles = new Set(counted.flatMap((one) => one.roles));
+  return required_roles.every((role) => roles.has(role)) ? { outcome: first.outcome, signers: counted } : null;
+}
+
+function attempts({ asks }: SignatureClaim): boolean {
+  return 'outcome' in asks || asks.attempt;
+}
+
+function replaced({ review, person }: CountedSignature): SetAside {
+  return { what: `review ${review}`, why: `${person} signed again since`, code: 'signer-not-distinct' };
+}
+
+function recordOf({ ledger }: Claims): DecisionRecord | null {
+  return 'known' in ledger ? ledger.known.decision : null;
+}
