@@ -1,6 +1,7 @@
 import { act, type Hands } from './act/act.ts';
 import { Unanswered } from './github/client.ts';
 import { judge } from './judge/proposal.ts';
+import type { Draft } from './ledger/entry.ts';
 import { NO_FACTS } from './ledger/facts.ts';
 import type { Observer } from './observe/observe.ts';
 import { dueAt, failing, working } from './plan/failing.ts';
@@ -91,7 +92,8 @@ export async function see(number: number, { observer, holder, now, troubles }: V
 /**
  * A turn that only recorded and showed leaves nothing behind that another turn would see differently, but where it
  * ended something (of a revision that was superseded, these may be the very bytes; what was withdrawn is told), and
- * where it counted an approval beside a rival, between whom that approval decides.
+ * where it counted an approval beside a rival, between whom that approval decides. Of a decision the next turn starts
+ * from what this one recorded: signatures, the wish to conclude them, and the conclusion that then takes effect.
  */
 function isSettled({ effect, record }: Step, { observation }: Looked): boolean {
   const ends = [
@@ -100,9 +102,12 @@ function isSettled({ effect, record }: Step, { observation }: Looked): boolean {
     'superseded',
     'released',
     'withdrawn',
+    'signed',
+    'concluded',
     ...(observation.rivals.length > 0 ? ['approved'] : []),
   ];
-  return effect === null && !record.some(({ kind }) => ends.includes(kind));
+  const asksFor = (draft: Draft) => draft.kind === 'command' && draft.body.verb === 'conclude';
+  return effect === null && !record.some((draft) => ends.includes(draft.kind) || asksFor(draft));
 }
 
 /** A delay between two instants of GitHub's clock: the local one may be ahead, and would find every instant past. */
