@@ -1,7 +1,8 @@
 import type { Link } from '../ledger/chain.ts';
-import { type Entry, type EntryOf, entryPath } from '../ledger/entry.ts';
+import { type Body, type Effect, type Entry, type EntryOf, entryPath } from '../ledger/entry.ts';
 import { recipientText } from '../notice/recipient.ts';
 import { termsDigest } from '../terms/terms.ts';
+import { concludedFits, conclusionFits, enactmentFits } from './decisions.ts';
 import { incidentFits } from './incidents.ts';
 import { noticeFits } from './notices.ts';
 import type { AuditProblem } from './problem.ts';
@@ -14,16 +15,17 @@ export function namedBy(entry: Entry): readonly number[] {
   switch (entry.kind) {
     case 'intent': {
       const { takes_over } = entry.body;
-      return [
-        ...(takes_over === undefined ? [] : [takes_over]),
-        ...(entry.body.effect === 'merge' ? [entry.body.seal] : []),
-      ];
+      return [...(takes_over === undefined ? [] : [takes_over]), ...namedByIntent(entry.body)];
     }
     case 'outcome':
       return [entry.body.intent];
     case 'seal-void':
     case 'released':
+    case 'concluded':
       return [entry.body.seal];
+    case 'granted':
+    case 'enacted':
+      return [entry.body.conclusion];
     case 'sent':
     case 'unsent':
     case 'dead-letter':
@@ -36,14 +38,27 @@ export function namedBy(entry: Entry): readonly number[] {
   }
 }
 
+function namedByIntent(body: Body<'intent'>): readonly number[] {
+  switch (body.effect) {
+    case 'merge':
+    case 'merge-decision':
+      return [body.seal];
+    case 'seal-conclusion':
+      return [body.conclusion.release, ...body.conclusion.signers.map(({ signed }) => signed)];
+    default:
+      return [];
+  }
+}
+
 /**
  * Whether entries agree with those that they name: every outcome ends an open intent for the same effect, merges and
- * releases have a seal of that revision, terms have their digest. The bot writes nothing else; a ledger in which
+ * releases have a seal of that revision, terms have their digest, and what takes effect was concluded, sealed and signed
+ * by each person that it names. The bot writes nothing else; a ledger in which
  * something does not agree was written by somebody who held its key. `open`: intents without outcome, which change.
  */
 export function disagreements(links: readonly Link[], lookup: Lookup, open: Set<number>): AuditProblem[] {
   return links.flatMap(({ entry }): AuditProblem[] => {
-    const wrong = disagreement(entry, lookup, open);
+    const wrong = ahead(entry) ?? disagreement(entry, lookup, open);
     if (wrong === null) return [];
     const { number } = entry;
     const hint = 'the ledger contradicts itself: whoever held its key then wrote this, and the bot did not';
@@ -54,6 +69,12 @@ export function disagreements(links: readonly Link[], lookup: Lookup, open: Set<
 interface Disagreement {
   readonly expected: string;
   readonly seen: string;
+}
+
+/** Nothing follows from what had not happened yet. */
+function ahead(entry: Entry): Disagreement | null {
+  const later = namedBy(entry).find((number) => number >= entry.number);
+  return later === undefined ? null : { expected: 'to name entries before it', seen: `entry ${later}` };
 }
 
 function disagreement(entry: Entry, lookup: Lookup, open: Set<number>): Disagreement | null {
@@ -79,8 +100,14 @@ function disagreement(entry: Entry, lookup: Lookup, open: Set<number>): Disagree
       return null;
     }
     case 'seal-void':
+      return ofSeal(entry.body.seal, entry, ['seal', 'seal-conclusion'], lookup);
     case 'released':
-      return ofSeal(entry.body.seal, entry, lookup);
+      return ofSeal(entry.body.seal, entry, ['seal'], lookup);
+    case 'concluded':
+      return unfit(concludedFits(entry.body, lookup), entry);
+    case 'granted':
+    case 'enacted':
+      return unfit(enactmentFits(entry, lookup), entry);
     case 'sent':
     case 'unsent':
     case 'dead-letter': {
@@ -108,30 +135,51 @@ function ofIntent(entry: EntryOf<'intent'>, lookup: Lookup, open: Set<number>): 
       return { expected: `an intent to ${entry.body.effect} this revision as entry ${over}`, seen: said(before) };
     if (!open.delete(over)) return { expected: `entry ${over} to be open`, seen: 'one that ended before' };
   }
-  return entry.body.effect === 'merge' ? ofSeal(entry.body.seal, entry, lookup) : null;
+  switch (entry.body.effect) {
+    case 'merge':
+      return ofSeal(entry.body.seal, entry, ['seal'], lookup);
+    case 'merge-decision':
+      return ofSeal(entry.body.seal, entry, ['seal-conclusion'], lookup);
+    case 'seal-conclusion':
+      return unfit(conclusionFits(entry.body, lookup), entry);
+    default:
+      return null;
+  }
+}
+
+function unfit(expected: string | null, { kind }: Entry): Disagreement | null {
+  return expected === null ? null : { expected, seen: `something else in this entry of kind ${kind}` };
 }
 
 function ofSeal(
   seal: number,
   entry: EntryOf<'intent' | 'seal-void' | 'released'>,
+  effects: readonly Effect[],
   lookup: Lookup,
 ): Disagreement | null {
   const outcome = lookup.get(seal)?.entry;
   const fits =
     outcome?.kind === 'outcome' &&
-    outcome.body.effect === 'seal' &&
+    effects.includes(outcome.body.effect) &&
     outcome.body.result === 'done' &&
     sameRevision(outcome, entry);
   return fits ? null : { expected: `the seal of this revision as entry ${seal}`, seen: said(outcome) };
 }
 
 interface OfRevision {
-  readonly body: { readonly pull: number; readonly packet?: string; readonly revision?: number };
+  readonly body: {
+    readonly pull: number;
+    readonly packet?: string;
+    readonly revision?: number;
+    readonly decision?: number;
+  };
+  readonly kind: Entry['kind'];
 }
 
-/** A copy of CODEOWNERS is of no revision: it is the same by its pull request. */
-function sameRevision({ body: a }: OfRevision, { body: b }: OfRevision): boolean {
-  return a.pull === b.pull && a.packet === b.packet && a.revision === b.revision;
+/** A copy of CODEOWNERS is of no revision: it is the same by its pull request. What voids a seal names the seal alone. */
+function sameRevision({ body: a }: OfRevision, { body: b, kind }: OfRevision): boolean {
+  const same = a.pull === b.pull && a.packet === b.packet && a.revision === b.revision;
+  return same && (kind === 'seal-void' || a.decision === b.decision);
 }
 
 function said(entry: Entry | undefined): string {

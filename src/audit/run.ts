@@ -49,13 +49,26 @@ function repositoryOf([first]: readonly Link[]): number | null {
 /** Entries that are named but not in the run were verified by an earlier audit, and nothing has changed them since. */
 async function lookupFor(links: readonly Link[], dir: string, commit: string): Promise<Lookup> {
   const lookup = new Map(links.map((link) => [link.entry.number, link]));
-  const absent = new Set(links.flatMap(({ entry }) => namedBy(entry)).filter((number) => !lookup.has(number)));
-  const names = [...absent].map((number) => `${commit}:${entryPath(number)}`);
-  for await (const blob of blobs(dir, names, ENTRY_LIMIT)) {
-    const parsed = blob?.bytes ? parseEntry(blob.bytes) : null;
-    if (blob?.bytes && parsed !== null && 'entry' in parsed) {
-      lookup.set(parsed.entry.number, { entry: parsed.entry, hash: entryHash(blob.bytes) });
-    }
+  const asked = new Set(lookup.keys());
+  // What is named names others in turn, such as a conclusion its seal, and that its intent.
+  for (let named = links; named.length > 0; ) {
+    const absent = new Set(named.flatMap(({ entry }) => namedBy(entry)).filter((number) => !asked.has(number)));
+    for (const number of absent) asked.add(number);
+    named = await linksAt([...absent], dir, commit);
+    for (const link of named) lookup.set(link.entry.number, link);
   }
   return lookup;
+}
+
+async function linksAt(numbers: readonly number[], dir: string, commit: string): Promise<Link[]> {
+  const links: Link[] = [];
+  const wanted = numbers.values();
+  const names = numbers.map((number) => `${commit}:${entryPath(number)}`);
+  for await (const blob of blobs(dir, names, ENTRY_LIMIT)) {
+    const number = wanted.next().value;
+    const parsed = blob?.bytes ? parseEntry(blob.bytes) : null;
+    if (blob?.bytes && parsed !== null && 'entry' in parsed && parsed.entry.number === number)
+      links.push({ entry: parsed.entry, hash: entryHash(blob.bytes) });
+  }
+  return links;
 }

@@ -1,0 +1,105 @@
+import type { Conclusion } from '../conclusion/conclusion.ts';
+import { conclusionDigest } from '../conclusion/conclusion.ts';
+import { sameOutcome } from '../decision/outcome.ts';
+import { decisionId } from '../decision/place.ts';
+import { canonicalJson } from '../digest/digest.ts';
+import type { Body, Entry } from '../ledger/entry.ts';
+import type { Lookup } from './references.ts';
+
+type ConclusionIntent = Extract<Body<'intent'>, { effect: 'seal-conclusion' }>;
+
+/**
+ * Whether a conclusion agrees with the release that it decides about, and with the entry of each signature that it
+ * counts. Gives what was expected otherwise.
+ */
+export function conclusionFits(intent: ConclusionIntent, lookup: Lookup): string | null {
+  const { conclusion, packet, revision, head } = intent;
+  const { outcome, option, signers, release } = conclusion;
+  const about = { packet, revision, decision: intent.decision, head };
+  if (!agrees(about, conclusion)) return `a conclusion of ${nameOf(intent)} at ${head}`;
+  const wanted = outcome.verdict === 'approve' ? outcome.option : undefined;
+  if (option?.id !== wanted) return `the option that was signed, ${wanted ?? 'none'}`;
+  const released = lookup.get(release)?.entry;
+  if (released?.kind !== 'released' || !agrees({ packet, revision, council: conclusion.council }, released.body))
+    return `the release of ${packet} revision ${revision} to ${conclusion.council} as entry ${release}`;
+  const sealed = outcomeAt(released.body.seal, lookup);
+  if (sealed?.effect !== 'seal' || sealed.result !== 'done' || sealed.statement !== conclusion.manifest)
+    return `the manifest that entry ${released.body.seal} holds`;
+  if (new Set(signers.map(({ person }) => person)).size < signers.length) return 'each person once';
+  const hands = released.body.proposers ?? [];
+  const proposer = signers.find((one) => hands.some(({ person, account }) => isSame(one, person, account)));
+  if (proposer !== undefined) return `nobody with a hand in the packet, such as ${proposer.person}`;
+  return signers.map((signer) => signatureFits(signer, intent, lookup)).find((wrong) => wrong !== null) ?? null;
+}
+
+function signatureFits(signer: Conclusion['signers'][number], intent: ConclusionIntent, lookup: Lookup): string | null {
+  const { pull, packet, revision, decision, head, conclusion } = intent;
+  const { person, account, review, submitted_at, assurance } = signer;
+  const { file, manifest, outcome } = conclusion;
+  const signed = lookup.get(signer.signed)?.entry;
+  const about = { pull, packet, revision, decision, head, file, manifest, person, account, review, submitted_at };
+  const fits =
+    signed?.kind === 'signed' &&
+    agrees(about, signed.body) &&
+    sameOutcome(outcome, signed.body.outcome) &&
+    (assurance === 'review' || signed.body.keyless !== undefined);
+  return fits ? null : `the signature of ${person} for this outcome as entry ${signer.signed}`;
+}
+
+/** Whether what is recorded as concluded is the conclusion that was sealed. Gives what was expected otherwise. */
+export function concludedFits(body: Body<'concluded'>, lookup: Lookup): string | null {
+  const sealed = sealedConclusion(body, lookup);
+  if (sealed === null) return `the seal of a conclusion of ${nameOf(body)} as entry ${body.seal}`;
+  const { council, scope, outcome } = sealed;
+  const signers = sealed.signers.map(({ person, account, review }) => ({ person, account, review }));
+  const same = agrees({ council, scope, outcome, signers, conclusion: conclusionDigest(sealed) }, body);
+  return same ? null : `what entry ${body.seal} seals`;
+}
+
+/** Whether what took effect is what was concluded, no more and no longer. Gives what was expected otherwise. */
+export function enactmentFits(entry: Extract<Entry, { kind: 'granted' | 'enacted' }>, lookup: Lookup): string | null {
+  const { packet, revision, decision, council, conclusion } = entry.body;
+  const concluded = lookup.get(conclusion)?.entry;
+  if (concluded?.kind !== 'concluded' || !agrees({ packet, revision, decision, council }, concluded.body))
+    return `the conclusion of ${nameOf(entry.body)} as entry ${conclusion}`;
+  const sealed = sealedConclusion(concluded.body, lookup);
+  if (sealed === null) return `a conclusion whose seal entry ${concluded.body.seal} holds`;
+  const { option, requester, signers } = sealed;
+  if (entry.kind === 'enacted') {
+    const kind = option?.kind ?? 'reject';
+    const same = kind !== 'exception' && agrees({ outcome: kind, option: option?.id ?? null }, entry.body);
+    return same ? null : `the outcome that entry ${conclusion} concludes`;
+  }
+  if (sealed.scope !== 'production' || option?.kind !== 'exception')
+    return 'an exception that was approved in production';
+  const { id, title, exception: reach, expires } = option;
+  const granted = { option: id, title, reach, expires, requester, signers: signers.map(({ person }) => person) };
+  return agrees(granted, entry.body) ? null : `the exception that entry ${conclusion} concludes, and no more`;
+}
+
+function sealedConclusion(body: Body<'concluded'>, lookup: Lookup): Conclusion | null {
+  const { pull, packet, revision, decision } = body;
+  const sealed = outcomeAt(body.seal, lookup);
+  if (sealed?.effect !== 'seal-conclusion' || sealed.result !== 'done') return null;
+  const intent = lookup.get(sealed.intent)?.entry;
+  if (intent?.kind !== 'intent' || intent.body.effect !== 'seal-conclusion') return null;
+  return agrees({ pull, packet, revision, decision }, intent.body) ? intent.body.conclusion : null;
+}
+
+function outcomeAt(number: number, lookup: Lookup): Body<'outcome'> | null {
+  const entry = lookup.get(number)?.entry;
+  return entry?.kind === 'outcome' ? entry.body : null;
+}
+
+/** Whether something says all of this, letter by letter. */
+function agrees<T extends object>(wanted: Partial<T>, said: T): boolean {
+  return Object.entries(wanted).every(([key, value]) => canonicalJson(Reflect.get(said, key)) === canonicalJson(value));
+}
+
+function isSame(one: Conclusion['signers'][number], person: string | null, account: number | null): boolean {
+  return one.person === person || one.account === account;
+}
+
+function nameOf({ packet, revision, decision }: { packet: string; revision: number; decision: number }): string {
+  return decisionId({ packet, revision, number: decision });
+}
