@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isVerb, PLACES, VERBS, verbNamed } from '../src/command/verb.ts';
+import { isVerb, placesOf, VERBS, verbNamed } from '../src/command/verb.ts';
 import { CODES } from '../src/finding/code.ts';
 
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
@@ -36,8 +36,9 @@ describe('docs/commands.md', () => {
     const known = Object.keys(VERBS)
       .filter(isVerb)
       .map(verbNamed)
-      .map(({ usage, who, where, effect, comes }) => {
-        return [usage, who, PLACES[where], comes ? `${effect}; comes with a later version` : effect];
+      .map((verb) => {
+        const { usage, who, effect, comes } = verb;
+        return [usage, who, placesOf(verb), comes ? `${effect}; comes with a later version` : effect];
       });
     expect(listed).toEqual(known);
   });

@@ -1,15 +1,20 @@
 import type { CommandClaim } from '../claims/claims.ts';
-import { type CommandPlace, isVerb, PLACES, verbNamed } from '../command/verb.ts';
+import { type CommandPlace, isVerb, placesOf, verbNamed } from '../command/verb.ts';
+import type { Outcome } from '../decision/outcome.ts';
 import type { Code } from '../finding/code.ts';
 
 /** What becomes of a command. The sentence is for whoever wrote it. */
-export type Answer = { readonly asked: CommandClaim; readonly sentence: string } & (
-  | { readonly result: 'done' }
+export type Answer = {
+  readonly asked: CommandClaim;
+  readonly sentence: string;
+} & /** `outcome`: that the decision is asked to be concluded with. */
+(
+  | { readonly result: 'done'; readonly outcome?: Outcome }
   /** `recorded`: as an attempt at something that nobody may do, or no agent. */
   | { readonly result: 'refused'; readonly code: Code; readonly recorded: boolean }
 );
 export type Becomes =
-  | { readonly done: string }
+  | { readonly done: string; readonly outcome?: Outcome }
   | { readonly code: Code; readonly why: string; readonly recorded?: true }
   /** It waits for something that is not known yet. */
   | 'waits'
@@ -36,15 +41,18 @@ export function barred(asked: CommandClaim, here: CommandPlace): Becomes | null 
   if (via_app) return { code: 'signer-not-human', why: 'it was written through an App: write it on GitHub itself' };
   if (several) return no('a comment asks for one thing: write one for each');
   if (!isVerb(verb)) return no('there is no such command');
-  const { where, comes } = verbNamed(verb);
-  if (comes) return no('this version does not know what to do with it yet');
-  return where === here ? null : no(`it belongs on ${PLACES[where]}`);
+  const known = verbNamed(verb);
+  if (known.comes) return no('this version does not know what to do with it yet');
+  return known.where.includes(here) ? null : no(`it belongs on ${placesOf(known)}`);
 }
 
 /** The answer, if there is one yet. */
 export function answered(asked: CommandClaim, becomes: Becomes): Answer[] {
   if (becomes === 'waits' || becomes === 'ignored') return [];
-  if ('done' in becomes) return [{ asked, result: 'done', sentence: becomes.done }];
+  if ('done' in becomes) {
+    const { done: sentence, ...outcome } = becomes;
+    return [{ asked, result: 'done', sentence, ...outcome }];
+  }
   const { code, why, recorded = false } = becomes;
   return [{ asked, result: 'refused', code, recorded, sentence: why }];
 }

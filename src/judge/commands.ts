@@ -1,7 +1,9 @@
 import type { Claims, CommandClaim } from '../claims/claims.ts';
+import { kindOf } from '../claims/kind.ts';
 import { councilOf } from '../council/branch.ts';
 import type { Council } from '../council/council.ts';
 import { type Answer, answered, type Becomes, barred, no } from './asked.ts';
+import { concludes } from './conclude.ts';
 
 /** The answers to the commands of this look. */
 export function answersTo(claims: Claims, council: Council | null): Answer[] {
@@ -18,11 +20,14 @@ function commandsOf({ commands }: Claims): readonly CommandClaim[] {
 }
 
 function answerTo(asked: CommandClaim, claims: Claims, council: Council | null): Becomes {
-  const bar = barred(asked, 'packet');
+  const here = kindOf(claims) === 'decision' ? 'decision' : 'packet';
+  const bar = barred(asked, here);
   if (bar !== null) return bar;
   if (asked.verb === 'recheck') return { done: `looked at again at ${claims.at}` };
+  if (asked.verb === 'sign') return no('it belongs in an approving review: a comment signs nothing');
   // Retargeted it goes nowhere; and owners of another council would end what was never proposed to them.
   if (!isAtHome(claims)) return 'waits';
+  if (asked.verb === 'conclude') return concludes(asked, claims, council);
   return asked.verb === 'deny' ? deny(asked, claims, council) : withdraw(asked, claims, council);
 }
 

@@ -49,7 +49,10 @@ export function answerDraft(answer: Answer, where: Pick<Body<'command'>, 'pull' 
     argument: argument === '' ? null : argument,
     answer: cut(answer.sentence, 1000),
   };
-  if (answer.result === 'done') return { kind: 'command', body: { ...asked, result: 'done' } };
+  if (answer.result === 'done') {
+    const { outcome } = answer;
+    return { kind: 'command', body: { ...asked, result: 'done', ...(outcome && { outcome }) } };
+  }
   const { code } = answer;
   if (answer.recorded) return { kind: 'refusal', body: { ...asked, login: cut(login, 100), code } };
   return { kind: 'command', body: { ...asked, result: 'refused', code } };

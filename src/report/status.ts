@@ -1,5 +1,5 @@
 import type { Claims } from '../claims/claims.ts';
-import { isVerb, PLACES, VERBS, verbNamed } from '../command/verb.ts';
+import { isVerb, placesOf, VERBS, verbNamed } from '../command/verb.ts';
 import { sha256 } from '../digest/digest.ts';
 import type { Code } from '../finding/code.ts';
 import type { Finding } from '../finding/finding.ts';
@@ -100,6 +100,6 @@ export function commands(): string {
   const verbs = Object.keys(VERBS).filter(isVerb).map(verbNamed);
   const rows = verbs
     .filter(({ comes }) => comes === undefined)
-    .map(({ usage, who, where, effect }) => [code(`/countersign ${usage}`), who, PLACES[where], effect]);
+    .map((verb) => [code(`/countersign ${verb.usage}`), verb.who, placesOf(verb), verb.effect]);
   return table(['command', 'who', 'where', 'what it does'], rows);
 }

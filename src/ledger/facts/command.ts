@@ -1,3 +1,4 @@
+import type { Outcome } from '../../decision/outcome.ts';
 import type { Code } from '../../finding/code.ts';
 import type { EntryOf } from '../entry.ts';
 
@@ -14,11 +15,14 @@ export interface CommandFacts {
   readonly answer: string;
   /** Null: it was done. */
   readonly refused: Code | null;
+  /** The outcome with which a decision was asked to be concluded; null for every other command. */
+  readonly outcome: Outcome | null;
 }
 
 /** A command by the entry that answered it. */
 export function commandFacts({ number, at, body }: EntryOf<'command'> | EntryOf<'refusal'>): CommandFacts {
   const { comment, account, person, verb, argument, head, answer } = body;
   const refused = 'code' in body ? body.code : null;
-  return { entry: number, at, comment, account, person, verb, argument, head, answer, refused };
+  const outcome = 'outcome' in body ? (body.outcome ?? null) : null;
+  return { entry: number, at, comment, account, person, verb, argument, head, answer, refused, outcome };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { outcomeSchema } from '../../decision/outcome.ts';
 import { code, id, line, name, oid, packet, revision, text } from '../field.ts';
 
 const asked = {
@@ -18,7 +19,8 @@ const asked = {
 
 /** Somebody who is listed asked for something by a comment, and what came of it. */
 export const command = z.discriminatedUnion('result', [
-  z.strictObject({ ...asked, result: z.literal('done') }),
+  // `outcome` is what a decision is asked to be concluded with: what enough people had signed by then.
+  z.strictObject({ ...asked, result: z.literal('done'), outcome: outcomeSchema.optional() }),
   z.strictObject({ ...asked, result: z.literal('refused'), code }),
 ]);
 
