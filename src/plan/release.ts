@@ -1,3 +1,4 @@
+import type { Claims } from '../claims/claims.ts';
 import { councilOf } from '../council/branch.ts';
 import type { Digest } from '../digest/digest.ts';
 import { outcome } from '../finding/finding.ts';
@@ -61,6 +62,7 @@ function intentToSeal(looked: Looked, claims: Digest): Draft | null {
     approvals,
     policy_commit: proven.policy_commit,
     claims,
+    proposers: handsIn(proven),
   };
   return { kind: 'intent', body: { effect: 'seal', ...body } };
 }
@@ -138,5 +140,12 @@ function releaseOf(looked: Looked, merge: EffectFacts, delivered: EffectFacts): 
     merge: merge.outcome.body.merge,
     deliveries: [{ repository: delivered.intent.repository.id, issue: delivered.outcome.body.issue }],
     seal: sealed.outcome.number,
+    ...(sealed.intent.proposers && { proposers: sealed.intent.proposers }),
   };
+}
+
+/** Whoever had a hand in it, each once. After the merge it could not be told as well any more: branches go. */
+function handsIn({ proposers }: Claims): { person: string | null; account: number | null }[] {
+  const hands = new Map(proposers.map(({ person, account }) => [`${person} ${account}`, { person, account }]));
+  return [...hands.values()];
 }

@@ -23,6 +23,12 @@ const which = { pull: id, packet, revision };
 const acting = { head: oid, holder: line(64), deadline: instant, takes_over: entryNumber.optional() };
 const intended = { ...which, ...acting };
 
+/** Who had a hand in a packet: none of them ever signs a decision about it. */
+export const proposers = z
+  .array(z.strictObject({ person: name.nullable(), account: id.nullable() }))
+  .max(1000)
+  .readonly();
+
 const counted = z.strictObject({ person: name, account: id, review: id, submitted_at: instant });
 
 /** Before an irreversible effect: who is about to do what, from what, and until when nobody else may. */
@@ -34,6 +40,8 @@ export const intent = z.discriminatedUnion('effect', [
     approvals: z.array(counted).min(1).max(200).readonly(),
     policy_commit: oid,
     claims: digest,
+    // As they were known when the approvals were counted; early entries have none.
+    proposers: proposers.optional(),
   }),
   // `base` is the first parent that the merge must have, `seal` the number of the outcome that holds the seal.
   z.strictObject({ effect: z.literal('merge'), ...intended, council: name, base: oid, seal: entryNumber }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpointUrl } from '../../council/endpoint.ts';
 import { digest, entryNumber, id, ids, instant, name, oid, packet, revision } from '../field.ts';
+import { proposers } from './effect.ts';
 
 /** Approved, sealed, merged and delivered: from this entry on the council may act on the revision. */
 export const released = z.strictObject({
@@ -24,9 +25,5 @@ export const released = z.strictObject({
     .readonly(),
   seal: entryNumber,
   // Who had a hand in it, and so never signs a decision about it. Releases from before there were decisions lack it.
-  proposers: z
-    .array(z.strictObject({ person: name.nullable(), account: id.nullable() }))
-    .max(1000)
-    .readonly()
-    .optional(),
+  proposers: proposers.optional(),
 });
