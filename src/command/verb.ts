@@ -50,7 +50,7 @@ export const VERBS = {
   },
   sign: {
     where: ['decision'],
-    usage: 'sign <option-id>|reject',
+    usage: 'sign <option-id or reject>',
     who: 'a member or a sovereign of the council',
     effect: 'in an approving review: a signature for this outcome',
   },
