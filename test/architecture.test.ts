@@ -41,6 +41,8 @@ const HOUSE: readonly (readonly string[])[] = [
     'council',
     'decision',
     'conclusion',
+    'enactment',
+    'exception',
     'people',
     'codeowners',
     'protection',

@@ -12,8 +12,9 @@ import { againAt, soonest } from './again.ts';
 import { checkOf } from './check.ts';
 import { commandDrafts } from './commands.ts';
 import { signedHere, tallyIn } from './conclude.ts';
+import { decisionShown } from './decision-shown.ts';
 import { carriedOut, planEffect } from './effect.ts';
-import { enactmentDrafts } from './enact.ts';
+import { enactmentDrafts, notEnacted } from './enact.ts';
 import { done, factsOf, type Looked, openIntent } from './looked.ts';
 import { sightings } from './sightings.ts';
 import { claimsFile, claimsNamed, findingDraft } from './standing.ts';
@@ -39,7 +40,7 @@ export function planDecision(looked: Looked): Step {
     record,
     claims: claimsNamed(record, file),
     show: [
-      ...checkOf(looked, decisionPage(claims, finding, rules, progress)),
+      ...checkOf(looked, decisionPage(claims, finding, decisionShown(claims, rules), progress)),
       ...(isPassing(looked, closed, progress) ? [] : statusOf(looked, stands, record)),
     ],
     effect: effects?.effect ?? null,
@@ -64,6 +65,7 @@ function decisionProgress(looked: Looked): DecisionProgress {
     mismatched: mergedBy !== null && !broughtWhatWasApproved(mergedBy),
     concluded: own?.concluded?.outcome ?? null,
     enacted: own?.enacted ? sentence(own.enacted) : null,
+    refused: own?.enacted ? null : notEnacted(looked),
   };
 }
 

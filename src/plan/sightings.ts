@@ -1,3 +1,4 @@
+import { packetIn } from '../claims/packet.ts';
 import type { MainClaim } from '../claims/rules.ts';
 import { councilOf } from '../council/branch.ts';
 import { canonicalJson } from '../digest/digest.ts';
@@ -91,5 +92,13 @@ function termsShown(looked: Looked): Draft[] {
   const { number, head } = observation.pull;
   const last = factsOf(looked).shown.findLast((shown) => shown.head === head && shown.arrival === arrival.activity);
   if (last?.digest === claims.terms.digest) return [];
-  return [{ kind: 'terms-shown', body: { pull: number, head, arrival: arrival.activity, ...claims.terms } }];
+  const body = { pull: number, head, arrival: arrival.activity, ...claims.terms, ...exceptionsIn(looked) };
+  return [{ kind: 'terms-shown', body }];
+}
+
+/** Which options would grant an exception: terms hold but their digest, and an exception has no file of its own. */
+function exceptionsIn({ claims }: Looked): { readonly exceptions?: readonly string[] } {
+  const options = packetIn(claims)?.options ?? [];
+  const exceptions = options.filter(({ kind }) => kind === 'exception').map(({ id }) => id);
+  return exceptions.length === 0 ? {} : { exceptions };
 }

@@ -2,19 +2,13 @@ import type { OptionFacts, PacketFacts, PacketProblem } from '../claims/claims.t
 import { type Digest, gitBlobId, sha256 } from '../digest/digest.ts';
 import type { Problem } from '../document/problem.ts';
 import { cut } from '../document/text.ts';
-import { CODE_NAMES, type Code } from '../finding/code.ts';
+import { reachLines } from '../exception/reach.ts';
+import type { Code } from '../finding/code.ts';
 import { MAX_FILE_BYTES, MAX_FILES, MAX_PACKET_BYTES } from '../packet/limits.ts';
-import {
-  type Exception,
-  fileNames,
-  type Option,
-  PACKET_FILE,
-  PACKET_ID,
-  type Packet,
-  readPacket,
-} from '../packet/packet.ts';
+import { fileNames, type Option, PACKET_FILE, PACKET_ID, type Packet, readPacket } from '../packet/packet.ts';
 import { collisions, unsafePath } from '../packet/path.ts';
 import { revisionDigest } from '../packet/revision.ts';
+import { fileProblem } from './file-problem.ts';
 import type { FileSeen, FolderSeen } from './observation.ts';
 
 /** A folder that is a packet, or everything that is wrong with it, with the digest where one can be taken safely. */
@@ -199,27 +193,16 @@ function factsOf(packet: Packet, digest: Digest, files: PacketFacts['files']): P
 
 function optionOf(option: Option): OptionFacts {
   const { id, kind, title, expires, description = null } = option;
-  const reach = option.kind === 'exception' ? reachOf(option.exception) : [];
+  const reach = option.kind === 'exception' ? reachLines(option.exception) : [];
   return { id, kind, title, description, expires, reach };
-}
-
-function reachOf({ artifacts, waives, lane, uses, re_review, controls }: Exception): string[] {
-  return [
-    `for ${artifacts.join(', ')}`,
-    `without ${waives.join(', ')}`,
-    `into ${lane}, ${uses === 1 ? 'once' : `${uses} times`}, looked at again by ${re_review}`,
-    ...controls.map((control) => `instead: ${control}`),
-  ];
 }
 
 function problem(code: Code, message: string, hint: string): PacketProblem {
   return { code, message, hint, place: null };
 }
 
-function inFile({ code, message, hint, path, line, column }: Problem): PacketProblem {
-  const known =
-    CODE_NAMES.find((name) => name === code) ?? (code === 'too-large' ? 'packet-too-large' : 'packet-invalid');
-  return { code: known, message, hint, place: { path, line, column, message } };
+function inFile(wrong: Problem): PacketProblem {
+  return fileProblem(wrong, wrong.code === 'too-large' ? 'packet-too-large' : 'packet-invalid');
 }
 
 /** A name that may hold anything, at any length, made printable. */

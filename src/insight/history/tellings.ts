@@ -1,3 +1,5 @@
+import { outcomeText } from '../../decision/outcome.ts';
+import { reachLines } from '../../exception/reach.ts';
 import { CODES } from '../../finding/code.ts';
 import type { Entry, EntryOf, Kind } from '../../ledger/entry.ts';
 import { changedTerms } from '../../terms/changed.ts';
@@ -41,11 +43,17 @@ const TELLINGS: { readonly [K in Kind]?: Telling<K> } = {
     ...codes.map(meaning),
     ...changes(approved, byHead.get(by.head) ?? null, 'than those approved'),
   ],
-  intent: ({ body }) =>
-    body.effect === 'seal' ? [`with the approvals of ${body.approvals.map(({ person }) => person).join(', ')}`] : [],
+  intent: ({ body }) => {
+    if (body.effect === 'seal')
+      return [`with the approvals of ${body.approvals.map(({ person }) => person).join(', ')}`];
+    if (body.effect !== 'seal-conclusion') return [];
+    const { signers, outcome } = body.conclusion;
+    return [`for ${outcomeText(outcome)}, signed by ${signers.map(({ person }) => person).join(', ')}`];
+  },
   outcome: ({ body }, { names }) => {
     if (body.result !== 'done') return [meaning(body.code), body.reason];
     if (body.effect === 'seal') return [`over the manifest ${body.statement}`];
+    if (body.effect === 'seal-conclusion') return [`over the conclusion ${body.statement}`];
     if (body.effect !== 'deliver')
       return [`as ${body.merge}${body.tree_matches ? '' : ', which brought something else'}`];
     return [
@@ -70,6 +78,23 @@ const TELLINGS: { readonly [K in Kind]?: Telling<K> } = {
   ],
   unsent: ({ body: { reason, retry_at } }) => [`because: ${reason}; tried again at ${retry_at}`],
   'dead-letter': ({ body: { reason } }) => [`because: ${reason}; not tried again`],
+  signed: ({ body: { review, roles, assurance, submitted_at, keyless } }) => [
+    `review ${review} at ${submitted_at}, as ${roles.join(', ')}, assured by ${assurance}`,
+    ...(keyless === undefined ? [] : [`as ${keyless.identity} of ${keyless.issuer}, signed at ${keyless.signed_at}`]),
+  ],
+  'signature-refused': ({ body: { code, why } }) => [meaning(code), why],
+  concluded: ({ body: { scope, signers, merge, seal } }) => [
+    `signed by ${signers.map(({ person }) => person).join(', ')}; scope ${scope}`,
+    `merged as ${merge}; sealed by entry ${seal}`,
+  ],
+  granted: ({ body: { title, requester, signers, rationale, reach, expires, conclusion } }) => [
+    title,
+    `asked for by ${requester ?? 'nobody who is named'}; signed by ${signers.join(', ')}; by entry ${conclusion}`,
+    ...reachLines(reach),
+    `until ${expires}`,
+    `because: ${rationale.trim()}`,
+  ],
+  enacted: ({ body: { says } }) => [says],
   withdrawn: ({ body: { reason } }) => [`because: ${reason}`],
   correction: ({ body: { note, repository, issue } }, { names }) => [
     `on ${names.repository(repository)}#${issue}: ${note}`,

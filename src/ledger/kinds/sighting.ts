@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { evidenceKind } from '../../evidence/kind.ts';
 import { evidenceState } from '../../evidence/state.ts';
 import { termsSchema } from '../../terms/terms.ts';
-import { digest, id, instant, line, oid, packet } from '../field.ts';
+import { digest, id, instant, line, name, oid, packet } from '../field.ts';
 
 /** A head of a pull request, and the activity row by which it arrived; null while no row names it. */
 export const headSeen = z.strictObject({
@@ -32,6 +32,8 @@ export const termsShown = z.strictObject({
   arrival: id.nullable(),
   terms: termsSchema,
   digest,
+  // Its options that would grant an exception, by id; left out where none would, and by early entries.
+  exceptions: z.array(name).min(1).max(16).readonly().optional(),
 });
 
 /** What cited evidence proved when it was read: that of which the ledger did not know it, or knew otherwise. */
