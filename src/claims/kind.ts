@@ -2,10 +2,10 @@ import { councilOf } from '../council/branch.ts';
 import type { Claims } from './claims.ts';
 
 /**
- * What a pull request proposes: a packet, a council's copy of CODEOWNERS brought up to date (`sync`), or other rules
- * (`policy`). A pull request against any other branch (`other`) is not judged here.
+ * What a pull request proposes: a packet, a decision about one, a council's copy of CODEOWNERS brought up to date
+ * (`sync`), or other rules (`policy`). A pull request against any other branch (`other`) is not judged here.
  */
-type ProposalKind = 'packet' | 'sync' | 'policy' | 'other';
+type ProposalKind = 'packet' | 'decision' | 'sync' | 'policy' | 'other';
 
 /** The branch from which every rule comes. */
 const RULES_BRANCH = 'main';
@@ -20,5 +20,8 @@ export function kindOf({ pull, change, ledger }: Pick<Claims, 'pull' | 'change' 
   const first = 'known' in ledger ? ledger.known.first_base : null;
   if (isForRules(first, pull.base)) return 'policy';
   if (councilOf(first ?? pull.base) === null) return 'other';
-  return 'known' in change && change.known.kind === 'sync' ? 'sync' : 'packet';
+  // What cannot be read now is judged as what the ledger saw at this head, so that an outage does not make it another.
+  if ('unknown' in change) return 'known' in ledger && ledger.known.decision !== null ? 'decision' : 'packet';
+  const { kind } = change.known;
+  return kind === 'sync' || kind === 'decision' ? kind : 'packet';
 }

@@ -1,42 +1,26 @@
 import { isForRules } from '../claims/kind.ts';
 import { type GitHub, Unanswered } from '../github/client.ts';
-import { NO_PULL } from '../ledger/facts/pull.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
 import { MAX_COMMENTS } from '../packet/limits.ts';
 import { teamsNamed } from '../policy/consult.ts';
 import { instantOf } from '../time/instant.ts';
-import { packetTouched } from '../verify/change.ts';
 import type { Heard, ReadersSeen } from '../verify/exposure.ts';
 import type { GroupSeen } from '../verify/group.ts';
-import type {
-  ActivityRead,
-  EvidenceSeen,
-  FolderSeen,
-  HistorySeen,
-  Observation,
-  ProposedSeen,
-  PullSeen,
-  Read,
-  RulesSeen,
-  Troubles,
-} from '../verify/observation.ts';
-import { provePacket } from '../verify/packet.ts';
+import type { Observation, ProposedSeen, PullSeen, Read, RulesSeen, Troubles } from '../verify/observation.ts';
 import type { Surroundings } from '../verify/surroundings.ts';
-import { ActivityLog } from './activity.ts';
 import { Alarms } from './alarms.ts';
-import { CitedEvidence, type ReadEvidence } from './cited.ts';
+import type { ReadEvidence } from './cited.ts';
 import { readDiscussion } from './discussion.ts';
-import { readFolder } from './folder.ts';
-import { readHistory } from './history.ts';
 import { askLook, type Look, type Question } from './look.ts';
+import { ProposalReading } from './proposal-reading.ts';
 import { ProposedRules } from './proposed.ts';
 import { protectionSeen } from './protections.ts';
 import { pullSeen } from './pull.ts';
 import { readReaders } from './readers.ts';
-import { kept, reading, skipped, unread } from './reading.ts';
+import { reading, skipped, unread } from './reading.ts';
 import { readReviews } from './reviews.ts';
 import { Rulebook } from './rulebook.ts';
-import { obstacleTo, rivalsOf, whyNotRead } from './scope.ts';
+import { obstacleTo, rivalsOf } from './scope.ts';
 import { observeSurroundings } from './surroundings.ts';
 import { type Survey, survey, unfinished } from './survey.ts';
 import { teamsSeen } from './team.ts';
@@ -73,10 +57,7 @@ export class Observer {
   readonly #watched: Watched;
   readonly #readLedger: ReadLedger;
   #facts: LedgerFacts | null = null;
-  readonly #evidence: CitedEvidence;
-  readonly #activity = new ActivityLog();
-  readonly #histories = new Map<string, HistorySeen>();
-  readonly #folders = new Map<string, FolderSeen>();
+  readonly #proposals: ProposalReading;
   readonly #rulebook: Rulebook;
   readonly #proposed: ProposedRules;
   readonly #alarms: Alarms;
@@ -89,7 +70,7 @@ export class Observer {
     this.#github = github;
     this.#watched = watched;
     this.#readLedger = readLedger;
-    this.#evidence = new CitedEvidence(readEvidence);
+    this.#proposals = new ProposalReading(github, watched, readEvidence);
     this.#rulebook = new Rulebook(github, watched);
     this.#proposed = new ProposedRules(github, watched, this.#rulebook);
     this.#alarms = new Alarms(github, watched);
@@ -106,18 +87,15 @@ export class Observer {
     const { question, look, at, rules, ledger } = asked;
     const pull = pullSeen(look.repository.pullRequest, look.repository.mainCodeowners?.oid ?? null);
     const main = look.repository.main?.target.oid ?? null;
-    const why = whyNotRead(pull, ledger);
     const proposed = await this.#readProposed(pull, main, ledger, now);
-    const history = why === null ? await reading(() => this.#readHistory(pull)) : skipped(why);
-    const folder = 'read' in history ? await this.#readFolder(history.read) : history;
-    const instant = instantOf(at.getTime()) ?? '';
+    const around = { pull, rules, ledger, proposed, at: instantOf(at.getTime()) ?? '' };
     return {
-      at: instant,
+      ...around,
+      ...(await this.#proposals.read(around)),
       skewSeconds: now === null ? 0 : Math.round((now().getTime() - at.getTime()) / 1000),
       repository: { id: look.repository.databaseId, owner: this.#watched.owner, name: this.#watched.name },
       main,
       mainMoved: await this.#rulebook.moved(main, ledger),
-      rules,
       codeownersErrors: look.repository.codeowners?.errors ?? null,
       teams: teamsSeen(look, question.teams),
       readers: await this.#readReaders(look),
@@ -126,18 +104,10 @@ export class Observer {
         : skipped('a workflow does not watch; the bot does'),
       protection: { read: protectionSeen(look, this.#watched) },
       rivals: question.rivals.filter((rival) => isOpen(look, rival)),
-      pull,
       troubles,
       check: newestCheck(look),
-      activity: await this.#readActivity(pull, history, proposed),
-      history,
-      proposed,
-      folder,
-      decision: skipped('the change is not one decision'),
       reviews: await reading(() => readReviews(this.#github, look, question)),
       discussion: await this.#readDiscussion(look, rules, ledger),
-      evidence: await this.#readEvidence(pull, folder, rules, ledger, instant),
-      ledger,
     };
   }
 
@@ -241,51 +211,11 @@ export class Observer {
     return reading(() => this.#proposed.read(pull, main, facts, observe));
   }
 
-  /** The log back to where the pull request begins: its first commit stands on one that its base had. */
-  #readActivity(pull: PullSeen, history: Read<HistorySeen>, proposed: Read<ProposedSeen>): Promise<Read<ActivityRead>> {
-    const root = 'read' in history ? history.read.root.oid : pull.commits[0]?.parents[0];
-    if (!('read' in history) && !('read' in proposed)) return Promise.resolve(history);
-    return reading(() => this.#activity.read(this.#github, this.#watched, root ?? '', pull.headRef));
-  }
-
   async #readDiscussion({ repository }: Look, rules: Read<RulesSeen>, ledger: Read<LedgerFacts>) {
     const { number, state, comments } = repository.pullRequest;
     // A merged one is not held any more, so no flood of comments may drown who takes it back.
     if (state !== 'MERGED' && comments.totalCount > MAX_COMMENTS) return skipped('there are too many comments');
     return reading(() => readDiscussion(this.#github, { ...this.#watched, number }, comments, { rules, ledger }));
-  }
-
-  async #readHistory(pull: PullSeen): Promise<HistorySeen> {
-    // Which commits belong to the pull request depends on the base as well as on the head.
-    const key = `${pull.number} ${pull.head} ${pull.baseTip}`;
-    return kept(this.#histories, key, () => readHistory(this.#github, { ...this.#watched, ...pull }));
-  }
-
-  /** Nothing is asked for a packet that goes nowhere; for one that was merged it is, so that its council is told. */
-  async #readEvidence(
-    { number, state }: PullSeen,
-    folder: Read<FolderSeen>,
-    rules: Read<RulesSeen>,
-    ledger: Read<LedgerFacts>,
-    at: string,
-  ): Promise<Read<readonly EvidenceSeen[]>> {
-    const loaded = 'read' in rules ? rules.read.loaded : null;
-    const proof = 'read' in folder ? provePacket(folder.read) : null;
-    const { effects, released } = ('read' in ledger && ledger.read.pulls.get(number)) || NO_PULL;
-    if (state === 'closed' || released !== null) return skipped('it goes no further');
-    if (!loaded?.ok || !proof?.valid) return skipped('rules or packet are not valid');
-    const { evidence } = loaded.rules;
-    return { read: await this.#evidence.look(proof.packet.evidence, evidence, { at, anew: effects.length > 0 }) };
-  }
-
-  async #readFolder(history: HistorySeen): Promise<Read<FolderSeen>> {
-    const touched = packetTouched(history);
-    if (touched === null) return skipped('the change is not one packet');
-    if (touched.tree === null) return { read: { id: touched.packet, truncated: false, entries: [] } };
-    const { packet, tree } = touched;
-    return reading(() =>
-      kept(this.#folders, `${packet} ${tree}`, () => readFolder(this.#github, this.#watched, packet, tree)),
-    );
   }
 }
 

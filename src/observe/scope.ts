@@ -17,13 +17,20 @@ export function obstacleTo(pull: PullSeen): string | null {
   return fits ? null : 'it is too large';
 }
 
-/** Other pull requests whose latest head carries the same packet, as far as they are not released. */
-export function rivalsOf({ pulls, packets }: LedgerFacts, number: number): readonly number[] {
-  const packet = pulls.get(number)?.packet ?? null;
-  if (packet === null) return [];
-  const carried = packets.get(packet)?.pulls ?? [];
-  return carried.filter((other) => {
-    const facts = pulls.get(other);
-    return other !== number && facts?.packet === packet && facts.released === null;
+/** Other pull requests whose latest head carries the same packet or decision, as far as they are not released. */
+export function rivalsOf({ pulls, packets, decisions }: LedgerFacts, number: number): readonly number[] {
+  const carriedBy = (pull: number) => {
+    const { packet = null, heads = [] } = pulls.get(pull) ?? {};
+    return { packet, decision: heads.at(-1)?.decision ?? null };
+  };
+  const own = carriedBy(number);
+  const carried = [
+    ...(packets.get(own.packet ?? '')?.pulls ?? []),
+    ...(decisions.get(own.decision ?? '')?.pulls ?? []),
+  ];
+  return [...new Set(carried)].filter((other) => {
+    if (other === number || pulls.get(other)?.released != null) return false;
+    const { packet, decision } = carriedBy(other);
+    return packet === own.packet && decision === own.decision;
   });
 }

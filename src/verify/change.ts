@@ -1,20 +1,19 @@
 import type { Change } from '../claims/claims.ts';
 import { CODEOWNERS } from '../codeowners/place.ts';
 import { cut } from '../document/text.ts';
-import type { CommitSeen, EntrySeen, HistorySeen, TopTree } from './observation.ts';
+import type { CommitSeen, DecisionSeen, EntrySeen, HistorySeen, TopTree } from './observation.ts';
+import { differing, FILE, FOLDER } from './tree.ts';
 
-/** Git's mode of a folder, as a number. */
-const FOLDER = 0o40000;
-/** And of an ordinary file. */
-const FILE = 0o100644;
 const MOST_NAMES = 20;
 /** Git takes names of thousands of bytes. */
 const LONGEST_NAME = 200;
 const RULE_PLACES = ['.github', 'CODEOWNERS', 'docs', 'policies'];
+/** The folders of which one part is proposed, and the parts of which stand in a top tree. */
+const PROPOSALS = ['packets', 'decisions'] as const;
 
 /**
  * What a pull request changes, told by comparing trees: everything below equal ids is equal, so the entries of the
- * root, of `packets/` and of `.github/` are enough to prove that nothing else was touched.
+ * root, of `packets/`, `decisions/` and `.github/` are enough to prove that nothing else was touched.
  */
 export function changeOf(history: HistorySeen): Change {
   return changeBetween(history.root.tree, history.commits.at(-1)?.tree ?? history.root.tree);
@@ -22,27 +21,59 @@ export function changeOf(history: HistorySeen): Change {
 
 /** The change from one tree to another. */
 export function changeBetween(before: TopTree, after: TopTree): Change {
-  const { others, packets } = touched(before, after);
   if (isCodeownersOnly(before, after)) return { kind: 'sync', codeowners: codeownersIn(after), touched: [CODEOWNERS] };
-  if (others.some((name) => RULE_PLACES.includes(name)))
-    return { kind: 'policy', touched: told([...others, ...packets.map(inPackets)]) };
-  const [packet] = packets;
-  if (packet !== undefined && packets.length === 1 && others.length === 0) return { kind: 'packet', packet };
-  return { kind: 'other', touched: told([...others, ...packets.map(inPackets)]) };
+  const { others, packets, decisions } = touched(before, after);
+  const names = namesTouched(before, after);
+  if (others.some((name) => RULE_PLACES.includes(name))) return { kind: 'policy', touched: told(names) };
+  const [packet, decision] = [packets[0], decisions[0]];
+  if (packet !== undefined && names.length === 1) return { kind: 'packet', packet };
+  if (decision !== undefined && names.length === 1) return { kind: 'decision', packet: decision };
+  return { kind: 'other', touched: told(names) };
 }
 
 /** Everything that differs between two trees, as far as their tops say. */
 export function namesTouched(before: TopTree, after: TopTree): string[] {
-  const { others, packets } = touched(before, after);
-  return [...others, ...packets.map(inPackets)];
+  const { others, packets, decisions } = touched(before, after);
+  return [...others, ...packets.map(inPackets), ...decisions.map(inDecisions)];
 }
 
 /** The one packet that a pull request touches, with the git tree of its folder at the head (null when it is gone). */
-export function packetTouched(history: HistorySeen): { packet: string; tree: string | null } | null {
+export function packetTouched(history: HistorySeen): PacketFolder | null {
   const change = changeOf(history);
-  if (change.kind !== 'packet') return null;
-  const entry = history.commits.at(-1)?.tree.packets.find(({ name }) => name === change.packet);
-  return { packet: change.packet, tree: entry?.mode === FOLDER ? entry.oid : null };
+  return change.kind === 'packet' ? packetAtHead(history, change.packet) : null;
+}
+
+/** The packet that a pull request is about: the one that it touches, or that its decision is about. */
+export function packetConcerned(history: HistorySeen): PacketFolder | null {
+  const change = changeOf(history);
+  return change.kind === 'packet' || change.kind === 'decision' ? packetAtHead(history, change.packet) : null;
+}
+
+interface PacketFolder {
+  readonly packet: string;
+  readonly tree: string | null;
+}
+
+function packetAtHead({ commits }: HistorySeen, packet: string): PacketFolder {
+  return { packet, tree: commits.at(-1)?.tree.packets.find(isFolder(packet))?.oid ?? null };
+}
+
+/** The folder of decisions that a pull request touches: its git tree before and at each commit, null where it is none. */
+export function decisionsTouched({ root, commits }: HistorySeen): DecisionFolder | null {
+  const change = changeOf({ root, commits });
+  if (change.kind !== 'decision') return null;
+  const treeOf = ({ tree }: HistorySeen['root']) => tree.decisions.find(isFolder(change.packet))?.oid ?? null;
+  return { packet: change.packet, root: treeOf(root), commits: commits.map(treeOf) };
+}
+
+interface DecisionFolder {
+  readonly packet: string;
+  readonly root: string | null;
+  readonly commits: readonly (string | null)[];
+}
+
+function isFolder(called: string): (entry: EntrySeen) => boolean {
+  return ({ name, mode }) => name === called && mode === FOLDER;
 }
 
 /** The git blob id of CODEOWNERS; null where it is none, or no ordinary file. */
@@ -57,9 +88,8 @@ export function syncMatches(before: TopTree, merged: TopTree, codeowners: string
 }
 
 function isCodeownersOnly(before: TopTree, after: TopTree): boolean {
-  const { others, packets } = touched(before, after);
   const inside = differing(before.github, after.github).map(inGithub);
-  return packets.length === 0 && others.join() === '.github' && inside.join() === CODEOWNERS;
+  return namesTouched(before, after).join() === '.github' && inside.join() === CODEOWNERS;
 }
 
 /**
@@ -69,7 +99,7 @@ function isCodeownersOnly(before: TopTree, after: TopTree): boolean {
 export function historyProblems(
   history: HistorySeen,
   commits: readonly CommitSeen[],
-  change: Extract<Change, { kind: 'packet' | 'sync' }>,
+  change: Extract<Change, { kind: 'packet' | 'decision' | 'sync' }>,
 ): string[] {
   const problems = [];
   let before = history.root;
@@ -89,34 +119,53 @@ export function historyProblems(
 }
 
 /** What a commit touches beside what is proposed. A commit that touches nothing at all is no harm. */
-function foreignTo(change: Extract<Change, { kind: 'packet' | 'sync' }>, before: TopTree, after: TopTree): string[] {
-  if (change.kind === 'sync' && isCodeownersOnly(before, after)) return [];
-  const { others, packets } = touched(before, after);
-  const proposed = change.kind === 'packet' ? change.packet : null;
-  return [...others, ...packets.filter((name) => name !== proposed).map(inPackets)];
+function foreignTo(
+  change: Extract<Change, { kind: 'packet' | 'decision' | 'sync' }>,
+  before: TopTree,
+  after: TopTree,
+): string[] {
+  if (change.kind === 'sync') return isCodeownersOnly(before, after) ? [] : namesTouched(before, after);
+  const proposed = change.kind === 'packet' ? inPackets(change.packet) : inDecisions(change.packet);
+  return namesTouched(before, after).filter((name) => name !== proposed);
+}
+
+/**
+ * Which commits of a decision's pull request touch more of its folder than files that come with it: whatever was
+ * decided before stays as it is, also where a later commit puts it back.
+ */
+export function earlierDecisionsTouched({ packet, root, commits }: DecisionSeen, history: HistorySeen): string[] {
+  const there = new Set(root.map(({ name }) => name));
+  const brought = new Set(commits.at(-1)?.flatMap(({ name }) => (there.has(name) ? [] : [name])));
+  const problems = commits.flatMap((entries, index) => {
+    const foreign = differing(commits[index - 1] ?? root, entries).filter((name) => !brought.has(name));
+    const paths = foreign.map((name) => inDecisions(`${packet}/${name}`));
+    const short = history.commits[index]?.oid.slice(0, 10);
+    return paths.length === 0 ? [] : [`commit ${short} also touches ${listed(paths)}`];
+  });
+  return problems.slice(0, MOST_NAMES);
 }
 
 /** Whether a merge brought exactly the approved folder and nothing else, byte for byte. */
 export function mergeMatches(before: TopTree, merged: TopTree, packet: string, approvedTree: string): boolean {
-  const { others, packets } = touched(before, merged);
   const entry = merged.packets.find(({ name }) => name === packet);
-  return others.length === 0 && packets.every((name) => name === packet) && entry?.oid === approvedTree;
+  return namesTouched(before, merged).every((name) => name === inPackets(packet)) && entry?.oid === approvedTree;
 }
 
-function touched(before: TopTree, after: TopTree): { others: string[]; packets: string[] } {
-  const others = differing(before.root, after.root).filter((name) => name !== 'packets');
-  const listed = before.root.concat(after.root).filter(({ name }) => name === 'packets');
+interface Touched {
+  readonly others: readonly string[];
+  readonly packets: readonly string[];
+  readonly decisions: readonly string[];
+}
+
+function touched(before: TopTree, after: TopTree): Touched {
+  const names = differing(before.root, after.root);
+  const roots = before.root.concat(after.root);
   // A `packets` that is no folder has no entries to compare: it is itself what was touched.
-  if (listed.some(({ mode }) => mode !== FOLDER)) return { others: [...others, 'packets'], packets: [] };
-  return { others, packets: differing(before.packets, after.packets) };
-}
-
-function differing(before: readonly EntrySeen[], after: readonly EntrySeen[]): string[] {
-  const key = ({ name, mode, oid }: EntrySeen) => `${mode} ${oid} ${name}`;
-  const had = new Set(before.map(key));
-  const has = new Set(after.map(key));
-  const changed = [...after.filter((entry) => !had.has(key(entry))), ...before.filter((entry) => !has.has(key(entry)))];
-  return [...new Set(changed.map(({ name }) => name))].sort();
+  const isOpaque = (folder: string) => roots.some(({ name, mode }) => name === folder && mode !== FOLDER);
+  const inside = (folder: (typeof PROPOSALS)[number]) =>
+    isOpaque(folder) ? [] : differing(before[folder], after[folder]);
+  const others = names.filter((name) => isOpaque(name) || !PROPOSALS.some((folder) => folder === name));
+  return { others, packets: inside('packets'), decisions: inside('decisions') };
 }
 
 function listed(names: readonly string[]): string {
@@ -131,6 +180,10 @@ function told(names: readonly string[]): string[] {
 
 function inPackets(name: string): string {
   return `packets/${name}`;
+}
+
+function inDecisions(name: string): string {
+  return `decisions/${name}`;
 }
 
 function inGithub(name: string): string {

@@ -1,4 +1,5 @@
-import type { Claims, Known, LedgerClaim } from '../claims/claims.ts';
+import type { Claims, LedgerClaim, PacketFacts } from '../claims/claims.ts';
+import type { DecisionRecord } from '../claims/decision.ts';
 import { councilOf } from '../council/branch.ts';
 import type { PullFacts } from '../ledger/facts/pull.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
@@ -6,7 +7,6 @@ import { compareInstants } from '../time/instant.ts';
 import { denialsOf } from './commands.ts';
 import { haltClaims } from './halt.ts';
 import type { Observation } from './observation.ts';
-import type { PacketProof } from './packet.ts';
 import { refusalOf } from './refusal.ts';
 import { revisionClaim } from './revision.ts';
 import { rivalsOf } from './rivals.ts';
@@ -26,31 +26,39 @@ export function arrivalOf({ activity, pull }: Observation, facts: PullFacts | un
   return left ? null : { activity: newest.id, at: newest.at, actor: newest.actor };
 }
 
-/** What the ledger says of what was observed; `terms` are those that stand here now, `packetId` is what the change names. */
+/** What was proven of a proposal that the ledger may know. */
+interface Proposal {
+  readonly arrival: LedgerClaim['arrival'];
+  /** The packet that the change names, or that its decision is about. */
+  readonly packet: string | null;
+  /** The revision that is proposed; null where something else is, or none that is valid. */
+  readonly revision: PacketFacts | null;
+  /** The terms that stand here now. */
+  readonly terms: Claims['terms'];
+  readonly decision: DecisionRecord | null;
+}
+
+/** What the ledger says of what was observed. */
 export function ledgerClaim(
   observation: Observation,
   ledger: LedgerFacts,
-  arrival: LedgerClaim['arrival'],
-  proof: Known<PacketProof>,
-  terms: Claims['terms'],
-  packetId: string | null,
+  { arrival, packet, revision, terms, decision }: Proposal,
 ): LedgerClaim {
   const { pull, at } = observation;
-  const rivals = rivalsOf(pull.number, observation.rivals, packetId ?? '', ledger);
+  const rivals = rivalsOf(pull.number, decision === null ? observation.rivals : [], packet ?? '', ledger);
   const council = ledger.councils.get(councilOf(pull.base) ?? '');
   const facts = ledger.pulls.get(pull.number);
-  const valid = 'known' in proof && proof.known.valid ? proof.known.facts : null;
   return {
     number: ledger.head?.number ?? 0,
     hash: ledger.head?.hash ?? 'sha256:',
     first_base: facts?.base ?? null,
     council_tip: council?.tip ?? null,
     halts: haltClaims(ledger, councilOf(pull.base)),
-    packet_council: ledger.packets.get(packetId ?? '')?.council ?? null,
+    packet_council: ledger.packets.get(packet ?? '')?.council ?? null,
     arrival,
     passed: facts?.passed?.head ?? null,
-    revision: valid && revisionClaim(valid, terms?.terms ?? null, pull.number, rivals.beaten, ledger),
-    decision: null,
+    revision: revision && revisionClaim(revision, terms?.terms ?? null, pull.number, rivals.beaten, ledger),
+    decision,
     rivals: rivals.undecided,
     refusal: refusalOf(facts, pull, at),
     denials: denialsOf(facts, pull.head),

@@ -46,10 +46,11 @@ export function opinionsOf(reviews: readonly ReviewSeen[], people: People | null
   return [...latest.values()];
 }
 
-type Submitted = ReviewSeen & { readonly submittedAt: string };
+/** A review that was given, and not only begun. */
+export type Submitted = ReviewSeen & { readonly submittedAt: string };
 
-/** A review can be begun first and submitted last: whoever asks for changes last asks for changes. */
-function inOrder(reviews: readonly ReviewSeen[]): Submitted[] {
+/** By when they were submitted. One can be begun first and submitted last: whoever asks for changes last asks for changes. */
+export function inOrder(reviews: readonly ReviewSeen[]): Submitted[] {
   const submitted = reviews.filter((review): review is Submitted => review.submittedAt !== null);
   return submitted.sort((a, b) => compareInstants(a.submittedAt, b.submittedAt));
 }
@@ -58,7 +59,7 @@ function inOrder(reviews: readonly ReviewSeen[]): Submitted[] {
  * Whether a review is bound to the present head and terms. `commit_id` alone is no proof, since GitHub has re-bound
  * reviews to rebased heads: activity log, ledger and order of time must all agree. Times only ever set aside.
  */
-function bindingOf(review: Submitted, standing: Standing): Binding {
+export function bindingOf(review: Submitted, standing: Standing): Binding {
   const { pull, facts, arrival, terms } = standing;
   const stale = (why: string, also: readonly Code[] = []): Binding => ({
     bound: false,

@@ -8,16 +8,21 @@ import type {
   PullClaim,
   ReadersClaim,
 } from '../claims/claims.ts';
+import type { DecisionClaim, DecisionRecord } from '../claims/decision.ts';
 import { isForRules } from '../claims/kind.ts';
 import { CODEOWNERS } from '../codeowners/place.ts';
 import { councilOf } from '../council/branch.ts';
+import { type DecisionPlace, decisionAt } from '../decision/place.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
 import { isAgent, type People } from '../people/people.ts';
 import type { LoadedRules } from '../policy/rules.ts';
+import type { Trust } from '../sigstore/verify.ts';
 import { termsDigest } from '../terms/terms.ts';
-import { changeBetween, changeOf, historyProblems } from './change.ts';
+import { changeBetween, changeOf, earlierDecisionsTouched, historyProblems } from './change.ts';
 import { evidenceClaims } from './cited.ts';
 import { commandClaims } from './commands.ts';
+import { proveDecision } from './decision.ts';
+import { decisionRecord } from './decision-record.ts';
 import { arrivalOf, ledgerClaim } from './ledger.ts';
 import { mainKnown } from './main.ts';
 import type { HistorySeen, Observation, PullSeen, Read, ReviewSeen, Troubles } from './observation.ts';
@@ -28,6 +33,7 @@ import { policyClaim, type SignedSoFar } from './policy.ts';
 import { proposersOf } from './proposers.ts';
 import { readersClaim } from './readers.ts';
 import { loadedRules } from './rules.ts';
+import { signatureClaims } from './signatures.ts';
 import { packetPaths, termsUnder } from './terms.ts';
 import { watchedClaim } from './watched.ts';
 
@@ -35,6 +41,7 @@ import { watchedClaim } from './watched.ts';
 export function verify(observation: Observation): Claims {
   const { pull } = observation;
   const rules = loadedRules(observation.rules);
+  const repository = observation.repository.id;
   const people: People = rules.ok ? rules.rules.people : { people: {}, agents: [] };
   const history = known(observation.history);
   const facts = 'read' in observation.ledger ? observation.ledger.read : null;
@@ -45,31 +52,41 @@ export function verify(observation: Observation): Claims {
     ? mapKnown(proposed, ({ before, after }) => changeBetween(before, after))
     : mapKnown(history, changeOf);
   const isSync = !forRules && 'known' in change && change.known.kind === 'sync';
-  const packetId = 'known' in change && change.known.kind === 'packet' ? change.known.packet : null;
+  const isDecision = !forRules && 'known' in change && change.known.kind === 'decision';
+  const packet = 'known' in change && 'packet' in change.known ? change.known.packet : null;
   const proof = mapKnown(known(observation.folder), provePacket);
-  const valid = 'known' in proof && proof.known.valid ? proof.known : null;
-  const paths = valid ? packetPaths(valid.facts) : isSync ? [CODEOWNERS] : [];
+  // The packet that a decision is about is not proposed here: nothing of it is asked for again.
+  const valid = !isDecision && 'known' in proof && proof.known.valid ? proof.known : null;
+  const decision = forRules ? NO_DECISION : decisionKnown(observation, change, people);
+  const decided = 'known' in decision && decision.known.valid ? decision.known.facts : null;
+  const paths = valid ? packetPaths(valid.facts) : isSync ? [CODEOWNERS] : decided ? [decided.path] : [];
   const activity = 'read' in observation.activity ? observation.activity.read : { rows: [], whole: true };
   const arrival = arrivalOf(observation, earlier);
   const evidence = valid
     ? evidenceClaims(valid.packet.evidence, observation.evidence, rules, earlier, observation.at)
     : [];
   const terms = valid && termsClaim(valid, evidence, rules, councilOf(pull.base));
-  const standing = { pull, facts: earlier, arrival, terms: forRules || isSync ? ('head' as const) : terms };
+  const byHead = forRules || isSync || isDecision;
+  const standing = { pull, facts: earlier, arrival, terms: byHead ? ('head' as const) : terms };
   return {
     schema: 'governance.v1.Claims',
     at: observation.at,
     skew_seconds: observation.skewSeconds,
-    repository: observation.repository.id,
+    repository,
     policy_commit: observation.main ?? '',
     main: mainKnown(known(observation.mainMoved), known(observation.ledger)),
     pull: pullClaim(pull, people),
     change,
     policy: mapKnown(proposed, (seen) => policyClaim(seen, pull, observation.main, signedSoFar(rules, facts))),
-    history: mapKnown(history, (seen) => problemsIn(seen, pull, change)),
+    history: problemsIn(history, observation, change),
     packet: mapKnown(proof, packetClaim),
-    decision: { unknown: 'not judged', skipped: true },
-    signatures: { unknown: 'not judged', skipped: true },
+    decision,
+    signatures:
+      'known' in decision
+        ? mapKnown(reviewsOf(observation), (reviews) =>
+            signatureClaims(reviews, { standing, people, repository, decision: decided, trust: trustIn(rules) }),
+          )
+        : decision,
     evidence,
     terms,
     // What a sync mends is no reason against it.
@@ -77,11 +94,17 @@ export function verify(observation: Observation): Claims {
     readers: readersOf(observation, rules),
     watched: watchedClaim(observation.watched, observation.at),
     protection: known(observation.protection),
-    ...proposersOf(pull, activity, valid?.facts.requester ?? null, people),
+    ...proposersOf(pull, activity, (valid?.facts ?? decided)?.requester ?? null, people),
     opinions: mapKnown(reviewsOf(observation), (reviews) => opinionsOf(reviews, people, standing)),
     commands: mapKnown(known(observation.discussion), ({ comments }) => commandClaims(comments, people, standing)),
     ledger: mapKnown(known(observation.ledger), (ledger) =>
-      ledgerClaim(observation, ledger, arrival, proof, terms, packetId),
+      ledgerClaim(observation, ledger, {
+        arrival,
+        packet,
+        revision: valid?.facts ?? null,
+        terms,
+        decision: recordOf(observation, ledger, rules, decision),
+      }),
     ),
     troubles: reasonsOf(observation.troubles),
   };
@@ -137,9 +160,59 @@ function pullClaim(pull: PullSeen, people: People): PullClaim {
 }
 
 /** Of a change that is nothing to be merged here, the commits do not matter. */
-function problemsIn(history: HistorySeen, { commits }: PullSeen, change: Known<Change>): string[] {
-  const one = 'known' in change && (change.known.kind === 'packet' || change.known.kind === 'sync') && change.known;
-  return one ? historyProblems(history, commits, one) : [];
+function problemsIn(
+  history: Known<HistorySeen>,
+  { pull, decision }: Observation,
+  change: Known<Change>,
+): Claims['history'] {
+  if ('unknown' in history || 'unknown' in change) return mapKnown(history, () => []);
+  const { known: seen } = history;
+  switch (change.known.kind) {
+    case 'policy':
+    case 'other':
+      return { known: [] };
+    case 'packet':
+    case 'sync':
+      return { known: historyProblems(seen, pull.commits, change.known) };
+    case 'decision': {
+      const problems = historyProblems(seen, pull.commits, change.known);
+      return mapKnown(known(decision), (folder) => [...problems, ...earlierDecisionsTouched(folder, seen)]);
+    }
+  }
+}
+
+const NO_DECISION = { unknown: 'not read: it proposes no decision', skipped: true } as const;
+
+function decisionKnown({ decision, pull }: Observation, change: Known<Change>, people: People): Claims['decision'] {
+  if ('unknown' in change) return change;
+  if (change.known.kind !== 'decision') return NO_DECISION;
+  return mapKnown(known(decision), (seen) => proveDecision(seen, pullClaim(pull, people).author.agent));
+}
+
+/** Where the decision itself cannot be read, by what the ledger saw at this head. */
+function recordOf(
+  observation: Observation,
+  ledger: LedgerFacts,
+  rules: LoadedRules,
+  decision: Claims['decision'],
+): DecisionRecord | null {
+  if (decision === NO_DECISION) return null;
+  const place = 'known' in decision ? placeOf(decision.known) : placeSeen(observation.pull, ledger);
+  return place && decisionRecord(place, observation, ledger, rules);
+}
+
+function placeOf(decision: DecisionClaim): DecisionPlace | null {
+  return decision.valid ? decision.facts : decision.place;
+}
+
+function placeSeen({ number, head }: PullSeen, { pulls }: LedgerFacts): DecisionPlace | null {
+  const seen = pulls.get(number)?.heads.findLast((one) => one.head === head)?.decision ?? '';
+  const [packet = '', name] = seen.split('/');
+  return decisionAt(packet, `${name}.yaml`);
+}
+
+function trustIn(rules: LoadedRules): Trust | null {
+  return rules.ok ? { trustedRoot: rules.rules.trustedRoot, profile: rules.rules.seal.profile } : null;
 }
 
 function packetClaim(proof: PacketProof): PacketClaim {

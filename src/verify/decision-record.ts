@@ -1,0 +1,112 @@
+import type { DecisionRecord, ReleaseRecord } from '../claims/decision.ts';
+import { type DecisionPlace, decisionId } from '../decision/place.ts';
+import type { DecisionFacts } from '../ledger/facts/decision.ts';
+import type { EffectFacts } from '../ledger/facts/effect.ts';
+import { NO_PULL, type PullFacts } from '../ledger/facts/pull.ts';
+import type { ReleaseFacts } from '../ledger/facts/release.ts';
+import type { LedgerFacts } from '../ledger/facts.ts';
+import type { LoadedRules } from '../policy/rules.ts';
+import { checkManifestSeal } from '../seal/manifest.ts';
+import type { Observation } from './observation.ts';
+
+/** What the ledger says about the decision that stands at this place, and about the release that it is about. */
+export function decisionRecord(
+  place: DecisionPlace,
+  { pull, rivals, repository }: Observation,
+  ledger: LedgerFacts,
+  rules: LoadedRules,
+): DecisionRecord {
+  const decision = ledger.decisions.get(decisionId(place));
+  const release = releaseOf(place, ledger);
+  const { concluded = null } = decision ?? {};
+  return {
+    release: release && releaseRecord(release, ledger, rules, repository.id),
+    expected: nextNumber(place, ledger),
+    concluded: concluded && { entry: concluded.entry, pull: concluded.pull, outcome: concluded.outcome },
+    doubles: olderAmong(rivals, pull.number, decision?.pulls ?? []),
+    signed: lastSignatures(decision, pull.number),
+    asked: askedAt(ledger.pulls.get(pull.number) ?? NO_PULL, pull.head),
+  };
+}
+
+function releaseOf({ packet, revision }: DecisionPlace, { releases }: LedgerFacts): ReleaseFacts | null {
+  return releases.values().find((release) => release.packet === packet && release.revision === revision) ?? null;
+}
+
+function releaseRecord(
+  release: ReleaseFacts,
+  ledger: LedgerFacts,
+  rules: LoadedRules,
+  repository: number,
+): ReleaseRecord {
+  const { entry, council, digests, review_window, approvers, proposers = null, withdrawnBy, supersededBy } = release;
+  return {
+    entry: entry.number,
+    council,
+    revision_digest: digests.revision,
+    review_window,
+    approvers: approvers.map(({ person }) => person),
+    proposers,
+    manifest: manifestOf(release, ledger, rules, repository),
+    withdrawn: withdrawnBy !== null,
+    superseded: supersededBy?.revision ?? null,
+  };
+}
+
+/** Whoever wrote the seal into the ledger is not believed: it must prove its manifest by the rules of now. */
+function manifestOf(
+  { pull, seal }: ReleaseFacts,
+  { pulls }: LedgerFacts,
+  rules: LoadedRules,
+  repository: number,
+): ReleaseRecord['manifest'] {
+  if (!rules.ok) return { unknown: 'not verified: the rules do not load', skipped: true };
+  const effect = pulls.get(pull)?.effects.find(({ outcome }) => outcome?.number === seal);
+  const sealed = effect && sealIn(effect);
+  if (!sealed) return { unknown: `expected a seal as entry ${seal} of the ledger, seen none`, broken: true };
+  const { seal: policy, trustedRoot } = rules.rules;
+  const place = { repository, number: effect.number, hash: effect.hash };
+  const proof = checkManifestSeal({ ...sealed, place, policy, trustedRoot });
+  if (proof.ok) return { known: proof.digest };
+  return { unknown: `the seal of the release: expected ${proof.expected}, seen ${proof.seen}`, broken: true };
+}
+
+function sealIn({ intent, outcome }: EffectFacts) {
+  if (intent.effect !== 'seal' || outcome?.body.effect !== 'seal' || outcome.body.result !== 'done') return null;
+  return { intent, bundle: outcome.body.bundle };
+}
+
+/** One more than that of the last concluded decision: a verdict is final, and is corrected by another. */
+function nextNumber({ packet, revision }: DecisionPlace, { decisions }: LedgerFacts): number {
+  const concluded = [...decisions.values()].flatMap(({ concluded: one }) =>
+    one?.packet === packet && one.revision === revision ? [one.decision] : [],
+  );
+  return Math.max(0, ...concluded) + 1;
+}
+
+function olderAmong(open: readonly number[], own: number, inOrderSeen: readonly number[]): number[] {
+  const since = inOrderSeen.indexOf(own);
+  const older = since === -1 ? inOrderSeen : inOrderSeen.slice(0, since);
+  return open.filter((other) => older.includes(other));
+}
+
+function lastSignatures(decision: DecisionFacts | undefined, number: number): DecisionRecord['signed'] {
+  const here = (decision?.signed ?? []).filter(({ pull }) => pull === number);
+  const last = new Map(here.map((signed) => [signed.person, signed]));
+  return [...last.values()].map(({ person, outcome, review, head, entry }) => ({
+    person,
+    outcome,
+    review,
+    head,
+    entry,
+  }));
+}
+
+function askedAt({ commands }: PullFacts, head: string): DecisionRecord['asked'] {
+  const asked = [...commands.values()].findLast((command) => {
+    return command.verb === 'conclude' && command.refused === null && command.head === head;
+  });
+  if (asked?.person == null || asked.outcome === null) return null;
+  const { person, account, comment, outcome } = asked;
+  return { person, account, comment, outcome };
+}

@@ -1,0 +1,128 @@
+import type { PacketProblem } from '../claims/claims.ts';
+import type { DecisionClaim } from '../claims/decision.ts';
+import { type Decision, readDecision } from '../decision/decision.ts';
+import { type DecisionPlace, decisionAt, decisionPath } from '../decision/place.ts';
+import { gitBlobId, sha256 } from '../digest/digest.ts';
+import { LARGEST_BYTES, type Read } from '../document/document.ts';
+import type { ValuePath } from '../document/problem.ts';
+import { cut } from '../document/text.ts';
+import type { Code } from '../finding/code.ts';
+import { fileProblem } from './file-problem.ts';
+import type { DecisionSeen, FileSeen } from './observation.ts';
+import { differing } from './tree.ts';
+
+/** What is told of a name. Claims are recorded, and git takes names of thousands of bytes. */
+const LONGEST_SHOWN = 300;
+const MOST_PROBLEMS = 20;
+
+/**
+ * Proves the folder of a decision's pull request: it brings one new file, whose content is what its place says. What
+ * stood there before is final. `byAgent`: what opened the pull request is no person.
+ */
+export function proveDecision(seen: DecisionSeen, byAgent: boolean): DecisionClaim {
+  const head = seen.commits.at(-1) ?? seen.root;
+  const there = new Set(seen.root.map(({ name }) => name));
+  const touched = differing(seen.root, head);
+  const brought = touched.filter((name) => !there.has(name));
+  const final = touched.filter((name) => there.has(name));
+  const [name] = brought;
+  const place = name !== undefined && brought.length === 1 ? decisionAt(seen.packet, name) : null;
+  const refused = (...problems: PacketProblem[]): DecisionClaim => ({
+    valid: false,
+    place,
+    problems: problems.slice(0, MOST_PROBLEMS),
+  });
+  if (final.length > 0) return refused(...final.map((file) => alreadyDecided(seen.packet, file)));
+  if (brought.length !== 1) return refused(severalFiles(seen.packet, brought));
+  if (place === null) return refused(badName(seen.packet, name ?? ''));
+  const path = decisionPath(place);
+  const file = seen.files.find((one) => one.name === name);
+  const bytes = bytesOf(file);
+  if (bytes === null) return refused(badFile(path, file));
+  const read = readDecision(path, bytes);
+  if (!read.ok) return refused(...read.problems.map((problem) => fileProblem(problem, 'decision-invalid')));
+  const untrue = untruths(path, place, read, byAgent);
+  if (untrue.length > 0) return refused(...untrue);
+  const { status, author_kind, scope, manifest, requester = null, rationale } = read.value;
+  const facts = { ...place, path, file: sha256(bytes), status, author_kind, scope, manifest, requester, rationale };
+  return { valid: true, facts };
+}
+
+/** What the file says of itself and is not so. */
+function untruths(
+  path: string,
+  { packet, revision, number }: DecisionPlace,
+  { value, places }: Extract<Read<Decision>, { ok: true }>,
+  byAgent: boolean,
+): PacketProblem[] {
+  const differs = (at: ValuePath, expected: string, why: string, seen: string, hint: string): PacketProblem => {
+    const message = `expected \`${at.join('.')}: ${expected}\`, ${why}, seen \`${seen}\``;
+    return { code: 'decision-invalid', message, hint, place: { path, ...places(at), message } };
+  };
+  const named: [keyof Decision, string | number][] = [
+    ['packet', packet],
+    ['revision', revision],
+    ['decision', number],
+  ];
+  const author = byAgent ? 'automated_agent' : 'person';
+  return [
+    ...named.flatMap(([key, expected]) =>
+      value[key] === expected
+        ? []
+        : [differs([key], String(expected), 'as its path says', String(value[key]), 'mend it, or name the file so')],
+    ),
+    ...(value.author_kind === author
+      ? []
+      : [
+          differs(
+            ['author_kind'],
+            author,
+            'by who opened the pull request',
+            value.author_kind,
+            'say who it was: an agent may open a decision, and people conclude it',
+          ),
+        ]),
+  ];
+}
+
+/** The bytes of an ordinary file as git names them; null of anything else. */
+function bytesOf(file: FileSeen | undefined): Uint8Array | null {
+  if (file?.bytes == null || file.mode !== '100644') return null;
+  return gitBlobId(file.bytes) === file.oid ? file.bytes : null;
+}
+
+function alreadyDecided(packet: string, file: string): PacketProblem {
+  const message = `expected \`${shown(`decisions/${packet}/${file}`)}\` as it stands, seen it changed or removed`;
+  return problem('decision-final', message, 'a verdict is final: correct it by a new decision, with the next number');
+}
+
+function severalFiles(packet: string, brought: readonly string[]): PacketProblem {
+  const names = brought.slice(0, MOST_PROBLEMS).map((name) => `\`${shown(name)}\``);
+  const seen = names.length === 0 ? 'none' : names.join(', ');
+  const message = `expected one new file in \`${shown(`decisions/${packet}`)}\`, seen ${seen}`;
+  return problem('decision-invalid', message, 'propose each decision by a pull request of its own');
+}
+
+function badName(packet: string, name: string): PacketProblem {
+  const message = `expected a file such as \`decisions/bpe-2026-014/r2-d1.yaml\`, seen \`${shown(`decisions/${packet}/${name}`)}\``;
+  return problem(
+    'decision-invalid',
+    message,
+    'name the folder by the packet, the file by its revision and the decision',
+  );
+}
+
+function badFile(path: string, file: FileSeen | undefined): PacketProblem {
+  const seen = file === undefined ? 'nothing' : `${file.size} bytes of mode ${file.mode}`;
+  const message = `expected an ordinary file of at most ${LARGEST_BYTES} bytes at \`${path}\`, seen ${seen}`;
+  return problem('decision-invalid', message, 'commit it as a plain text file');
+}
+
+function problem(code: Code, message: string, hint: string): PacketProblem {
+  return { code, message, hint, place: null };
+}
+
+/** A name that may hold anything, at any length, made printable. */
+function shown(name: string): string {
+  return cut(JSON.stringify(name).slice(1, -1), LONGEST_SHOWN);
+}
