@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { commandsIn } from '../command/commands.ts';
+import { unheardIn } from '../command/unheard.ts';
 import { askWhole, type GitHub } from '../github/client.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
 import { personOfAccount } from '../people/people.ts';
@@ -34,8 +35,9 @@ export async function readDiscussion(
   }
   const comments: CommentSeen[] = [];
   for (const node of nodes) {
-    if (node.viewerDidAuthor || commandsIn(node.body).length === 0) continue;
-    comments.push(await commentSeen(github, pull, node, mayFollow(node, pull.number, known)));
+    const asks = commandsIn(node.body).length > 0;
+    if (node.viewerDidAuthor || !(asks || unheardIn(node.body) !== null)) continue;
+    comments.push(await commentSeen(github, pull, node, asks && mayFollow(node, pull.number, known)));
   }
   return { comments, status: nodes.flatMap(statusSeen) };
 }

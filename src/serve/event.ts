@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { unheardIn } from '../command/unheard.ts';
 import { intentTitled } from '../plan/run.ts';
 
 /**
@@ -60,7 +61,7 @@ function commentConcerns(payload: unknown, botLogin: string, here: boolean): Con
   if (!said.success) return { ignored: 'issue_comment without a comment' };
   const { issue, comment, sender } = said.data;
   const ours = comment.user?.login === botLogin;
-  const asks = !ours && comment.body.includes('/countersign');
+  const asks = !ours && (comment.body.includes('/countersign') || unheardIn(comment.body) !== null);
   if (sender.login === botLogin || !(ours || asks)) return NOTHING;
   if (!here) return 'deliveries';
   return issue.pull_request === undefined ? 'repository' : { pulls: [issue.number] };

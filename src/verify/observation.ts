@@ -243,7 +243,7 @@ export interface CommentSeen {
 }
 /** What is read of a pull request's conversation. */
 export interface DiscussionSeen {
-  /** The comments of others that name a command, in the order in which they were written. */
+  /** The comments of others that hold a command or seem to, in the order in which they were written. */
   readonly comments: readonly CommentSeen[];
   /** Our own comments that say how it stands, the first first; there should be one at most. */
   readonly status: readonly StatusSeen[];
