@@ -1,7 +1,9 @@
 import type { Problem, Read } from '../document/document.ts';
 import type { KeyRange } from '../ledger/note.ts';
+import { type People, readPeople } from '../people/people.ts';
 import { readLedgerPolicy } from '../policy/ledger-policy.ts';
 import { readSealPolicy, type SealPolicy } from '../policy/seal-policy.ts';
+import type { SealRules } from '../seal/statement.ts';
 import type { Rulebook } from './rulebook.ts';
 import { WrongArgument } from './wrong-argument.ts';
 
@@ -14,12 +16,6 @@ export async function ledgerKeys(rulebook: Rulebook): Promise<readonly KeyRange[
   return read.value.keys;
 }
 
-/** Whose seals counted at a commit of main, by which roots. */
-export interface SealRules {
-  readonly policy: SealPolicy;
-  readonly trustedRoot: string;
-}
-
 /** The seal rules of a commit; a sentence where they cannot be read. */
 export async function sealRules(rulebook: Rulebook, commit: string): Promise<SealRules | string> {
   const bytes = await rulebook.readAt(commit, 'seal.yaml');
@@ -29,6 +25,14 @@ export async function sealRules(rulebook: Rulebook, commit: string): Promise<Sea
   const root = await rulebook.readAt(commit, read.value.trusted_root);
   if (root === null) return `no policies/${read.value.trusted_root} at ${commit}`;
   return { policy: read.value, trustedRoot: new TextDecoder().decode(root) };
+}
+
+/** Who was who at a commit; a sentence where that cannot be read. */
+export async function peopleAt(rulebook: Rulebook, commit: string): Promise<People | string> {
+  const bytes = await rulebook.readAt(commit, 'people.yaml');
+  if (bytes === null) return `no policies/people.yaml at ${commit}`;
+  const read = readPeople('policies/people.yaml', bytes);
+  return read.ok ? read.value : saidOf(read.problems);
 }
 
 function saidOf(problems: readonly Problem[]): string {

@@ -20,6 +20,8 @@ export interface AuditReport {
   /** How many files of claims and seals were good. */
   readonly claims: number;
   readonly seals: number;
+  /** How many signatures that conclusions count were good, of those that people made with their own identity. */
+  readonly signatures: number;
   /** The highest entry that a good seal names. */
   readonly sealed: number | null;
   /** The witnesses whose memory the clone agrees with. */
@@ -60,12 +62,15 @@ function printed(lines: readonly string[]): string {
 function opening(report: AuditReport): string[] {
   const { ledger, head, repository, from } = report;
   const reach = head === null ? 'no entry verified' : `entries 0 to ${head.number}, ${head.hash}`;
+  const { signatures } = report;
+  const own = signatures === 1 ? "a signer's own signature" : `${signatures} of signers' own signatures`;
+  const signed = signatures === 0 ? '' : `, and ${own}`;
   const earlier = from > 0 ? [`  entries before ${from} were verified by an earlier audit`] : [];
   return [
     `ledger of repository ${repository ?? 'unknown'}: ${verdictOf(report)}`,
     `  ${ledger.ref} at ${ledger.commit}: ${reach}`,
     ...earlier,
-    `  ${report.claims} files of claims and ${report.seals} ${report.seals === 1 ? 'seal' : 'seals'} are good`,
+    `  ${report.claims} files of claims and ${report.seals} ${report.seals === 1 ? 'seal' : 'seals'} are good${signed}`,
   ];
 }
 
@@ -81,7 +86,9 @@ function problems({ problems, unchecked }: AuditReport): string[] {
       return `${first}${where}: ${code}: expected ${expected}, seen ${seen}\nhint: ${hint}`;
     }),
     ...more(problems.length),
-    ...unchecked.slice(0, SHOWN).map(({ number, why }) => `entry ${number}: its seal could not be checked: ${why}`),
+    ...unchecked
+      .slice(0, SHOWN)
+      .map(({ number, why }) => `entry ${number}: what it signs could not be checked: ${why}`),
     ...more(unchecked.length),
   ];
 }

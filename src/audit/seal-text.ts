@@ -1,3 +1,4 @@
+import { decisionId } from '../decision/place.ts';
 import { visible } from '../report/markdown.ts';
 import type { ListedSeal, SealReport } from './verify-seals.ts';
 
@@ -9,7 +10,8 @@ export function sealVerdict({ seals, problem, packet }: SealReport): 'good' | 'w
   const states = new Set(seals.map(({ found }) => found.state));
   if (problem !== null || states.has('wrong')) return 'wrong';
   if (states.has('unchecked')) return 'undecided';
-  return packet !== null && !seals.some(({ voidSince }) => voidSince === null) ? 'wrong' : 'good';
+  const counts = seals.some(({ decision, voidSince }) => decision === null && voidSince === null);
+  return packet !== null && !counts ? 'wrong' : 'good';
 }
 
 /** The report for a terminal. Entries are others' words, so what cannot be seen is written out. */
@@ -26,11 +28,14 @@ export function sealText(report: SealReport): string {
   return lines.map(visible).join('\n');
 }
 
-function sealLines({ number, packet, revision, policyCommit, found, voidSince }: ListedSeal): string[] {
-  const which = `${packet} r${revision}, entry ${number}`;
+function sealLines({ number, packet, revision, decision, policyCommit, found, voidSince }: ListedSeal): string[] {
+  const of = decision === null ? `${packet} r${revision}` : decisionId({ packet, revision, number: decision });
+  const which = `${of}, entry ${number}`;
   if (found.state === 'unchecked') return [`  ${which}: could not be checked: ${found.why}`];
   if (found.state === 'wrong') return refusal({ ...found.problem, path: which });
-  const ended = voidSince === null ? [] : [`    proves nothing since entry ${voidSince}: it did not become a release`];
+  const became = decision === null ? 'release' : 'conclusion';
+  const ended =
+    voidSince === null ? [] : [`    proves nothing since entry ${voidSince}: it did not become a ${became}`];
   return [
     `  ${which}: sealed not later than ${found.sealedAt}`,
     `    by ${found.identity}, known to ${found.issuer}`,

@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-import { checkManifestSeal, type ManifestSeal } from '../seal/manifest.ts';
+import { checkIntendedSeal, type IntendedSeal } from '../seal/intended.ts';
 
-export type SealAnswer = ReturnType<typeof checkManifestSeal>;
+export type SealAnswer = ReturnType<typeof checkIntendedSeal>;
 
 /** With fewer it is over sooner than a thread has begun. */
 const WORTH_THREADS = 64;
@@ -14,7 +14,7 @@ const PORTION = 8;
 const MARK = 'countersign: verify seals';
 
 /** Verifies seals, on all cores where there are many. The answers stand in their order. */
-export async function checkMany(seals: readonly ManifestSeal[]): Promise<readonly SealAnswer[]> {
+export async function checkMany(seals: readonly IntendedSeal[]): Promise<readonly SealAnswer[]> {
   const work = new Work(seals);
   const threads = seals.length < WORTH_THREADS ? 0 : Math.min(availableParallelism() - 1, MOST_THREADS);
   const helped = Promise.all(Array.from({ length: threads }, () => help(work)));
@@ -28,16 +28,16 @@ export async function checkMany(seals: readonly ManifestSeal[]): Promise<readonl
 /** Seals that wait, and what came of the others. Whoever takes some answers them or gives them back. */
 class Work {
   readonly answers: SealAnswer[] = [];
-  readonly #seals: readonly ManifestSeal[];
+  readonly #seals: readonly IntendedSeal[];
   readonly #waiting: number[][] = [];
 
-  constructor(seals: readonly ManifestSeal[]) {
+  constructor(seals: readonly IntendedSeal[]) {
     this.#seals = seals;
     for (let first = 0; first < seals.length; first += PORTION)
       this.#waiting.push(Array.from(seals.slice(first, first + PORTION), (_, index) => first + index));
   }
 
-  take(): { readonly indices: readonly number[]; readonly seals: readonly ManifestSeal[] } | undefined {
+  take(): { readonly indices: readonly number[]; readonly seals: readonly IntendedSeal[] } | undefined {
     const indices = this.#waiting.shift();
     return indices && { indices, seals: indices.flatMap((index) => this.#seals[index] ?? []) };
   }
@@ -57,7 +57,7 @@ class Work {
   /** In this thread. Between portions the others are heard. */
   async perform(): Promise<void> {
     for (let taken = this.take(); taken !== undefined; taken = this.take()) {
-      this.answer(taken.indices, taken.seals.map(checkManifestSeal));
+      this.answer(taken.indices, taken.seals.map(checkIntendedSeal));
       await setImmediate();
     }
   }
@@ -86,4 +86,4 @@ async function help(work: Work): Promise<void> {
 }
 
 if (!isMainThread && workerData === MARK)
-  parentPort?.on('message', (seals: ManifestSeal[]) => parentPort?.postMessage(seals.map(checkManifestSeal)));
+  parentPort?.on('message', (seals: IntendedSeal[]) => parentPort?.postMessage(seals.map(checkIntendedSeal)));

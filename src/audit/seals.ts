@@ -1,6 +1,6 @@
 import type { Link } from '../ledger/chain.ts';
 import { type Body, entryPath } from '../ledger/entry.ts';
-import type { ManifestSeal } from '../seal/manifest.ts';
+import type { IntendedSeal } from '../seal/intended.ts';
 import type { Instant } from '../time/instant.ts';
 import { sealRules } from './policies.ts';
 import type { AuditProblem } from './problem.ts';
@@ -16,6 +16,8 @@ export interface CheckedSeal {
   readonly intent: number;
   readonly packet: string;
   readonly revision: number;
+  /** The decision whose conclusion it seals; null for the seal of a packet. */
+  readonly decision: number | null;
   readonly policyCommit: string;
   readonly found: Found;
 }
@@ -43,31 +45,34 @@ export async function checkSeals(
     if (seal === undefined) throw new RangeError('a question without a seal');
     const found = 'state' in question ? question : foundBy(seal, question, answers.next().value);
     const { packet, revision, policy_commit: policyCommit } = seal.intent;
-    return { number: seal.number, intent: seal.intentNumber, packet, revision, policyCommit, found };
+    const decision = seal.intent.effect === 'seal' ? null : seal.intent.decision;
+    return { number: seal.number, intent: seal.intentNumber, packet, revision, decision, policyCommit, found };
   });
 }
 
 interface Seal {
   readonly number: number;
-  readonly outcome: Extract<Body<'outcome'>, { effect: 'seal'; result: 'done' }>;
-  readonly intent: Extract<Body<'intent'>, { effect: 'seal' }>;
+  readonly outcome: Extract<Body<'outcome'>, { bundle: object }>;
+  readonly intent: Extract<Body<'intent'>, { effect: 'seal' | 'seal-conclusion' }>;
   readonly intentNumber: number;
   readonly hash: Link['hash'];
 }
 
 /** Null for what is no seal, and where its intent is none: that is told with the references. */
 function sealOf(number: number, outcome: Body<'outcome'> | null, lookup: Lookup): Seal | null {
-  if (outcome?.effect !== 'seal' || outcome.result !== 'done') return null;
+  if (outcome === null || !('bundle' in outcome)) return null;
   const link = lookup.get(outcome.intent);
-  if (link?.entry.kind !== 'intent' || link.entry.body.effect !== 'seal') return null;
-  return { number, outcome, intent: link.entry.body, intentNumber: outcome.intent, hash: link.hash };
+  if (link?.entry.kind !== 'intent') return null;
+  const { body: intent } = link.entry;
+  if (intent.effect !== outcome.effect || !('policy_commit' in intent)) return null;
+  return { number, outcome, intent, intentNumber: outcome.intent, hash: link.hash };
 }
 
 /**
- * A seal proves something if it is over the manifest that its intent gives and nothing else, by whom policies/seal.yaml
+ * A seal proves something if it is over the statement that its intent gives and nothing else, by whom policies/seal.yaml
  * named at the commit of main by whose rules it was made, and by the roots of then.
  */
-async function questionOf(seal: Seal, repository: number, rules: Rulebook): Promise<ManifestSeal | Found> {
+async function questionOf(seal: Seal, repository: number, rules: Rulebook): Promise<IntendedSeal | Found> {
   const { number, outcome, intent, intentNumber, hash } = seal;
   if (!(await rules.holds(intent.policy_commit))) {
     const hint = 'only rules of main count; `git fetch origin main` brings what the clone may lack';
@@ -79,7 +84,7 @@ async function questionOf(seal: Seal, repository: number, rules: Rulebook): Prom
   return { bundle: outcome.bundle, intent, place: { repository, number: intentNumber, hash }, ...said };
 }
 
-function foundBy({ number, outcome }: Seal, { policy }: ManifestSeal, answer: SealAnswer | undefined): Found {
+function foundBy({ number, outcome }: Seal, { policy }: IntendedSeal, answer: SealAnswer | undefined): Found {
   if (answer === undefined) return { state: 'unchecked', why: 'it was not looked at' };
   if (!answer.ok) return wrong(number, answer);
   if (answer.digest === outcome.statement)

@@ -16,7 +16,7 @@ export interface SealReport {
 }
 
 export interface ListedSeal extends CheckedSeal {
-  /** The entry from which on it proves nothing, however good it is: it did not become a release. */
+  /** The entry from which on it proves nothing, however good it is: it did not become a release or a conclusion. */
   readonly voidSince: number | null;
 }
 

@@ -9,6 +9,7 @@ import { writeVerified } from './resume.ts';
 import type { Rulebook } from './rulebook.ts';
 import { follow, type Run } from './run.ts';
 import { checkSeals } from './seals.ts';
+import { checkSignatures } from './signatures.ts';
 import { checkWitness } from './witness.ts';
 
 /**
@@ -32,6 +33,7 @@ export async function readClone(
   const named = claimsNamed(run.links);
   const claims = await checkClaims(dir, ground.ledger.commit, named);
   const seals = await checkSeals(run.links, run.lookup, run.repository ?? 0, ground.rules);
+  const signatures = await checkSignatures(run.links, run.lookup, run.repository ?? 0, ground.rules);
   const good = seals.flatMap(({ intent, found }) => (found.state === 'good' ? [intent] : []));
   const remembered = await Promise.all(ground.witnesses.map((one) => checkWitness(dir, ground.ledger.commit, one)));
   const report: AuditReport = {
@@ -44,6 +46,7 @@ export async function readClone(
     seams: run.seams,
     claims: named.size - claims.length,
     seals: good.length,
+    signatures: signatures.filter(({ found }) => found.state === 'good').length,
     sealed: highest([ground.earlier?.sealed ?? null, ...good]),
     witnesses: ground.witnesses.filter((_, index) => remembered[index] === null),
     problems: [
@@ -51,10 +54,12 @@ export async function readClone(
       ...otherFirstKey(run.links, ground),
       ...disagreements(run.links, run.lookup, open),
       ...claims,
-      ...seals.flatMap(({ found }) => (found.state === 'wrong' ? [found.problem] : [])),
+      ...[...seals, ...signatures].flatMap(({ found }) => (found.state === 'wrong' ? [found.problem] : [])),
       ...remembered.flatMap((wrong) => (wrong === null ? [] : [wrong.problem])),
     ].toSorted(byNumber),
-    unchecked: seals.flatMap(({ number, found }) => (found.state === 'unchecked' ? [{ number, why: found.why }] : [])),
+    unchecked: [...seals, ...signatures].flatMap(({ number, found }) =>
+      found.state === 'unchecked' ? [{ number, why: found.why }] : [],
+    ),
   };
   if (options.resume !== undefined && verdictOf(report) === 'whole')
     await remember(options.resume, report, run, ground, open);
