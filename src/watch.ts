@@ -1,11 +1,12 @@
 import { alarm } from './act/alarm.ts';
 import { mendCopy } from './act/mend-copy.ts';
+import { propose } from './act/propose.ts';
 import { type Governor, type LookAgain, PAUSE_MS, waitAfter } from './flow.ts';
 import { Unanswered } from './github/client.ts';
 import type { Draft } from './ledger/entry.ts';
-import { type AlarmStep, planWatch } from './plan/watch.ts';
+import { type AlarmStep, planWatch, type WatchStep } from './plan/watch.ts';
 import { causesOf, isUnread } from './verify/incidents.ts';
-import type { OldCopy, Surroundings } from './verify/surroundings.ts';
+import type { Surroundings } from './verify/surroundings.ts';
 
 /** What a watch came to: when to watch again, and whether pull requests have to be looked at anew. */
 export interface Watched {
@@ -30,8 +31,8 @@ export async function watch(governor: Governor): Promise<Watched> {
       if (step.record.length === 0 && !isUnread(surroundings)) governor.observer.sawAll(surroundings.at);
       if (step.record.length === 0 && step.alarms.length === 0) {
         // Last, and looked for before: each can be found again, and opened twice it is refused.
-        const mended = await mendCopies(step.copies, surroundings, governor);
-        return { again: mended ? soonIfUnread(surroundings) : { inMs: PAUSE_MS }, changed };
+        const opened = await openPulls(step, surroundings, governor);
+        return { again: opened ? soonIfUnread(surroundings) : { inMs: PAUSE_MS }, changed };
       }
       // Alarms are of incidents that the ledger knows: what is recorded now has its alarm in the next turn.
       const recorded = step.record.length > 0;
@@ -47,23 +48,31 @@ export async function watch(governor: Governor): Promise<Watched> {
   return { again: { inMs: PAUSE_MS }, changed };
 }
 
-/** Whether all went well. One council's branch may be in the way of its own copy, and of no other's. */
-async function mendCopies(
-  copies: readonly OldCopy[],
+/** Whether all went well. A branch may be in the way of one pull request of the App's, and of no other. */
+async function openPulls(
+  { copies, proposals }: WatchStep,
   surroundings: Surroundings,
   { hands, log }: Governor,
 ): Promise<boolean> {
-  let mended = true;
-  for (const copy of copies) {
+  const place = placeOf(surroundings);
+  const openings = [
+    ...copies.map((copy) => ({
+      what: `council/${copy.council}: CODEOWNERS`,
+      open: () => mendCopy(copy, place, hands.github),
+    })),
+    ...proposals.map((step) => ({ what: step.file.path, open: () => propose(step, place, hands.github) })),
+  ];
+  let opened = true;
+  for (const { what, open } of openings) {
     try {
-      await mendCopy(copy, placeOf(surroundings), hands.github);
+      await open();
     } catch (error) {
       if (!(error instanceof Unanswered) || error.waitMs !== undefined) throw error;
-      log(`council/${copy.council}: CODEOWNERS: ${error.message}`);
-      mended = false;
+      log(`${what}: ${error.message}`);
+      opened = false;
     }
   }
-  return mended;
+  return opened;
 }
 
 async function raise(
@@ -89,6 +98,6 @@ async function append(drafts: readonly Draft[], { at, ledger }: Surroundings, { 
 }
 
 function soonIfUnread(surroundings: Surroundings): LookAgain {
-  const { alarmsUnread } = surroundings;
-  return isUnread(surroundings) || alarmsUnread !== null ? { inMs: PAUSE_MS } : null;
+  const { alarmsUnread, undecided } = surroundings;
+  return isUnread(surroundings) || alarmsUnread !== null || 'unread' in undecided ? { inMs: PAUSE_MS } : null;
 }

@@ -21,6 +21,11 @@ export function decisionId({ packet, revision, number }: DecisionPlace): string 
   return `${packet}/r${revision}-d${number}`;
 }
 
+/** The App's own branch on which it proposes a decision: `countersign/decision-bpe-2026-014-r2-d1`. */
+export function decisionBranch({ packet, revision, number }: DecisionPlace): string {
+  return `countersign/decision-${packet}-r${revision}-d${number}`;
+}
+
 /** The decision that a file of this name in the folder of this packet is; null where it is none. */
 export function decisionAt(packet: string, file: string): DecisionPlace | null {
   const [, revision, number] = FILE.exec(file) ?? [];

@@ -13,6 +13,7 @@ import type { Surveyed } from './observe.ts';
 import type { Rulebook } from './rulebook.ts';
 import { readOldCopies } from './sync.ts';
 import { readMove } from './tip.ts';
+import { readUndecided } from './undecided.ts';
 
 const NO_LEDGER = { unread: 'the ledger was not read' };
 const ASKED_AGAIN = 4;
@@ -52,6 +53,7 @@ export async function observeSurroundings(
     ledgerTip,
     tips,
     oldCopies: await readOldCopies(github, place, surveyed),
+    undecided: facts === null ? NO_LEDGER : await readUndecided(github, place, facts, surveyed.tips, at),
     ...(facts === null ? { alarms: [], alarmsUnread: NO_LEDGER.unread } : await alarms.read(facts, at)),
     exposure: facts === null ? NO_LEDGER : await readExposure(github, place, { rules, ledger: facts, heard }),
   };

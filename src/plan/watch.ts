@@ -12,6 +12,7 @@ import { mainClaim } from '../verify/main.ts';
 import { loadedRules } from '../verify/rules.ts';
 import type { AlarmSeen, OldCopy, Surroundings } from '../verify/surroundings.ts';
 import { copiesToMend } from './old-copies.ts';
+import { decisionsToPropose, type ProposalStep } from './propose.ts';
 import { mainSeen } from './sightings.ts';
 
 /** What one turn does around the pull requests: first everything in `record`, in one append; then the alarms. */
@@ -20,6 +21,8 @@ export interface WatchStep {
   readonly alarms: readonly AlarmStep[];
   /** Then the copies of CODEOWNERS that the App proposes to bring up to date. */
   readonly copies: readonly OldCopy[];
+  /** And the decisions that it proposes. */
+  readonly proposals: readonly ProposalStep[];
 }
 /** An alarm as its issue is to stand. `issue`: that which the ledger names; null where it is to be found or opened. */
 export interface AlarmStep {
@@ -36,7 +39,12 @@ export interface AlarmStep {
 export function planWatch(surroundings: Surroundings, causes: readonly Cause[]): WatchStep {
   const { ledger, alarms, rules } = surroundings;
   if (!('read' in ledger))
-    return { record: [], alarms: ledger.broken ? [brokenLedger(surroundings, ledger.unread)] : [], copies: [] };
+    return {
+      record: [],
+      alarms: ledger.broken ? [brokenLedger(surroundings, ledger.unread)] : [],
+      copies: [],
+      proposals: [],
+    };
   const loaded = loadedRules(rules);
   return {
     record: [
@@ -50,6 +58,7 @@ export function planWatch(surroundings: Surroundings, causes: readonly Cause[]):
     ],
     alarms: alarms.flatMap((alarm) => alarmStep(alarm, surroundings, causes, loaded, ledger.read)),
     copies: copiesToMend(surroundings, ledger.read, loaded),
+    proposals: decisionsToPropose(surroundings, ledger.read, loaded),
   };
 }
 

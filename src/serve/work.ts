@@ -69,6 +69,8 @@ export function workOf(governor: Governor, messenger: Messenger, timer: Timer, s
     const again = await look(pull, governor);
     // What was recorded of a packet concerns its other pull requests, of which no webhook tells.
     for (const other of besides(pull, since, factsNow())) queue.add(other);
+    // What was released is to be decided about, which the watch proposes.
+    if (factsNow().releases.size > since.releases.size) queue.add('repository');
     return again;
   };
   const tellWhoIsDue = () => {

@@ -3,6 +3,7 @@ import type { LedgerFacts } from '../ledger/facts.ts';
 import type { Exposure } from './exposure.ts';
 import type { MainSeen } from './main.ts';
 import type { Actor, CommentSeen, Read, RepositorySeen, RulesSeen } from './observation.ts';
+import type { Undecided } from './undecided.ts';
 
 /**
  * What was seen of the governance repository as a whole in one look: plain values, nothing concluded. What an
@@ -25,6 +26,8 @@ export interface Surroundings {
   readonly tips: readonly TipSeen[];
   /** Councils' branches whose copy of CODEOWNERS is not main's. */
   readonly oldCopies: Read<readonly OldCopy[]>;
+  /** Releases about which nobody proposed to decide yet, as far as the ledger knows. */
+  readonly undecided: Read<readonly UndecidedSeen[]>;
   /** The alarms that were raised and are not settled, with what people wrote there. */
   readonly alarms: readonly AlarmSeen[];
   /** Why some of them are left out. */
@@ -41,6 +44,15 @@ export interface OldCopy {
   /** The App's branch that brings it, with the copy there; null while there is none. */
   readonly branch: { readonly tip: string; readonly copy: string | null } | null;
   /** The open pull request from that branch. */
+  readonly pull: number | null;
+}
+
+export interface UndecidedSeen extends Undecided {
+  /** The tip of the council's branch. */
+  readonly tip: string;
+  /** Whether the App's branch that proposes the decision is there. */
+  readonly branch: boolean;
+  /** The pull request from that branch, whether it is open or not. */
   readonly pull: number | null;
 }
 

@@ -39,6 +39,7 @@ function recordedOf(causes: readonly Cause[], ...before: Draft[]): readonly Draf
     ledgerTip: oid('1'),
     tips: [],
     oldCopies: { read: [] },
+    undecided: { read: [] },
     alarms: [],
     alarmsUnread: null,
     exposure: { unread: 'of no matter here' },

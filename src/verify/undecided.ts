@@ -1,0 +1,41 @@
+import { type DecisionPlace, decisionId } from '../decision/place.ts';
+import type { Digest } from '../digest/digest.ts';
+import { NO_PULL } from '../ledger/facts/pull.ts';
+import type { ReleaseFacts } from '../ledger/facts/release.ts';
+import type { LedgerFacts } from '../ledger/facts.ts';
+import { compareInstants } from '../time/instant.ts';
+
+/** A release that a council can still decide about, and nobody proposed to, as the ledger says. */
+export interface Undecided {
+  readonly place: DecisionPlace;
+  readonly council: string;
+  readonly closes: string;
+  /** The sealed manifest of the release. */
+  readonly manifest: Digest;
+  /** A person who asked for the packet, or else one who proposed it. */
+  readonly requester: string;
+}
+
+/**
+ * The releases for which the App is to propose the first decision. None of those that were taken back or overtaken,
+ * whose window is over, or of which no entry says who proposed them: nobody could sign a decision about such a one.
+ */
+export function undecided({ releases, decisions, pulls }: LedgerFacts, at: string): Undecided[] {
+  return [...releases.values()].flatMap((release) => {
+    const { packet, revision, council, review_window, supersededBy, withdrawnBy } = release;
+    const place = { packet, revision, number: 1 };
+    const over = compareInstants(at, review_window.closes) >= 0;
+    if (supersededBy !== null || withdrawnBy !== null || over || decisions.has(decisionId(place))) return [];
+    const sealed = (pulls.get(release.pull) ?? NO_PULL).effects.find(({ outcome }) => outcome?.number === release.seal);
+    const seal = sealed?.outcome?.body;
+    const requester = whoAsked(release);
+    if (seal?.effect !== 'seal' || seal.result !== 'done' || requester === null) return [];
+    return [{ place, council, closes: review_window.closes, manifest: seal.statement, requester }];
+  });
+}
+
+/** A requester has no account in the entry: `packet.yaml` names the person alone. */
+function whoAsked({ proposers = [] }: ReleaseFacts): string | null {
+  const named = proposers.find(({ person, account }) => person !== null && account === null);
+  return (named ?? proposers.find(({ person }) => person !== null))?.person ?? null;
+}
