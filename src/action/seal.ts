@@ -3,14 +3,13 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { ask, expectShape, type GitHub } from '../github/client.ts';
 import { LedgerReader } from '../ledger/reader.ts';
-import { manifestOf } from '../manifest/manifest.ts';
 import { statementBytes } from '../manifest/statement.ts';
 import { EvidenceReader } from '../observe/evidence/reader.ts';
 import { byPolicy } from '../observe/ledger.ts';
 import { Observer } from '../observe/observe.ts';
 import type { SealBundle } from '../seal/bundle.ts';
+import { checkIntendedSeal, statementFor } from '../seal/intended.ts';
 import { makeSeal } from '../seal/make.ts';
-import { checkManifestSeal } from '../seal/manifest.ts';
 import { githubOf } from './github.ts';
 import type { InputsOf } from './inputs.ts';
 import { type Outcome, refused } from './outcome.ts';
@@ -63,13 +62,13 @@ async function sealAsked({ effect, intent, rules }: SealAsked, run: Run, runner:
   const token = await runner.idToken(AUDIENCE);
   requireClaims(token, rules.seal, run.workflowRef);
   const bundle = await makeSeal({
-    statement: statementBytes(manifestOf(intent, place)),
+    statement: statementBytes(statementFor(intent, place)),
     signingConfig: JSON.parse(rules.signingConfig ?? 'null'),
     identityToken: async () => token,
     timeoutMs: SERVICE_TIMEOUT_MS,
   });
   const { seal: policy, trustedRoot } = rules;
-  const proof = checkManifestSeal({ bundle, intent, place, policy, trustedRoot });
+  const proof = checkIntendedSeal({ bundle, intent, place, policy, trustedRoot });
   if (!proof.ok) throw new NotSealed(proof);
   return bundle;
 }

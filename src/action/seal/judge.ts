@@ -3,6 +3,7 @@ import type { Body } from '../../ledger/entry.ts';
 import type { EffectFacts } from '../../ledger/facts/effect.ts';
 import type { LedgerFacts } from '../../ledger/facts.ts';
 import type { Observer } from '../../observe/observe.ts';
+import { asksForConclusion } from '../../plan/conclude.ts';
 import { type Looked, openIntent } from '../../plan/looked.ts';
 import { asksForSeal, isUndecided, whyNot } from '../../plan/supported.ts';
 import type { Rules } from '../../policy/rules.ts';
@@ -11,10 +12,12 @@ import type { Read, RulesSeen } from '../../verify/observation.ts';
 import { NotSealed, requireExactly } from './not-sealed.ts';
 import type { Run } from './run.ts';
 
+type SealIntent = Extract<Body<'intent'>, { effect: 'seal' | 'seal-conclusion' }>;
+
 /** A seal that the ledger asks for, and that what stands here now asks for too. */
 export interface SealAsked {
   readonly effect: EffectFacts;
-  readonly intent: Extract<Body<'intent'>, { effect: 'seal' }>;
+  readonly intent: SealIntent;
   /** By which it was judged, and is sealed. */
   readonly rules: Rules;
 }
@@ -35,10 +38,20 @@ export async function judgeIntent(number: number, run: Run, observer: Observer):
   const judgedBy = rulesIn(looked.observation.rules);
   requireWorkflow(judgedBy, run);
   const effect = openIntent(looked);
-  if (effect?.number !== number || effect.intent.effect !== 'seal') throw notOpen(number, 'one that has ended since');
+  const intent = effect?.number === number ? sealIntent(effect) : null;
+  if (effect === null || intent === null) throw notOpen(number, 'one that has ended since');
   requireDue(looked, effect);
-  if (!asksForSeal(looked, effect.intent)) throw unsupported(looked);
-  return { effect, intent: effect.intent, rules: judgedBy };
+  if (!asksFor(looked, intent)) throw unsupported(looked);
+  return { effect, intent, rules: judgedBy };
+}
+
+/** The bot's own question, of a packet or of a decision: one answer for both. */
+function asksFor(looked: Looked, intent: SealIntent): boolean {
+  return intent.effect === 'seal' ? asksForSeal(looked, intent) : asksForConclusion(looked, intent);
+}
+
+function sealIntent({ intent }: EffectFacts): SealIntent | null {
+  return intent.effect === 'seal' || intent.effect === 'seal-conclusion' ? intent : null;
 }
 
 function rulesIn(rules: Read<RulesSeen>): Rules {
@@ -73,7 +86,8 @@ function openSeal(number: number, ledger: Read<LedgerFacts>): EffectFacts {
     throw new NotSealed({ code: 'ledger-broken', expected: 'a ledger that verifies', seen: ledger.unread, hint });
   }
   const open = ledger.read.openIntents.get(number);
-  if (open?.intent.effect !== 'seal') throw notOpen(number, open ? `one to ${open.intent.effect}` : 'none');
+  if (open === undefined) throw notOpen(number, 'none');
+  if (sealIntent(open) === null) throw notOpen(number, `one to ${open.intent.effect}`);
   return open;
 }
 
