@@ -46,6 +46,8 @@ export interface Claims {
   readonly signatures: Known<readonly SignatureClaim[]>;
   /** What was asked for by comment and is not answered yet, in the order in which it was written. */
   readonly commands: Known<readonly CommandClaim[]>;
+  /** What listed people wrote on a decision that only looks like a command, in the order in which it was written. */
+  readonly unheard: readonly UnheardClaim[];
   readonly ledger: Known<LedgerClaim>;
   readonly troubles: { readonly signing?: string; readonly ledger?: string; readonly merge?: string };
 }
@@ -224,6 +226,12 @@ export interface CommandClaim {
   readonly via_app: boolean | null;
   /** Whether it was written after the present head arrived; null while nobody knows when that was. */
   readonly timely: boolean | null;
+}
+/** A comment that seems to ask for something, and why it does not. */
+export interface UnheardClaim {
+  readonly comment: number;
+  readonly person: string;
+  readonly why: string;
 }
 export interface DenialClaim {
   readonly verb: 'deny' | 'withdraw';

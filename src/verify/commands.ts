@@ -1,5 +1,6 @@
-import type { CommandClaim, DenialClaim } from '../claims/claims.ts';
+import type { CommandClaim, DenialClaim, UnheardClaim } from '../claims/claims.ts';
 import { commandsIn } from '../command/commands.ts';
+import { unheardIn } from '../command/unheard.ts';
 import type { PullFacts } from '../ledger/facts/pull.ts';
 import { isAgent, type People, personOfAccount } from '../people/people.ts';
 import { compareInstants } from '../time/instant.ts';
@@ -40,6 +41,19 @@ export function commandClaims(
       },
     ];
   });
+}
+
+/** More of them are noise: whoever wrote the last ones reads this. */
+const MOST_UNHEARD = 10;
+
+/** What listed people wrote that only looks like a command; of others everybody could fill a page. */
+export function unheardClaims(comments: readonly CommentSeen[], people: People): UnheardClaim[] {
+  const unheard = comments.flatMap(({ id: comment, author, body }) => {
+    const why = unheardIn(body);
+    const person = author.id === null ? undefined : personOfAccount(people, author.id);
+    return why === null || person === undefined ? [] : [{ comment, person, why }];
+  });
+  return unheard.slice(-MOST_UNHEARD);
 }
 
 /** The denials that were granted for a head, whatever became of their comments since. */

@@ -1,12 +1,17 @@
 import type { DecisionFacts, SignatureClaim } from '../claims/decision.ts';
 import { type Command, commandsIn } from '../command/commands.ts';
+import { unheardIn } from '../command/unheard.ts';
 import { isVerb } from '../command/verb.ts';
 import { type Outcome, outcomeSchema } from '../decision/outcome.ts';
+import { cut } from '../document/text.ts';
 import { isAgent, type People, personNamed, personOfAccount } from '../people/people.ts';
 import { keylessIn } from '../signature/keyless.ts';
 import type { Trust } from '../sigstore/verify.ts';
 import type { ReviewSeen } from './observation.ts';
 import { bindingOf, inOrder, type Standing, type Submitted } from './opinions.ts';
+
+/** No option's id is longer. */
+const LONGEST_SHOWN = 40;
 
 /** What a signature must agree with. */
 export interface ToSign {
@@ -31,7 +36,7 @@ function signatureOf(review: Submitted, toSign: ToSign): SignatureClaim[] {
   if (state === 'pending' || (state !== 'approved' && commands.length === 0)) return [];
   const { people, standing } = toSign;
   const person = author.id === null ? null : (personOfAccount(people, author.id) ?? null);
-  const asks = askedBy(commands);
+  const asks = askedBy(commands, review.body);
   return [
     {
       review: id,
@@ -53,9 +58,12 @@ function signatureOf(review: Submitted, toSign: ToSign): SignatureClaim[] {
 }
 
 /** What the text of a review asks for, whatever its state. */
-function askedBy(commands: readonly Command[]): SignatureClaim['asks'] {
+function askedBy(commands: readonly Command[], body: string): SignatureClaim['asks'] {
   const [only] = commands;
   if (only === undefined) {
+    const unheard = unheardIn(body);
+    if (unheard !== null)
+      return { attempt: true, code: 'cross-sign-missing', why: `its line signs nothing: ${unheard}` };
     const why = 'it signs nothing without a line `/countersign sign <option-id>` or `/countersign sign reject`';
     return { attempt: false, code: 'cross-sign-missing', why };
   }
@@ -73,7 +81,7 @@ function askedBy(commands: readonly Command[]): SignatureClaim['asks'] {
     argument === 'reject' ? { verdict: 'reject' } : { verdict: 'approve', option: argument },
   );
   if (read.success) return { outcome: read.data };
-  const why = `expected the id of an option, or \`reject\`, after \`sign\`, seen \`${argument}\``;
+  const why = `expected the id of an option, or \`reject\`, after \`sign\`, seen \`${cut(argument, LONGEST_SHOWN)}\``;
   return { attempt, code: 'cross-sign-missing', why };
 }
 

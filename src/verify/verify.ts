@@ -8,11 +8,9 @@ import type {
   PullClaim,
   ReadersClaim,
 } from '../claims/claims.ts';
-import type { DecisionClaim, DecisionRecord } from '../claims/decision.ts';
 import { isForRules } from '../claims/kind.ts';
 import { CODEOWNERS } from '../codeowners/place.ts';
 import { councilOf } from '../council/branch.ts';
-import { type DecisionPlace, decisionAt } from '../decision/place.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
 import { isAgent, type People } from '../people/people.ts';
 import type { LoadedRules } from '../policy/rules.ts';
@@ -20,9 +18,9 @@ import type { Trust } from '../sigstore/verify.ts';
 import { termsDigest } from '../terms/terms.ts';
 import { changeBetween, changeOf, earlierDecisionsTouched, historyProblems } from './change.ts';
 import { evidenceClaims } from './cited.ts';
-import { commandClaims } from './commands.ts';
-import { proveDecision } from './decision.ts';
-import { decisionRecord } from './decision-record.ts';
+import { commandClaims, unheardClaims } from './commands.ts';
+import { decisionClaim, NO_DECISION, recordOf } from './decided.ts';
+import { known, mapKnown } from './known.ts';
 import { arrivalOf, ledgerClaim } from './ledger.ts';
 import { mainKnown } from './main.ts';
 import type { HistorySeen, Observation, PullSeen, Read, ReviewSeen, Troubles } from './observation.ts';
@@ -57,7 +55,7 @@ export function verify(observation: Observation): Claims {
   const proof = mapKnown(known(observation.folder), provePacket);
   // The packet that a decision is about is not proposed here: nothing of it is asked for again.
   const valid = !isDecision && 'known' in proof && proof.known.valid ? proof.known : null;
-  const decision = forRules ? NO_DECISION : decisionKnown(observation, change, people);
+  const decision = forRules ? NO_DECISION : decisionClaim(observation.decision, change);
   const decided = 'known' in decision && decision.known.valid ? decision.known.facts : null;
   const paths = valid ? packetPaths(valid.facts) : isSync ? [CODEOWNERS] : decided ? [decided.path] : [];
   const activity = 'read' in observation.activity ? observation.activity.read : { rows: [], whole: true };
@@ -97,13 +95,15 @@ export function verify(observation: Observation): Claims {
     ...proposersOf(pull, activity, (valid?.facts ?? decided)?.requester ?? null, people),
     opinions: mapKnown(reviewsOf(observation), (reviews) => opinionsOf(reviews, people, standing)),
     commands: mapKnown(known(observation.discussion), ({ comments }) => commandClaims(comments, people, standing)),
+    unheard:
+      isDecision && 'read' in observation.discussion ? unheardClaims(observation.discussion.read.comments, people) : [],
     ledger: mapKnown(known(observation.ledger), (ledger) =>
       ledgerClaim(observation, ledger, {
         arrival,
         packet,
         revision: valid?.facts ?? null,
         terms,
-        decision: recordOf(observation, ledger, rules, decision),
+        decision: recordOf(decision, observation, ledger, rules),
       }),
     ),
     troubles: reasonsOf(observation.troubles),
@@ -126,16 +126,6 @@ function reasonsOf({ signing, ledger, merge }: Troubles): Claims['troubles'] {
     ...(ledger && { ledger: ledger.reason }),
     ...(merge && { merge: merge.reason }),
   };
-}
-
-function known<T>(seen: Read<T>): Known<T> {
-  if ('read' in seen) return { known: seen.read };
-  const { unread, ...why } = seen;
-  return { unknown: unread, ...why };
-}
-
-function mapKnown<T, U>(value: Known<T>, map: (known: T) => U): Known<U> {
-  return 'known' in value ? { known: map(value.known) } : value;
 }
 
 function pullClaim(pull: PullSeen, people: People): PullClaim {
@@ -179,36 +169,6 @@ function problemsIn(
       return mapKnown(known(decision), (folder) => [...problems, ...earlierDecisionsTouched(folder, seen)]);
     }
   }
-}
-
-const NO_DECISION = { unknown: 'not read: it proposes no decision', skipped: true } as const;
-
-function decisionKnown({ decision, pull }: Observation, change: Known<Change>, people: People): Claims['decision'] {
-  if ('unknown' in change) return change;
-  if (change.known.kind !== 'decision') return NO_DECISION;
-  return mapKnown(known(decision), (seen) => proveDecision(seen, pullClaim(pull, people).author.agent));
-}
-
-/** Where the decision itself cannot be read, by what the ledger saw at this head. */
-function recordOf(
-  observation: Observation,
-  ledger: LedgerFacts,
-  rules: LoadedRules,
-  decision: Claims['decision'],
-): DecisionRecord | null {
-  if (decision === NO_DECISION) return null;
-  const place = 'known' in decision ? placeOf(decision.known) : placeSeen(observation.pull, ledger);
-  return place && decisionRecord(place, observation, ledger, rules);
-}
-
-function placeOf(decision: DecisionClaim): DecisionPlace | null {
-  return decision.valid ? decision.facts : decision.place;
-}
-
-function placeSeen({ number, head }: PullSeen, { pulls }: LedgerFacts): DecisionPlace | null {
-  const seen = pulls.get(number)?.heads.findLast((one) => one.head === head)?.decision ?? '';
-  const [packet = '', name] = seen.split('/');
-  return decisionAt(packet, `${name}.yaml`);
 }
 
 function trustIn(rules: LoadedRules): Trust | null {

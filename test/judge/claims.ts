@@ -163,6 +163,7 @@ export function claimsWith(change: Partial<Claims> = {}): Claims {
     opinions: { known: [approval('ann', 1001), approval('ben', 1002)] },
     signatures: { unknown: 'not read: it proposes no decision', skipped: true },
     commands: { known: [] },
+    unheard: [],
     ledger: { known: ledger },
     troubles: {},
     ...change,

@@ -1,4 +1,6 @@
+import type { UnheardClaim } from '../../claims/claims.ts';
 import { outcomeText, sameOutcome } from '../../decision/outcome.ts';
+import type { SetAside } from '../../finding/finding.ts';
 import { met, type Rule, unmet, unreadable, unsettled, waitsFor } from '../case.ts';
 import { waitingCommands } from '../commands.ts';
 import { tallyOf, whoMaySign } from '../signatures.ts';
@@ -18,7 +20,13 @@ export const asked: Rule = ({ claims, council, decision }) => {
   if (waiting !== undefined) return unsettled('asked', wanted, `comment ${waiting.comment}, not answered yet`);
   return unmet('asked', 'conclusion-missing', {
     wanted: `${wanted}: ${outcomeText(agreed.outcome)}`,
+    setAside: claims.unheard.map(notHeard),
     seen: wish === null ? 'none' : `${wish.person} asked for ${outcomeText(wish.outcome)}`,
     mend: `${whoMaySign(claims, council).join(' or ')} comments \`/countersign conclude\``,
   });
 };
+
+/** Whoever wrote it thinks that it asked: the page says that it did not, and why. */
+function notHeard({ comment, person, why }: UnheardClaim): SetAside {
+  return { what: `comment ${comment} of ${person}`, why, code: 'event-rejected' };
+}
