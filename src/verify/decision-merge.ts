@@ -1,8 +1,6 @@
 import { namesTouched } from './change.ts';
 import type { EntrySeen, MergeSeen } from './observation.ts';
-
-/** Git's mode of an ordinary file, as a number. */
-const FILE = 0o100644;
+import { differing, FILE } from './tree.ts';
 
 /** The folder of decisions about one packet: where the merge went, as it stands there now, and at the signed head. */
 export interface FolderMerged {
@@ -23,10 +21,11 @@ export function decisionMatches(
 ): boolean {
   const signed = head.find(({ name }) => name === file);
   if (firstParentTree === null || signed?.mode !== FILE || before.some(({ name }) => name === file)) return false;
-  const touched = namesTouched(firstParentTree, tree);
-  return touched.join() === `decisions/${packet}` && listing(merged) === listing([...before, signed]);
-}
-
-function listing(entries: readonly EntrySeen[]): string {
-  return JSON.stringify(entries.map(({ name, mode, oid }) => `${mode} ${oid} ${name}`).toSorted());
+  const brought = merged.find(({ name }) => name === file);
+  return (
+    namesTouched(firstParentTree, tree).join() === `decisions/${packet}` &&
+    differing(before, merged).join() === file &&
+    brought?.mode === FILE &&
+    brought.oid === signed.oid
+  );
 }

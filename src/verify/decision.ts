@@ -4,7 +4,6 @@ import { type Decision, readDecision } from '../decision/decision.ts';
 import { type DecisionPlace, decisionAt, decisionPath } from '../decision/place.ts';
 import { gitBlobId, sha256 } from '../digest/digest.ts';
 import { LARGEST_BYTES, type Read } from '../document/document.ts';
-import type { ValuePath } from '../document/problem.ts';
 import { cut } from '../document/text.ts';
 import type { Code } from '../finding/code.ts';
 import { fileProblem } from './file-problem.ts';
@@ -17,9 +16,9 @@ const MOST_PROBLEMS = 20;
 
 /**
  * Proves the folder of a decision's pull request: it brings one new file, whose content is what its place says. What
- * stood there before is final. `byAgent`: what opened the pull request is no person.
+ * stood there before is final.
  */
-export function proveDecision(seen: DecisionSeen, byAgent: boolean): DecisionClaim {
+export function proveDecision(seen: DecisionSeen): DecisionClaim {
   const head = seen.commits.at(-1) ?? seen.root;
   const there = new Set(seen.root.map(({ name }) => name));
   const touched = differing(seen.root, head);
@@ -41,48 +40,26 @@ export function proveDecision(seen: DecisionSeen, byAgent: boolean): DecisionCla
   if (bytes === null) return refused(badFile(path, file));
   const read = readDecision(path, bytes);
   if (!read.ok) return refused(...read.problems.map((problem) => fileProblem(problem, 'decision-invalid')));
-  const untrue = untruths(path, place, read, byAgent);
-  if (untrue.length > 0) return refused(...untrue);
+  const misplaced = misplacedIn(path, place, read);
+  if (misplaced.length > 0) return refused(...misplaced);
   const { status, author_kind, scope, manifest, requester = null, rationale } = read.value;
   const facts = { ...place, path, file: sha256(bytes), status, author_kind, scope, manifest, requester, rationale };
   return { valid: true, facts };
 }
 
-/** What the file says of itself and is not so. */
-function untruths(
+/** Where the content names another decision than the path. */
+function misplacedIn(
   path: string,
   { packet, revision, number }: DecisionPlace,
   { value, places }: Extract<Read<Decision>, { ok: true }>,
-  byAgent: boolean,
 ): PacketProblem[] {
-  const differs = (at: ValuePath, expected: string, why: string, seen: string, hint: string): PacketProblem => {
-    const message = `expected \`${at.join('.')}: ${expected}\`, ${why}, seen \`${seen}\``;
-    return { code: 'decision-invalid', message, hint, place: { path, ...places(at), message } };
-  };
-  const named: [keyof Decision, string | number][] = [
-    ['packet', packet],
-    ['revision', revision],
-    ['decision', number],
-  ];
-  const author = byAgent ? 'automated_agent' : 'person';
-  return [
-    ...named.flatMap(([key, expected]) =>
-      value[key] === expected
-        ? []
-        : [differs([key], String(expected), 'as its path says', String(value[key]), 'mend it, or name the file so')],
-    ),
-    ...(value.author_kind === author
-      ? []
-      : [
-          differs(
-            ['author_kind'],
-            author,
-            'by who opened the pull request',
-            value.author_kind,
-            'say who it was: an agent may open a decision, and people conclude it',
-          ),
-        ]),
-  ];
+  const named = { packet, revision, decision: number };
+  return (['packet', 'revision', 'decision'] as const).flatMap((key) => {
+    if (value[key] === named[key]) return [];
+    const message = `expected \`${key}: ${named[key]}\`, as its path says, seen \`${value[key]}\``;
+    const hint = 'mend the file, or name it by what it says';
+    return [{ code: 'decision-invalid', message, hint, place: { path, ...places([key]), message } }];
+  });
 }
 
 /** The bytes of an ordinary file as git names them; null of anything else. */
