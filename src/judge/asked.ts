@@ -3,12 +3,11 @@ import { type CommandPlace, isVerb, placesOf, verbNamed } from '../command/verb.
 import type { Outcome } from '../decision/outcome.ts';
 import type { Code } from '../finding/code.ts';
 
-/** What becomes of a command. The sentence is for whoever wrote it. */
-export type Answer = {
-  readonly asked: CommandClaim;
-  readonly sentence: string;
-} & /** `outcome`: that the decision is asked to be concluded with. */
-(
+/**
+ * What becomes of a command. The sentence is for whoever wrote it; `outcome` is that with which a decision is then to be
+ * concluded.
+ */
+export type Answer = { readonly asked: CommandClaim; readonly sentence: string } & (
   | { readonly result: 'done'; readonly outcome?: Outcome }
   /** `recorded`: as an attempt at something that nobody may do, or no agent. */
   | { readonly result: 'refused'; readonly code: Code; readonly recorded: boolean }
