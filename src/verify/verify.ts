@@ -23,7 +23,7 @@ import { decisionClaim, NO_DECISION, recordOf } from './decided.ts';
 import { known, mapKnown } from './known.ts';
 import { arrivalOf, ledgerClaim } from './ledger.ts';
 import { mainKnown } from './main.ts';
-import type { HistorySeen, Observation, PullSeen, Read, ReviewSeen, Troubles } from './observation.ts';
+import type { HistorySeen, Observation, PullSeen, ReviewSeen, Troubles } from './observation.ts';
 import { opinionsOf } from './opinions.ts';
 import { ownersClaim } from './owners.ts';
 import { type PacketProof, provePacket } from './packet.ts';
