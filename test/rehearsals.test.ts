@@ -7,7 +7,7 @@ import { reference } from '../src/rehearse/stage/reference.ts';
 import { actionFile } from './action/bundle.ts';
 import { recordAnswer, recordDeliveries } from './standin/recorder.ts';
 
-const OUTCOMES = ['released', 'hold', 'denied', 'halt', 'stopped', 'ignored'];
+const OUTCOMES = ['released', 'concluded', 'hold', 'denied', 'halt', 'stopped', 'ignored'];
 
 // The Action as the sources have it, not as it was bundled last.
 const world = { ...reference(), action: await actionFile() };
