@@ -5,7 +5,7 @@ import { figuresText } from '../../insight/figures-text.ts';
 import type { Ran } from '../../standin/actions/actions.ts';
 import { pullName } from '../field.ts';
 import { alarmsOf } from '../stage/alarms.ts';
-import { signedOn } from '../stage/decided.ts';
+import { exceptionsOn, signedOn } from '../stage/decided.ts';
 import { figuresOn, repliesOn } from '../stage/delivered.ts';
 import { labelOf } from '../stage/record.ts';
 import { shownOn } from '../stage/shown.ts';
@@ -54,6 +54,13 @@ const expecting = z
       .min(1)
       .optional()
       .meta({ description: 'entries since the last `expect`, beside others' }),
+    exceptions: z
+      .array(z.string())
+      .optional()
+      .meta({
+        description: 'how every exception stands now, by the ledger, in any order',
+        examples: ['bpe-2026-014/r1/exception-30d granted'],
+      }),
     deliveries: z
       .int()
       .min(0)
@@ -120,9 +127,11 @@ export const expect = stepKind(expecting, {
   tell: ({ pull, finding, codes = [], has = [] }) =>
     [`expected${pull ? ` of ${pull}` : ''}:`, finding ?? '', [...codes, ...has].join(', ')].filter(Boolean).join(' '),
   play: (play, step) => {
+    const { stage } = play;
     if (step.pull !== undefined) expectPull(play, { ...step, pull: step.pull });
     expectRecord(play, step);
-    const { deliveries, refused } = step;
+    const { deliveries, exceptions, refused } = step;
+    if (exceptions !== undefined) same(play, 'exceptions', exceptions.toSorted(), exceptionsOn(stage));
     if (deliveries !== undefined) same(play, 'deliveries', deliveries, deliveriesOf(play));
     expectAlarms(play, step);
     expectDelivered(play, step);
