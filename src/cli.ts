@@ -3,10 +3,12 @@ import { Command, CommanderError } from 'commander';
 import { checkCommand } from './cli/check.ts';
 import { codeownersCommand } from './cli/codeowners.ts';
 import { completionCommand } from './cli/completion.ts';
+import { decisionCommands } from './cli/decision.ts';
 import { deliveriesCommand } from './cli/deliveries.ts';
 import { digestCommand } from './cli/digest.ts';
 import { doctorCommand } from './cli/doctor.ts';
 import { evidenceCommands } from './cli/evidence.ts';
+import { exceptionCommands } from './cli/exception.ts';
 import { figuresCommand } from './cli/figures.ts';
 import { initCommand } from './cli/init.ts';
 import { ledgerCommands } from './cli/ledger.ts';
@@ -14,6 +16,7 @@ import { packetCommands } from './cli/packet.ts';
 import { policyCommand } from './cli/policy.ts';
 import { rehearseCommand } from './cli/rehearse.ts';
 import { sealCommands } from './cli/seal.ts';
+import { signCommand } from './cli/sign.ts';
 import { sigstoreBundleCommand } from './cli/sigstore-bundle.ts';
 import { startCommand } from './cli/start.ts';
 
@@ -35,10 +38,13 @@ export function programOf(exit: (status: number) => void): Command {
   initCommand(program, exit);
   ledgerCommands(program, exit);
   packetCommands(program, exit);
+  decisionCommands(program, exit);
+  exceptionCommands(program, exit);
   figuresCommand(program, exit);
   policyCommand(program, exit);
   rehearseCommand(program, exit);
   sealCommands(program, exit);
+  signCommand(program, exit);
   completionCommand(program);
   return program;
 }

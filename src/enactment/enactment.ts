@@ -2,7 +2,6 @@ import { type Conclusion, conclusionDigest } from '../conclusion/conclusion.ts';
 import { outcomeText } from '../decision/outcome.ts';
 import { decisionId } from '../decision/place.ts';
 import type { Digest } from '../digest/digest.ts';
-import { onOneLine } from '../document/text.ts';
 import type { Grant } from '../exception/exception.ts';
 import type { Code } from '../finding/code.ts';
 import { councilIn, problemsFor } from '../policy/consult.ts';
@@ -141,7 +140,7 @@ function effectOf({ conclusion, rationale }: ConcludedDecision, instant: Instant
     return { enacts: true, effect: { kind: 'record', outcome: option.kind, option: option.id, says } };
   }
   const grant: Grant = {
-    title: onOneLine(option.title, 200),
+    title: option.title,
     requester,
     signers: signers.map(({ person }) => person),
     rationale,

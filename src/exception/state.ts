@@ -34,6 +34,11 @@ export function standingAt(exception: ExceptionFacts, instant: Instant): Excepti
   return { state: 'released', entry, because: `its council may decide until ${closes}` };
 }
 
+/** Whether an exception that stands so is in effect: it was granted, and its time box is not over. */
+export function isActive({ state }: ExceptionStanding): boolean {
+  return state === 'granted' || state === 'expiring';
+}
+
 type Granted = NonNullable<ExceptionFacts['granted']>;
 
 /** A grant holds until a later conclusion says something else of the same revision. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { exceptionSchema } from '../../packet/option.ts';
-import { entryNumber, instant, line, name, packet, revision, text } from '../field.ts';
+import { entryNumber, instant, name, packet, revision, text } from '../field.ts';
 
 const which = { packet, revision, decision: revision, council: name, conclusion: entryNumber };
 
@@ -9,7 +9,7 @@ export const granted = z.strictObject({
   ...which,
   /** The option that was approved; with packet and revision it names the exception. */
   option: name,
-  title: line(200),
+  title: text(200),
   requester: name.nullable(),
   signers: z.array(name).min(2).max(200).readonly(),
   rationale: text(10_000),
