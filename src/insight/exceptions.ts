@@ -1,4 +1,5 @@
-import { type ExceptionFacts, exceptionId } from '../exception/exception.ts';
+import { outcomeText } from '../decision/outcome.ts';
+import { type ExceptionFacts, exceptionId, type Said } from '../exception/exception.ts';
 import { reachLines } from '../exception/reach.ts';
 import { type ExceptionStanding, standingAt } from '../exception/state.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
@@ -23,8 +24,7 @@ export function exceptionLine({ id, state, because }: ExceptionTold): string {
 /** All that is known of one: each entry that speaks of it, and what was granted. */
 export function exceptionText(told: ExceptionTold): string[] {
   const { council, requested, released, ended, concluded, granted } = told;
-  const said = (what: string, one: { readonly entry: number; readonly at: Instant } | null, more = '') =>
-    one === null ? [] : [`  entry ${one.entry}  ${one.at}  ${what}${more}`];
+  const said = (what: string, one: Said | null) => (one === null ? [] : [`  entry ${one.entry}  ${one.at}  ${what}`]);
   const grant =
     granted === null
       ? []
@@ -42,7 +42,9 @@ export function exceptionText(told: ExceptionTold): string[] {
     ...said('shown to owners', requested),
     ...said('released to the council', released),
     ...said(`the revision was ${ended?.how}`, ended),
-    ...said('concluded', concluded, concluded === null ? '' : `, scope ${concluded.scope}`),
+    ...(concluded === null
+      ? []
+      : said(`concluded: ${outcomeText(concluded.outcome)}, scope ${concluded.scope}`, concluded)),
     ...said('granted', granted),
   ];
 }

@@ -1,6 +1,7 @@
 import { packetIn } from '../claims/packet.ts';
 import type { MainClaim } from '../claims/rules.ts';
 import { councilOf } from '../council/branch.ts';
+import { decisionId } from '../decision/place.ts';
 import { canonicalJson } from '../digest/digest.ts';
 import type { EvidenceState } from '../evidence/state.ts';
 import type { Draft } from '../ledger/entry.ts';
@@ -44,11 +45,21 @@ function headSighting(looked: Looked): Draft[] {
   const { number, head, base } = looked.observation.pull;
   const arrival = arrivalOf(looked);
   const packet = packetNamed(looked);
+  const decision = decisionNamed(looked);
   const last = factsOf(looked).heads.at(-1);
   const same =
     last?.head === head && last.base === base && (arrival === null || last.arrival?.activity === arrival.activity);
-  if (same && (packet === null || last.packet === packet)) return [];
-  return [{ kind: 'head-seen', body: { pull: number, head, base, packet, arrival } }];
+  const carriesNothing = packet === null && decision === null;
+  if (same && (carriesNothing || (last.packet === packet && (last.decision ?? null) === decision))) return [];
+  const carries = { packet, ...(decision !== null && { decision }) };
+  return [{ kind: 'head-seen', body: { pull: number, head, base, ...carries, arrival } }];
+}
+
+/** The decision that the head carries, valid or not, by the place of its file. */
+function decisionNamed({ claims: { decision } }: Looked): string | null {
+  if ('unknown' in decision) return null;
+  const place = decision.known.valid ? decision.known.facts : decision.known.place;
+  return place === null ? null : decisionId(place);
 }
 
 function arrivalOf({ claims }: Looked) {

@@ -13,9 +13,10 @@ export function entriesAbout(packet: string, council: string | null, links: read
   const own = links.flatMap(({ entry }): Entry[] => {
     const named = packetNamed(entry);
     const pull = pullOf(entry);
-    if (entry.kind === 'head-seen' && named !== null) {
-      if (named === packet) carried.add(entry.body.pull);
-      else carried.delete(entry.body.pull);
+    const carries = entry.kind === 'head-seen' ? carriedBy(entry) : null;
+    if (pull !== null && carries !== null) {
+      if (carries === packet) carried.add(pull);
+      else carried.delete(pull);
     }
     if (entry.kind === 'released' && named === packet)
       for (const { repository, issue } of entry.body.deliveries) delivered.add(`${repository} ${issue}`);
@@ -37,6 +38,11 @@ export function entriesAbout(packet: string, council: string | null, links: read
     return about !== null && incidents.has(about) ? [entry] : [];
   });
   return [...own, ...around].sort((a, b) => a.number - b.number);
+}
+
+/** The packet that a head brings, or about which it brings a decision. */
+function carriedBy({ body: { packet, decision } }: EntryOf<'head-seen'>): string | null {
+  return packet ?? decision?.split('/')[0] ?? null;
 }
 
 function packetNamed({ kind, body }: Entry): string | null {
