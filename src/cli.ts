@@ -65,6 +65,7 @@ export async function run(argv: readonly string[]): Promise<number> {
 }
 
 if (import.meta.main) {
-  if (existsSync('.env')) process.loadEnvFile('.env');
+  // Who signs stands in the checkout of a pull request: its settings could send the login elsewhere.
+  if (process.argv[2] !== 'sign' && existsSync('.env')) process.loadEnvFile('.env');
   process.exitCode = await run(process.argv.slice(2));
 }

@@ -42,7 +42,7 @@ export function signingCertificate(instance: Instance, logged: boolean, request:
       ...leafUsage('codeSigning'),
       ...keyIds(publicKey, ca.publicKey),
       extension('2.5.29.17', sequence(der(name.tag, Buffer.from(name.text))), true),
-      ...issuerExtensions(textAt(claims, 'iss')),
+      ...issuerExtensions(issuerOf(claims)),
       ...(ofWorkflow(claims) ? workflowExtensions(claims) : []),
     ],
   };
@@ -73,6 +73,13 @@ function nameOf(claims: Claims): Name {
 
 function ofWorkflow(claims: Claims): boolean {
   return claims.job_workflow_ref !== undefined;
+}
+
+/** Of a token of Dex it is where the person logged in: `IssuerClaim` in the configuration of sigstore/fulcio. */
+function issuerOf(claims: Claims): string {
+  return claims.federated_claims === undefined
+    ? textAt(claims, 'iss')
+    : textAt(claims, 'federated_claims', 'connector_id');
 }
 
 /** Fulcio says the issuer twice, once as bare text for old readers: `docs/oid-info.md` of sigstore/fulcio. */

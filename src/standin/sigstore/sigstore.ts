@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Fault, Hearing, OnWrite, Seen, Service } from './fault.ts';
 import { signingCertificate } from './fulcio.ts';
 import { type Instance, newInstance } from './instance.ts';
+import { Provider, type ProviderAnswer } from './provider.ts';
 import { Refusal } from './refusal.ts';
 import { Rekor } from './rekor.ts';
 import { type Identity, issueToken, keySet } from './token.ts';
@@ -34,6 +35,7 @@ export interface Sigstore {
 }
 
 const BODY_LIMIT = 1024 * 1024;
+const LOGIN_PATHS = ['/.well-known/openid-configuration', '/authorize', '/token'];
 
 /** Starts on a free port of the loopback. */
 export async function startSigstore(options: SigstoreOptions): Promise<Sigstore> {
@@ -54,8 +56,23 @@ export async function startSigstore(options: SigstoreOptions): Promise<Sigstore>
     '/api/v1/timestamp': { service: 'tsa', perform: (body) => timestamp(instance.tsa, body, clock.now()) },
   };
 
+  /** People log in by browser and client: none of it is a request to the signing services. */
+  async function loggingIn(request: IncomingMessage): Promise<ProviderAnswer | Refusal | null> {
+    const asked = new URL(request.url ?? '/', url);
+    if (!LOGIN_PATHS.includes(asked.pathname)) return null;
+    const body = new URLSearchParams((await readBody(request)).toString());
+    try {
+      return provider.answer(request.method ?? '', asked, body);
+    } catch (error) {
+      if (error instanceof Refusal) return error;
+      throw error;
+    }
+  }
+
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.url === '/keys') return send(response, 200, keySet(instance.oidc));
+    const logged = await loggingIn(request);
+    if (logged !== null) return sendLogin(response, logged);
     const route = request.method === 'POST' ? routes[request.url ?? ''] : undefined;
     if (route === undefined) return send(response, 404, { message: 'no such service' });
     const { service } = route;
@@ -79,6 +96,7 @@ export async function startSigstore(options: SigstoreOptions): Promise<Sigstore>
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${portOf(server.address())}`;
+  const provider = new Provider(url, instance.oidc);
 
   return {
     url,
@@ -120,7 +138,28 @@ function send(response: ServerResponse, status: number, body: object | Buffer): 
   response.end(raw ? body : JSON.stringify(body));
 }
 
+/** A refused login is said as OAuth clients read it (RFC 6749 section 5.2). */
+function sendLogin(response: ServerResponse, answer: ProviderAnswer | Refusal): void {
+  if (answer instanceof Refusal) send(response, answer.status, { error: answer.message });
+  else if ('json' in answer) send(response, answer.status, answer.json);
+  else {
+    const location = 'location' in answer ? { location: answer.location } : {};
+    response.writeHead(answer.status, { 'content-type': 'text/html; charset=utf-8', ...location });
+    response.end('page' in answer ? answer.page : '');
+  }
+}
+
 async function readJson(request: IncomingMessage): Promise<unknown> {
+  try {
+    return JSON.parse((await readBody(request)).toString());
+  } catch (error) {
+    if (error instanceof RangeError) throw error;
+    // What is missing is said where it is looked for.
+    return undefined;
+  }
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
@@ -128,12 +167,7 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
     if (size > BODY_LIMIT) throw new RangeError('the request is too large');
     chunks.push(chunk);
   }
-  try {
-    return JSON.parse(Buffer.concat(chunks).toString());
-  } catch {
-    // What is missing is said where it is looked for.
-    return undefined;
-  }
+  return Buffer.concat(chunks);
 }
 
 function portOf(address: string | AddressInfo | null): number {

@@ -22,7 +22,7 @@ export function signingConfigOf(url: string, log: Log) {
   return {
     mediaType: 'application/vnd.dev.sigstore.signingconfig.v0.2+json',
     caUrls: [serviceOf(url, 1)],
-    oidcUrls: [],
+    oidcUrls: [serviceOf(url, 1)],
     rekorTlogUrls: log === 'none' ? [] : [serviceOf(url, log === 'v2' ? 2 : 1)],
     tsaUrls: [serviceOf(`${url}/api/v1/timestamp`, 1)],
     ...(log === 'none' ? {} : { rekorTlogConfig: { selector: 'ANY' } }),
