@@ -12,7 +12,7 @@ import type { Observation } from './observation.ts';
 /** What the ledger says about the decision that stands at this place, and about the release that it is about. */
 export function decisionRecord(
   place: DecisionPlace,
-  { pull, rivals, repository }: Observation,
+  { pull, rivals, repository }: Pick<Observation, 'pull' | 'rivals' | 'repository'>,
   ledger: LedgerFacts,
   rules: LoadedRules,
 ): DecisionRecord {

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { changeOf, historyProblems, mergeMatches, syncMatches } from '../../src/verify/change.ts';
+import {
+  changeOf,
+  earlierDecisionsTouched,
+  historyProblems,
+  mergeMatches,
+  syncMatches,
+} from '../../src/verify/change.ts';
 import type { CommitSeen, EntrySeen, HistorySeen, TopTree } from '../../src/verify/observation.ts';
 
 const FOLDER = 0o40000;
@@ -20,6 +26,11 @@ const withPacket: TopTree = {
   root: [entry('.github', 'g'), entry('README.md', 'r', FILE), entry('packets', 'p2')],
   packets: [entry('bpe-1', 'one'), entry('bpe-2', 'two')],
 };
+const withDecision: TopTree = {
+  ...base,
+  root: [...base.root, entry('decisions', 'd')],
+  decisions: [entry('bpe-1', 'd1')],
+};
 const history = (...trees: TopTree[]): HistorySeen => ({
   root: { oid: 'root', tree: base },
   commits: trees.map((tree, index) => ({ oid: `c${index}`, tree })),
@@ -34,6 +45,27 @@ describe('what a pull request changes', () => {
 
   it.each<[string, TopTree, object]>([
     ['nothing', base, { kind: 'other', touched: [] }],
+    ['the decisions about one packet', withDecision, { kind: 'decision', packet: 'bpe-1' }],
+    [
+      'the decisions about two packets',
+      { ...withDecision, decisions: [entry('bpe-1', 'd1'), entry('bpe-2', 'd1')] },
+      { kind: 'other', touched: ['decisions/bpe-1', 'decisions/bpe-2'] },
+    ],
+    [
+      'L06: a packet beside a decision about it',
+      { ...withPacket, root: [...withPacket.root, entry('decisions', 'd')], decisions: [entry('bpe-2', 'd1')] },
+      { kind: 'other', touched: ['packets/bpe-2', 'decisions/bpe-2'] },
+    ],
+    [
+      'B01: the rules beside a decision',
+      { ...withDecision, root: [...withDecision.root, entry('policies', 'x')] },
+      { kind: 'policy', touched: ['policies', 'decisions/bpe-1'] },
+    ],
+    [
+      'a `decisions` that is a file',
+      { ...base, root: [...base.root, entry('decisions', 'd', FILE)] },
+      { kind: 'other', touched: ['decisions'] },
+    ],
     [
       'two packets',
       { ...withPacket, packets: [entry('bpe-1', 'changed'), entry('bpe-2', 'two')] },
@@ -147,6 +179,37 @@ describe('the commits of a pull request', () => {
     expect(historyProblems(history(withPacket), commits(...parents), bpe2)).toHaveLength(1);
   });
 
+  it('are fine as one line that touches the decisions about one packet, and not with a packet in between', () => {
+    const decision = { kind: 'decision', packet: 'bpe-1' } as const;
+    expect(historyProblems(history(withDecision), commits(['root']), decision)).toEqual([]);
+    const problems = historyProblems(history(withPacket, withDecision), commits(['root'], ['c0']), decision);
+    expect(problems).toEqual(['commit c0 also touches packets/bpe-2', 'commit c1 also touches packets/bpe-2']);
+  });
+
+  it('are not when one touched what was decided before, also if a later one put it back', () => {
+    const [old, changed, brought] = [
+      entry('r1-d1.yaml', 'old', FILE),
+      entry('r1-d1.yaml', 'x', FILE),
+      entry('r1-d2.yaml', 'new', FILE),
+    ];
+    const touched = (...states: EntrySeen[][]) =>
+      earlierDecisionsTouched(
+        { packet: 'bpe-1', root: [old], commits: states, files: [] },
+        history(...states.map(() => withDecision)),
+      );
+    const draft = entry('r1-d2.yaml', 'draft', FILE);
+    expect(touched([old, draft], [old, brought])).toEqual([]);
+    expect(touched([changed, draft], [old, brought])).toEqual([
+      'commit c0 also touches decisions/bpe-1/r1-d1.yaml',
+      'commit c1 also touches decisions/bpe-1/r1-d1.yaml',
+    ]);
+    expect(touched([brought])).toEqual(['commit c0 also touches decisions/bpe-1/r1-d1.yaml']);
+    expect(touched([old, brought, entry('x', 'x', FILE)], [old, brought])).toEqual([
+      'commit c0 also touches decisions/bpe-1/x',
+      'commit c1 also touches decisions/bpe-1/x',
+    ]);
+  });
+
   it('are not when some of them could not be read', () => {
     expect(historyProblems(history(withPacket), commits(['root'], ['c0']), bpe2)).toHaveLength(1);
   });
@@ -162,6 +225,10 @@ describe('E05: a merge', () => {
   it.each<[string, TopTree]>([
     ['another content of the folder', { ...withPacket, packets: [entry('bpe-1', 'one'), entry('bpe-2', 'other')] }],
     ['something beside the folder', { ...withPacket, root: [...withPacket.root, entry('x', 'x', FILE)] }],
+    [
+      'a decision too',
+      { ...withPacket, root: [...withPacket.root, entry('decisions', 'd')], decisions: [entry('bpe-1', 'd1')] },
+    ],
     ['another packet too', { ...withPacket, packets: [entry('bpe-1', 'changed'), entry('bpe-2', 'two')] }],
     ['nothing at all', base],
   ])('does not match when it brought %s', (_, merged) => {
