@@ -110,14 +110,6 @@ function mainAfter(main: string | null, { entry }: Link): string | null {
   return entry.kind === 'lifted' && entry.body.accepts?.branch === 'main' ? entry.body.accepts.tip : main;
 }
 
-/** Other pull requests with the same packet, when what the ledger says of the packet changed between two states. */
-export function besides(pull: number, since: LedgerFacts, now: LedgerFacts): readonly number[] {
-  const packet = now.pulls.get(pull)?.packet ?? '';
-  const carried = now.packets.get(packet);
-  if (carried === undefined || carried === since.packets.get(packet)) return [];
-  return carried.pulls.filter((other) => other !== pull && now.pulls.get(other)?.released === null);
-}
-
 interface Tables {
   readonly pulls: Map<number, PullFacts>;
   readonly packets: Map<string, PacketFacts>;

@@ -1,8 +1,9 @@
 import { type Governor, look } from '../flow.ts';
 import { Unanswered } from '../github/client.ts';
 import { answerGroup } from '../group.ts';
+import { besides } from '../ledger/facts/besides.ts';
 import { nextNotice } from '../ledger/facts/releases.ts';
-import { besides, NO_FACTS } from '../ledger/facts.ts';
+import { NO_FACTS } from '../ledger/facts.ts';
 import { listen } from '../listen.ts';
 import { DeliveredIssues } from '../observe/delivered.ts';
 import { type Messenger, route } from '../route.ts';
@@ -67,7 +68,7 @@ export function workOf(governor: Governor, messenger: Messenger, timer: Timer, s
   const lookAndTell = async (pull: number) => {
     const since = factsNow();
     const again = await look(pull, governor);
-    // What was recorded of a packet concerns its other pull requests, of which no webhook tells.
+    // What was recorded of a packet or a decision concerns its other pull requests, of which no webhook tells.
     for (const other of besides(pull, since, factsNow())) queue.add(other);
     // What was released is to be decided about, which the watch proposes.
     if (factsNow().releases.size > since.releases.size) queue.add('repository');

@@ -1,6 +1,7 @@
 import { type DecisionPlace, decisionId } from '../decision/place.ts';
 import type { Digest } from '../digest/digest.ts';
-import { NO_PULL } from '../ledger/facts/pull.ts';
+import type { Code } from '../finding/code.ts';
+import { NO_PULL, type PullFacts } from '../ledger/facts/pull.ts';
 import type { ReleaseFacts } from '../ledger/facts/release.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
 import { compareInstants } from '../time/instant.ts';
@@ -16,6 +17,15 @@ export interface Undecided {
   readonly requester: string;
 }
 
+/** Why the last look found that a pull request does not propose what its place says. */
+const NO_PROPOSAL: readonly Code[] = [
+  'decision-invalid',
+  'verdict-not-permitted',
+  'manifest-missing',
+  'manifest-unknown',
+  'packet-unreleased',
+];
+
 /**
  * The releases for which the App is to propose the first decision. None of those that were taken back or overtaken,
  * whose window is over, or of which no entry says who proposed them: nobody could sign a decision about such a one.
@@ -25,13 +35,20 @@ export function undecided({ releases, decisions, pulls }: LedgerFacts, at: strin
     const { packet, revision, council, review_window, supersededBy, withdrawnBy } = release;
     const place = { packet, revision, number: 1 };
     const over = compareInstants(at, review_window.closes) >= 0;
-    if (supersededBy !== null || withdrawnBy !== null || over || decisions.has(decisionId(place))) return [];
+    const id = decisionId(place);
+    const isProposed = (decisions.get(id)?.pulls ?? []).some((pull) => proposes(pulls.get(pull) ?? NO_PULL, id));
+    if (supersededBy !== null || withdrawnBy !== null || over || isProposed) return [];
     const sealed = (pulls.get(release.pull) ?? NO_PULL).effects.find(({ outcome }) => outcome?.number === release.seal);
     const seal = sealed?.outcome?.body;
     const requester = whoAsked(release);
     if (seal?.effect !== 'seal' || seal.result !== 'done' || requester === null) return [];
     return [{ place, council, closes: review_window.closes, manifest: seal.statement, requester }];
   });
+}
+
+/** Whoever puts something else in its place, early or late, keeps nobody from being asked. */
+function proposes({ heads, finding }: PullFacts, id: string): boolean {
+  return heads.at(-1)?.decision === id && !finding?.codes.some((code) => NO_PROPOSAL.includes(code));
 }
 
 /** A requester has no account in the entry: `packet.yaml` names the person alone. */
