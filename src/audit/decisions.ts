@@ -26,7 +26,8 @@ export function conclusionFits(intent: ConclusionIntent, lookup: Lookup): string
   if (sealed?.effect !== 'seal' || sealed.result !== 'done' || sealed.statement !== conclusion.manifest)
     return `the manifest that entry ${released.body.seal} holds`;
   if (new Set(signers.map(({ person }) => person)).size < signers.length) return 'each person once';
-  const hands = released.body.proposers ?? [];
+  const hands = released.body.proposers;
+  if (hands === undefined) return `a release that says who had a hand in the packet as entry ${release}`;
   const proposer = signers.find((one) => hands.some(({ person, account }) => isSame(one, person, account)));
   if (proposer !== undefined) return `nobody with a hand in the packet, such as ${proposer.person}`;
   return signers.map((signer) => signatureFits(signer, intent, lookup)).find((wrong) => wrong !== null) ?? null;
@@ -44,6 +45,13 @@ function signatureFits(signer: Conclusion['signers'][number], intent: Conclusion
     sameOutcome(outcome, signed.body.outcome) &&
     (assurance === 'review' || signed.body.keyless !== undefined);
   return fits ? null : `the signature of ${person} for this outcome as entry ${signer.signed}`;
+}
+
+/** Whether a release names those as proposers who were known when it was sealed. Gives what was expected otherwise. */
+export function proposersFit({ seal, proposers }: Body<'released'>, lookup: Lookup): string | null {
+  const intent = lookup.get(outcomeAt(seal, lookup)?.intent ?? seal)?.entry;
+  const known = intent?.kind === 'intent' && intent.body.effect === 'seal' ? intent.body.proposers : undefined;
+  return canonicalJson(known ?? null) === canonicalJson(proposers ?? null) ? null : 'the proposers of what was sealed';
 }
 
 /** Whether what is recorded as concluded is the conclusion that was sealed. Gives what was expected otherwise. */

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
+import { ASSURANCES, ROLES } from '../../src/conclusion/conclusion.ts';
 import { readJson } from '../../src/document/json.ts';
+import { EVIDENCE_KINDS } from '../../src/evidence/kind.ts';
 import { CODE_NAMES } from '../../src/finding/code.ts';
 import type { Draft } from '../../src/ledger/entry.ts';
 import { CORRECTIONS } from '../../src/ledger/kinds/correction.ts';
@@ -79,6 +81,59 @@ const standing = fc.record({
   rules: fc.array(line, { minLength: 1, maxLength: 4 }),
   claims: digest,
 });
+const proposers = fc.array(fc.record({ person: fc.option(name), account: fc.option(id) }), { maxLength: 3 });
+const decided = { ...which, decision: id };
+const outcome = fc.oneof(
+  fc.record({ verdict: fc.constant('approve' as const), option: name }),
+  fc.record({ verdict: fc.constant('reject' as const) }),
+);
+const signer = {
+  person: name,
+  account: id,
+  review: id,
+  roles: fc.uniqueArray(fc.constantFrom(...ROLES), { minLength: 1, maxLength: 3 }),
+  assurance: fc.constantFrom(...ASSURANCES),
+  submitted_at: instant,
+};
+const title = fc.stringMatching(/^[a-z](?:[a-z ]{0,20}[a-z])?$/);
+const reach = fc.record({
+  artifacts: fc.uniqueArray(digest, { minLength: 1, maxLength: 3 }),
+  waives: fc.uniqueArray(fc.constantFrom(...EVIDENCE_KINDS), { minLength: 1, maxLength: 3 }),
+  lane: fc.constantFrom('bronze' as const, 'silver' as const, 'gold' as const),
+  uses: fc.integer({ min: 1, max: 1000 }),
+  re_review: instant,
+  controls: fc.array(title, { minLength: 1, maxLength: 3 }),
+});
+const option = fc.oneof(
+  fc.record({
+    id: name,
+    title,
+    expires: instant,
+    kind: fc.constantFrom('wait' as const, 'escalate' as const, 'other' as const),
+  }),
+  fc.record({ id: name, title, expires: instant, kind: fc.constant('exception' as const), exception: reach }),
+);
+const conclusion = fc
+  .record({
+    schema: fc.constant('governance.v1.Conclusion' as const),
+    packet,
+    revision: id,
+    decision: id,
+    council: name,
+    scope: fc.constantFrom('test' as const, 'production' as const),
+    outcome,
+    option: fc.option(option),
+    file: digest,
+    manifest: digest,
+    release: number,
+    head: oid,
+    requester: fc.option(name),
+    review_window: window,
+    signers: fc.array(fc.record({ ...signer, signed: number }), { minLength: 2, maxLength: 3 }),
+    asked: fc.record({ person: name, account: id, comment: id }),
+  })
+  // No option has the name of a verdict.
+  .filter(({ option }) => !['reject', 'approve', 'none'].includes(option?.id ?? ''));
 const done = { result: fc.constant('done' as const), intent: number, ...which };
 
 const of = <K extends Draft['kind']>(kind: K, body: fc.Arbitrary<Extract<Draft, { kind: K }>['body']>) =>
@@ -124,6 +179,23 @@ export const anyDraft: fc.Arbitrary<Draft> = fc.oneof<fc.Arbitrary<Draft>[]>(
         approvals: fc.array(fc.record({ ...approver, submitted_at: instant }), { minLength: 1, maxLength: 4 }),
         policy_commit: oid,
         claims: digest,
+        proposers,
+      }),
+      fc.record({
+        effect: fc.constant('seal-conclusion' as const),
+        ...intended,
+        decision: id,
+        conclusion,
+        policy_commit: oid,
+        claims: digest,
+      }),
+      fc.record({
+        effect: fc.constant('merge-decision' as const),
+        ...intended,
+        decision: id,
+        council: name,
+        base: oid,
+        seal: number,
       }),
       fc.record({
         effect: fc.constant('merge' as const),
@@ -163,6 +235,29 @@ export const anyDraft: fc.Arbitrary<Draft> = fc.oneof<fc.Arbitrary<Draft>[]>(
         tree_matches: fc.boolean(),
       }),
       fc.record({
+        effect: fc.constant('seal-conclusion' as const),
+        ...done,
+        decision: id,
+        bundle: json,
+        statement: digest,
+      }),
+      fc.record({
+        effect: fc.constant('merge-decision' as const),
+        ...done,
+        decision: id,
+        merge: oid,
+        parents: fc.array(oid, { maxLength: 3 }),
+        tree_matches: fc.boolean(),
+      }),
+      fc.record({
+        effect: fc.constantFrom('seal-conclusion', 'merge-decision'),
+        ...done,
+        decision: id,
+        result: fc.constantFrom('refused', 'void'),
+        code: fc.constantFrom(...CODE_NAMES),
+        reason: text,
+      }),
+      fc.record({
         effect: fc.constant('deliver' as const),
         ...done,
         issue: id,
@@ -192,6 +287,76 @@ export const anyDraft: fc.Arbitrary<Draft> = fc.oneof<fc.Arbitrary<Draft>[]>(
       merge: oid,
       deliveries: fc.array(fc.record({ repository: id, issue: id }), { maxLength: 3 }),
       seal: number,
+      proposers,
+    }),
+  ),
+  of(
+    'signed',
+    fc.record({
+      ...decided,
+      head: oid,
+      file: digest,
+      manifest: digest,
+      ...signer,
+      outcome,
+      keyless: fc.record({ identity: line, issuer: line, signed_at: instant, bundle: json }),
+    }),
+  ),
+  of(
+    'signature-refused',
+    fc.record({
+      pull: id,
+      head: fc.option(oid),
+      review: id,
+      account: id,
+      login: line,
+      person: fc.option(name),
+      agent: fc.boolean(),
+      code: fc.constantFrom(...CODE_NAMES),
+      why: text,
+    }),
+  ),
+  of(
+    'concluded',
+    fc.record({
+      ...decided,
+      council: name,
+      scope: fc.constantFrom('test', 'production'),
+      outcome,
+      signers: fc.array(fc.record(approver), { minLength: 2, maxLength: 3 }),
+      conclusion: digest,
+      merge: oid,
+      seal: number,
+    }),
+  ),
+  of(
+    'granted',
+    fc.record({
+      packet,
+      revision: id,
+      decision: id,
+      council: name,
+      conclusion: number,
+      option: name,
+      title,
+      requester: fc.option(name),
+      signers: fc.array(name, { minLength: 2, maxLength: 3 }),
+      rationale: text,
+      reach,
+      expires: instant,
+    }),
+  ),
+  of(
+    'enacted',
+    fc.record({
+      packet,
+      revision: id,
+      decision: id,
+      council: name,
+      conclusion: number,
+      outcome: fc.constantFrom('reject', 'wait', 'escalate', 'other'),
+      option: fc.option(name),
+      says: text,
     }),
   ),
   of('sent', fc.record(told)),

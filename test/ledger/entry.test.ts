@@ -13,6 +13,7 @@ import {
 } from '../../src/ledger/entry.ts';
 import { headline, message } from '../../src/ledger/headline.ts';
 import { anyDraft } from './arbitrary.ts';
+import { deciding, everyDecision, signatureRefused } from './decided.ts';
 import { AT, everyKind, evidenceSeen, hold, oid, sum, tip } from './sample.ts';
 
 const entryOf = (draft: Draft, number = 1): Entry => ({
@@ -59,8 +60,9 @@ describe('the bytes of an entry', () => {
 
   it('cover every kind, and each kind is in the sample', () => {
     const kinds = entrySchema.options.map((option) => option.shape.kind.value);
-    expect(new Set(everyKind.map(({ kind }) => kind))).toEqual(new Set(kinds));
-    for (const draft of everyKind) expect(seenIn(textOf(draft))).toBe('an entry');
+    const sample = [...everyKind, ...everyDecision];
+    expect(new Set(sample.map(({ kind }) => kind))).toEqual(new Set(kinds));
+    for (const draft of sample) expect(seenIn(textOf(draft))).toBe('an entry');
   });
 });
 
@@ -178,6 +180,12 @@ describe('the headline of a commit', () => {
       evidenceSeen,
       'entry 1: bpe-2026-014 evidence: reproducible-build verified, signer-quorum refused as attestation-invalid',
     ],
+    [deciding[1], 'entry 1: bpe-2026-014/r1-d1 signed by cyd: grant'],
+    [deciding[3], 'entry 1: bpe-2026-014/r1-d1: about to seal-conclusion'],
+    [deciding[6], 'entry 1: bpe-2026-014/r1-d1: merge-decision done'],
+    [deciding[7], 'entry 1: bpe-2026-014/r1-d1 concluded: grant'],
+    [deciding[8], 'entry 1: bpe-2026-014 revision 1: exception grant granted until 2026-12-22T09:00:00Z'],
+    [signatureRefused, 'entry 1: #17: review 25 of packet-agent[bot] signs nothing: verdict-not-permitted'],
   ])('says what happened', (draft, text) => {
     expect(headline(entryOf(draft ?? tip))).toBe(text);
   });

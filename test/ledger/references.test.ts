@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { disagreements } from '../../src/audit/references.ts';
 import { extend } from '../../src/ledger/chain.ts';
-import type { Draft } from '../../src/ledger/entry.ts';
+import type { Body, Draft } from '../../src/ledger/entry.ts';
 import * as sample from './sample.ts';
 
 /** The numbers of the entries that disagree with those that they name, and the intents that stay open. */
@@ -16,6 +16,10 @@ const liftedBy = (...by: { person: string; account: number }[]): Draft => ({
   kind: 'lifted',
   body: { incident: 14, by: by.map((one) => ({ ...one, comment: 51 })), reason: 'looked into it', accepts: null },
 });
+const releasedBy = (proposers: Body<'released'>['proposers']): Draft => {
+  const release = sample.released(8);
+  return release.kind === 'released' ? { ...release, body: { ...release.body, proposers } } : release;
+};
 const takingOver = (number: number): Draft => ({
   kind: 'intent',
   body: { ...sample.deliverIntent.body, takes_over: number },
@@ -49,6 +53,8 @@ describe('entries agree with those that they name', () => {
     ],
     ['an outcome of an intent that has one', [sample.merged(9)], 14],
     ['a release without a seal', [sample.released(4)], 14],
+    ['a release that leaves out who had a hand in it', [releasedBy([])], 14],
+    ['a void of a seal that is still to come', [sample.sealVoid(16), sample.sealIntent(), sample.sealed(15)], 14],
     ['a merge without a seal', [sample.mergeIntent(9)], 14],
     [
       'terms with another digest',

@@ -43,6 +43,11 @@ const which = { pull: 7, packet: terms.packet, revision: 1 };
 const head = oid('a');
 const claims = sha256(CLAIMS);
 const approver = { person: 'ann', account: 11, review: 21 };
+/** Who had a hand in it: an agent opened it for pia. */
+const proposers = [
+  { person: 'pia', account: null },
+  { person: null, account: 16 },
+];
 const intended = { ...which, head, holder: 'p1', deadline: '2026-11-22T09:05:00Z' };
 
 export const headSeen = {
@@ -113,6 +118,7 @@ export const sealIntent = (policyCommit = oid('d')) =>
       approvals: [{ ...approver, submitted_at: AT }],
       policy_commit: policyCommit,
       claims,
+      proposers,
     },
   }) satisfies Draft;
 export const sealed = (intent: number, bundle = {}, statement = sum('6')): Draft => ({
@@ -170,6 +176,7 @@ export const released = (seal: number): Draft => ({
     merge: oid('e'),
     deliveries: [{ repository: 9002, issue: 3 }],
     seal,
+    proposers,
   },
 });
 export const correction = {
