@@ -1,5 +1,6 @@
 import type { Claims } from '../claims/claims.ts';
 import type { DecisionRecord, KeylessClaim, SignatureClaim } from '../claims/decision.ts';
+import { packetIn } from '../claims/packet.ts';
 import type { Assurance, Role } from '../conclusion/conclusion.ts';
 import type { Council } from '../council/council.ts';
 import { type Outcome, outcomeText } from '../decision/outcome.ts';
@@ -115,6 +116,8 @@ function signatureOf(claim: SignatureClaim, claims: Claims, council: Council): C
   if (!claim.can_write) return { why: 'without write access now', code: 'signer-not-owner' };
   if (claim.edited) return { why: 'its text was edited: sign again', code: 'approval-stale' };
   if (!('outcome' in asks)) return { why: asks.why, code: asks.code };
+  const none = noSuchOption(asks.outcome, claims);
+  if (none !== null) return none;
   if (claim.state === 'dismissed') return { why: 'it was dismissed', code: 'approval-withdrawn' };
   if (claim.state !== 'approved') return { why: 'only an approving review signs', code: 'cross-sign-missing' };
   if (!claim.binding.bound) return claim.binding;
@@ -134,6 +137,16 @@ function signatureOf(claim: SignatureClaim, claims: Claims, council: Council): C
     submitted_at,
     keyless: proven,
   };
+}
+
+/** While the packet cannot be read nothing is said of its options: its own rule holds the decision. */
+function noSuchOption(outcome: Outcome, claims: Claims): Reason | null {
+  const packet = packetIn(claims);
+  if (packet === null || outcome.verdict === 'reject') return null;
+  const ids = packet.options.map(({ id }) => id);
+  if (ids.includes(outcome.option)) return null;
+  const why = `expected an option of the packet, ${ids.join(', ')}, or \`reject\`, seen \`${outcome.option}\``;
+  return { why, code: 'cross-sign-missing' };
 }
 
 function assuranceMissing(keyless: KeylessClaim | null, { assurance }: Council): Reason | null {
