@@ -4,11 +4,13 @@ import { unheardIn } from '../command/unheard.ts';
 import { isVerb } from '../command/verb.ts';
 import { type Outcome, outcomeSchema } from '../decision/outcome.ts';
 import { cut } from '../document/text.ts';
+import type { SignedFacts } from '../ledger/facts/decision.ts';
 import { isAgent, type People, personNamed, personOfAccount } from '../people/people.ts';
 import { keylessIn } from '../signature/keyless.ts';
 import type { Trust } from '../sigstore/verify.ts';
 import type { ReviewSeen } from './observation.ts';
 import { bindingOf, inOrder, type Standing, type Submitted } from './opinions.ts';
+import { usedOnce } from './used-signatures.ts';
 
 /** No option's id is longer. */
 const LONGEST_SHOWN = 40;
@@ -23,11 +25,16 @@ export interface ToSign {
   readonly decision: DecisionFacts | null;
   /** By which Sigstore signatures are verified; null while the rules do not load. */
   readonly trust: Trust | null;
+  /** What the ledger remembers of signatures on this decision. */
+  readonly signed: readonly SignedFacts[];
 }
 
 /** The reviews that sign, ask to sign, or approve without a word, in the order in which they were submitted. */
 export function signatureClaims(reviews: readonly ReviewSeen[], toSign: ToSign): SignatureClaim[] {
-  return inOrder(reviews).flatMap((review) => signatureOf(review, toSign));
+  return usedOnce(
+    inOrder(reviews).flatMap((review) => signatureOf(review, toSign)),
+    toSign.signed,
+  );
 }
 
 function signatureOf(review: Submitted, toSign: ToSign): SignatureClaim[] {

@@ -11,6 +11,7 @@ import type {
 import { isForRules } from '../claims/kind.ts';
 import { CODEOWNERS } from '../codeowners/place.ts';
 import { councilOf } from '../council/branch.ts';
+import { decisionId, decisionPath } from '../decision/place.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
 import { isAgent, type People } from '../people/people.ts';
 import type { LoadedRules } from '../policy/rules.ts';
@@ -57,7 +58,10 @@ export function verify(observation: Observation): Claims {
   const valid = !isDecision && 'known' in proof && proof.known.valid ? proof.known : null;
   const decision = forRules ? NO_DECISION : decisionClaim(observation.decision, change);
   const decided = 'known' in decision && decision.known.valid ? decision.known.facts : null;
-  const paths = valid ? packetPaths(valid.facts) : isSync ? [CODEOWNERS] : decided ? [decided.path] : [];
+  const signed = (decided && facts?.decisions.get(decisionId(decided))?.signed) ?? [];
+  const decisions =
+    isDecision && packet !== null ? [decided?.path ?? decisionPath({ packet, revision: 1, number: 1 })] : [];
+  const paths = valid ? packetPaths(valid.facts) : isSync ? [CODEOWNERS] : decisions;
   const activity = 'read' in observation.activity ? observation.activity.read : { rows: [], whole: true };
   const arrival = arrivalOf(observation, earlier);
   const evidence = valid
@@ -82,7 +86,11 @@ export function verify(observation: Observation): Claims {
     signatures:
       'known' in decision
         ? mapKnown(reviewsOf(observation), (reviews) =>
-            signatureClaims(reviews, { standing, people, repository, decision: decided, trust: trustIn(rules) }),
+            signatureClaims(reviews, {
+              ...{ standing, people, repository, signed },
+              decision: decided,
+              trust: trustIn(rules),
+            }),
           )
         : decision,
     evidence,

@@ -34,7 +34,7 @@ const review = (change: Partial<ReviewSeen> = {}): ReviewSeen => ({
 function claims(reviews: ReviewSeen[], drafts: Draft[] = [seenHead]): SignatureClaim[] {
   const pull = { head: HEAD, retargetedAt: null } as PullSeen;
   const standing = { pull, facts: recorded(...drafts).pulls.get(1), arrival, terms: 'head' } as const;
-  return signatureClaims(reviews, { standing, people, repository: 9001, decision: null, trust: null });
+  return signatureClaims(reviews, { standing, people, repository: 9001, decision: null, trust: null, signed: [] });
 }
 const asks = (body: string) => claims([review({ body })])[0]?.asks;
 
