@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { CODEOWNERS } from '../codeowners/place.ts';
 import { councilOf } from '../council/branch.ts';
+import { decisionId } from '../decision/place.ts';
 import { askGraphql, expectShape, type GitHub, Unanswered } from '../github/client.ts';
+import type { PullFacts } from '../ledger/facts/pull.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
 import type { Place } from './blob.ts';
 
@@ -113,15 +115,22 @@ function councilAt(ref: string): string {
 }
 
 /**
- * Pull requests that may be closed and not finished: something was intended for them, or they were merged and not yet
- * released; or they passed on the tip of main that is known, and may be what it became.
+ * Pull requests that may be closed and not finished: something was intended for them, or they were merged and nothing
+ * followed yet; or they passed on the tip of main that is known, and may be what it became.
  */
 export function unfinished(facts: LedgerFacts): number[] {
   const intended = [...facts.openIntents.values()].map(({ intent }) => intent.pull);
-  const merged = [...facts.pulls].filter(([, { effects, released }]) => {
-    const done = effects.some(({ intent, outcome }) => intent.effect === 'merge' && outcome?.body.result === 'done');
-    return done && released === null;
-  });
+  const merged = [...facts.pulls].filter(([, pull]) => isMergedOnly(pull, facts));
   const passed = [...facts.pulls].filter(([, pull]) => pull.passed !== null && pull.passed.base === facts.main);
   return [...new Set([...intended, ...[...merged, ...passed].map(([number]) => number)])];
+}
+
+/** Merged, and not yet released; or a decision that is not yet concluded, or not in effect although it reaches production. */
+function isMergedOnly({ effects, released }: PullFacts, { decisions }: LedgerFacts): boolean {
+  const merge = effects.find(({ outcome }) => outcome?.body.result === 'done' && 'merge' in outcome.body)?.intent;
+  if (merge?.effect === 'merge') return released === null;
+  if (merge?.effect !== 'merge-decision') return false;
+  const { packet, revision, decision: number } = merge;
+  const { concluded = null, enacted = null } = decisions.get(decisionId({ packet, revision, number })) ?? {};
+  return concluded === null || (concluded.scope === 'production' && enacted === null);
 }
