@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
+import type { Proposing } from './decision-propose.ts';
 import { ending, say } from './ending.ts';
 import { examples } from './examples.ts';
 
-/** `decision show`. */
+/** `decision show` and `decision propose`. */
 export function decisionCommands(program: Command, exit: (code: number) => void): void {
   const decision = program.command('decision').description('what a council decides about a packet');
   const show = decision
@@ -30,4 +31,34 @@ export function decisionCommands(program: Command, exit: (code: number) => void)
       3: 'something in the ledger could not be checked',
     },
   );
+  proposeCommand(decision, exit);
+}
+
+function proposeCommand(decision: Command, exit: (code: number) => void): void {
+  const propose = decision
+    .command('propose')
+    .description('write the file of a decision about what was released; it proposes, and no verdict can be written')
+    .argument('<packet>', 'the packet, as its folder is called')
+    .argument('[clone]', 'a git clone with the branches `ledger` and `main`, into which it is written', '.')
+    .requiredOption('--rationale <text>', 'why the council should decide')
+    .option('--revision <n>', 'which released revision; the last unless given')
+    .option('--status <status>', 'proposed, draft or needs_changes', 'proposed')
+    .option('--requester <person>', 'the person who asks, as a key of people.yaml')
+    .option('--agent', 'an agent opens the pull request, and not a person', false)
+    .option('--policies <dir>', "believe the policies of this checkout instead of those on the clone's main")
+    .action(async (packet: string, clone: string, given: Proposing) => {
+      const { decisionPropose } = await import('./decision-propose.ts');
+      exit(await ending(() => decisionPropose(packet, clone, given, say)));
+    });
+  const why = '--rationale "the train waits"';
+  const shown = [
+    `countersign decision propose bpe-2026-014 ${why}`,
+    `countersign decision propose bpe-2026-014 governance --agent --requester fay --status draft ${why}`,
+  ];
+  examples(propose, shown, {
+    0: 'the file is written',
+    1: 'nothing is written: it was not released, or was taken back or overtaken, or the ledger is not whole',
+    2: 'nothing is written: the clone or an option is wrong, or a verdict was asked for',
+    3: 'nothing is written: something in the ledger could not be checked',
+  });
 }

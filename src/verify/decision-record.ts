@@ -77,7 +77,10 @@ function sealIn({ intent, outcome }: EffectFacts) {
 }
 
 /** One more than that of the last concluded decision: a verdict is final, and is corrected by another. */
-function nextNumber({ packet, revision }: DecisionPlace, { decisions }: LedgerFacts): number {
+export function nextNumber(
+  { packet, revision }: Pick<DecisionPlace, 'packet' | 'revision'>,
+  { decisions }: LedgerFacts,
+): number {
   const concluded = [...decisions.values()].flatMap(({ concluded: one }) =>
     one?.packet === packet && one.revision === revision ? [one.decision] : [],
   );

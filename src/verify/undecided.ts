@@ -30,7 +30,8 @@ const NO_PROPOSAL: readonly Code[] = [
  * The releases for which the App is to propose the first decision. None of those that were taken back or overtaken,
  * whose window is over, or of which no entry says who proposed them: nobody could sign a decision about such a one.
  */
-export function undecided({ releases, decisions, pulls }: LedgerFacts, at: string): Undecided[] {
+export function undecided(ledger: LedgerFacts, at: string): Undecided[] {
+  const { releases, decisions, pulls } = ledger;
   return [...releases.values()].flatMap((release) => {
     const { packet, revision, council, review_window, supersededBy, withdrawnBy } = release;
     const place = { packet, revision, number: 1 };
@@ -38,12 +39,18 @@ export function undecided({ releases, decisions, pulls }: LedgerFacts, at: strin
     const id = decisionId(place);
     const isProposed = (decisions.get(id)?.pulls ?? []).some((pull) => proposes(pulls.get(pull) ?? NO_PULL, id));
     if (supersededBy !== null || withdrawnBy !== null || over || isProposed) return [];
-    const sealed = (pulls.get(release.pull) ?? NO_PULL).effects.find(({ outcome }) => outcome?.number === release.seal);
-    const seal = sealed?.outcome?.body;
+    const manifest = sealedManifest(release, ledger);
     const requester = whoAsked(release);
-    if (seal?.effect !== 'seal' || seal.result !== 'done' || requester === null) return [];
-    return [{ place, council, closes: review_window.closes, manifest: seal.statement, requester }];
+    if (manifest === null || requester === null) return [];
+    return [{ place, council, closes: review_window.closes, manifest, requester }];
   });
+}
+
+/** The manifest that was sealed for a release, by its entry; null where that is no seal. */
+export function sealedManifest({ pull, seal }: ReleaseFacts, { pulls }: LedgerFacts): Digest | null {
+  const sealed = (pulls.get(pull) ?? NO_PULL).effects.find(({ outcome }) => outcome?.number === seal);
+  const body = sealed?.outcome?.body;
+  return body?.effect === 'seal' && body.result === 'done' ? body.statement : null;
 }
 
 /** Whoever puts something else in its place, early or late, keeps nobody from being asked. */
