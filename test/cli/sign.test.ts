@@ -55,6 +55,14 @@ async function signedAs(who: Identity, outcome = 'hold', ...more: string[]): Pro
   const given = ['--signing-config', config, '--identity-token', token];
   return await ran('sign', '--decision', decision, '--outcome', outcome, ...given, ...more);
 }
+/** The entries of this kind after cyd has approved the decision with a text. */
+async function recorded(kind: 'signed' | 'signature-refused', body: string) {
+  const { number } = stage.pullRequest('verdict');
+  await stage.pass(1000);
+  await stage.as('cyd', 'POST /repos/{owner}/{repo}/pulls/{number}/reviews', { number, event: 'APPROVE', body });
+  await stage.settle();
+  return stage.record.entries.flatMap((entry) => (entry.kind === kind ? [entry.body] : []));
+}
 const cyd: Identity = { email: 'cyd@acme.example', issuer: ISSUER };
 
 describe('`sign`', () => {
@@ -65,14 +73,14 @@ describe('`sign`', () => {
     expect(err).toMatch(/Signed hold as cyd, cyd@acme\.example of https:\/\/login\.acme\.example, at 2026-/);
     expect(exit).toBe(0);
     expect(out).toMatch(/^\/countersign sign hold\n\n```json\n/);
-    const { number } = stage.pullRequest('verdict');
-    await stage.pass(1000);
-    await stage.as('cyd', 'POST /repos/{owner}/{repo}/pulls/{number}/reviews', { number, event: 'APPROVE', body: out });
-    await stage.settle();
-    const signed = stage.record.entries.flatMap(({ kind, body }) => (kind === 'signed' ? [body] : []));
-    expect(signed).toMatchObject([
+    expect(await recorded('signed', out)).toMatchObject([
       { person: 'cyd', assurance: 'review+keyless', keyless: { identity: 'cyd@acme.example', issuer: ISSUER } },
     ]);
+    expect(await recorded('signed', (await signedAs(cyd, 'reject')).out)).toHaveLength(2);
+    // Anybody can read the first, and a thief of the account can paste it.
+    const refused = await recorded('signature-refused', out);
+    expect(refused.at(-1)).toMatchObject({ code: 'approval-stale', why: expect.stringContaining('one made after') });
+    expect(await recorded('signed', 'Nothing more.')).toHaveLength(2);
   });
 
   it('shows how far an exception reaches before it is signed', async () => {
