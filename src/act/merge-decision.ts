@@ -1,12 +1,11 @@
-import { z } from 'zod';
 import { outcomeText } from '../decision/outcome.ts';
 import { DECISIONS, decisionId, decisionPath } from '../decision/place.ts';
 import type { Code } from '../finding/code.ts';
-import { askWhole } from '../github/client.ts';
+import { readTrees } from '../github/tree.ts';
 import type { Body } from '../ledger/entry.ts';
 import type { EffectFacts } from '../ledger/facts/effect.ts';
 import { done, type Looked } from '../plan/looked.ts';
-import { decisionMatches, type FolderMerged } from '../verify/decision-merge.ts';
+import { decisionMatches, foldersMerged } from '../verify/decision-merge.ts';
 import type { MergeSeen } from '../verify/observation.ts';
 import type { Effected, Hands } from './act.ts';
 import { mergeFound, mergeHead } from './merge-head.ts';
@@ -47,38 +46,22 @@ function concludedAs(looked: Looked): string {
 async function bringsWhatWasSigned(
   made: MergeSeen,
   intent: Intent,
-  looked: Looked,
-  hands: Hands,
-): Promise<boolean | Error> {
-  const place = placeOf(intent);
-  const file = decisionPath(place).slice(`${DECISIONS}/${place.packet}/`.length);
-  const folder = await readFolder(made, intent, looked, hands).catch((error: Error) => error);
-  return folder instanceof Error ? folder : decisionMatches(made, place.packet, file, folder);
-}
-
-const tree = z.object({ entries: z.array(z.object({ name: z.string(), mode: z.number(), oid: z.string() })) });
-const found = z.union([tree, z.object({})]).nullable();
-const shape = z.object({ repository: z.object({ before: found, merged: found, head: found }) });
-
-/** The folder of this packet's decisions at three commits, whose content no push can change. */
-async function readFolder(
-  { oid, parents: [onto] }: MergeSeen,
-  { packet, head }: Intent,
-  { observation }: Looked,
+  { observation: { history, repository } }: Looked,
   { github }: Hands,
-): Promise<FolderMerged> {
-  const { owner, name } = observation.repository;
-  const at = (commit: string | undefined) =>
-    `object(expression: "${commit}:${DECISIONS}/${packet}") { ... on Tree { entries { name mode oid } } }`;
-  const query = `query Folder($owner: String!, $name: String!) { repository(owner: $owner, name: $name) {
-    before: ${at(onto)} merged: ${at(oid)} head: ${at(head)} } }`;
-  const { repository } = await askWhole(github, 'decisions', query, { owner, name }, shape);
-  const { before, merged, head: signed } = repository;
-  return { before: entriesOf(before), merged: entriesOf(merged), head: entriesOf(signed) };
-}
-
-function entriesOf(seen: z.infer<typeof found>): FolderMerged['head'] {
-  return seen !== null && 'entries' in seen ? seen.entries : [];
+): Promise<boolean | Error> {
+  if (!('read' in history)) return new Error(`the merge cannot be compared: ${history.unread}`);
+  const { packet, head } = intent;
+  const { before, merged, head: signed } = foldersMerged(made, history.read, packet, head);
+  const wanted = [before, merged, signed].filter((oid) => oid !== null);
+  const trees = await readTrees(github, repository, wanted).catch((error: Error) => error);
+  if (trees instanceof Error) return trees;
+  const entries = (oid: string | null) => trees.get(oid ?? '') ?? [];
+  const file = decisionPath(placeOf(intent)).slice(`${DECISIONS}/${packet}/`.length);
+  return decisionMatches(made, packet, file, {
+    before: entries(before),
+    merged: entries(merged),
+    head: entries(signed),
+  });
 }
 
 function placeOf({ packet, revision, decision: number }: Intent) {

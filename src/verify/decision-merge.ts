@@ -1,12 +1,31 @@
 import { namesTouched } from './change.ts';
-import type { EntrySeen, MergeSeen } from './observation.ts';
-import { differing, FILE } from './tree.ts';
+import type { EntrySeen, HistorySeen, MergeSeen, TopTree } from './observation.ts';
+import { differing, FILE, FOLDER } from './tree.ts';
 
 /** The folder of decisions about one packet: where the merge went, as it stands there now, and at the signed head. */
-export interface FolderMerged {
-  readonly before: readonly EntrySeen[];
-  readonly merged: readonly EntrySeen[];
-  readonly head: readonly EntrySeen[];
+export interface FolderMerged<T> {
+  readonly before: T;
+  readonly merged: T;
+  readonly head: T;
+}
+
+/** The git trees of that folder; null where there is none. */
+export function foldersMerged(
+  { tree, firstParentTree }: MergeSeen,
+  { commits }: HistorySeen,
+  packet: string,
+  head: string,
+): FolderMerged<string | null> {
+  const signed = commits.find(({ oid }) => oid === head);
+  return {
+    before: folderIn(firstParentTree, packet),
+    merged: folderIn(tree, packet),
+    head: folderIn(signed?.tree ?? null, packet),
+  };
+}
+
+function folderIn(tree: TopTree | null, packet: string): string | null {
+  return tree?.decisions.find(({ name, mode }) => name === packet && mode === FOLDER)?.oid ?? null;
 }
 
 /**
@@ -17,7 +36,7 @@ export function decisionMatches(
   { tree, firstParentTree }: MergeSeen,
   packet: string,
   file: string,
-  { before, merged, head }: FolderMerged,
+  { before, merged, head }: FolderMerged<readonly EntrySeen[]>,
 ): boolean {
   const signed = head.find(({ name }) => name === file);
   if (firstParentTree === null || signed?.mode !== FILE || before.some(({ name }) => name === file)) return false;

@@ -132,7 +132,7 @@ export const decided = (intent: number): Draft => ({
     tree_matches: true,
   },
 });
-export const undecided = (intent: number): Draft => ({
+const undecided = (intent: number): Draft => ({
   kind: 'outcome',
   body: {
     effect: 'merge-decision',
