@@ -68,16 +68,19 @@ function exceptionsAfter(
   }
 }
 
-/** What owners are shown now takes the place of what they were shown before under that number and did not release. */
+/**
+ * What owners are shown now takes the place of what they were shown before under that number. What was released, or has
+ * ended, stays as it is.
+ */
 function afterTerms(before: readonly ExceptionFacts[], { number, at, body }: EntryOf<'terms-shown'>) {
   const { terms, exceptions = [] } = body;
-  const { revision } = terms;
-  const isOther = (one: ExceptionFacts) => one.revision !== revision || one.released !== null || one.concluded !== null;
-  if (exceptions.length === 0 && before.every(isOther)) return before;
-  const kept = before.filter((one) => isOther(one) || exceptions.includes(one.option));
+  const isOpen = (one: ExceptionFacts) =>
+    one.revision === terms.revision && one.released === null && one.ended === null && one.concluded === null;
+  if (exceptions.length === 0 && !before.some(isOpen)) return before;
+  const kept = before.filter((one) => !isOpen(one) || exceptions.includes(one.option));
   const requested = { entry: number, at, digest: terms.digests.revision };
   return named(kept, terms, exceptions).map((one) =>
-    isOther(one) ? one : { ...one, requested: sameBytes(one, requested) ? one.requested : requested, ended: null },
+    !isOpen(one) || one.requested?.digest === requested.digest ? one : { ...one, requested },
   );
 }
 
@@ -107,8 +110,4 @@ function endedIn(
 /** Only what its council has not concluded ends with its revision. */
 function ended(one: ExceptionFacts, how: NonNullable<ExceptionFacts['ended']>): ExceptionFacts {
   return one.concluded !== null || one.ended !== null ? one : { ...one, ended: how };
-}
-
-function sameBytes({ requested }: ExceptionFacts, { digest }: NonNullable<ExceptionFacts['requested']>): boolean {
-  return requested?.digest === digest;
 }
