@@ -37,7 +37,7 @@ describe('logging in by browser', () => {
     expect(query?.get('redirect_uri')).toMatch(/^http:\/\/localhost:\d+\/auth\/callback$/);
   });
 
-  it('hears nobody who comes by without its state, and goes on waiting', async () => {
+  it('L47: hears nobody who comes by without its state, and goes on waiting', async () => {
     const statuses: number[] = [];
     const token = await login(async (address) => {
       const back = await browser(address);
@@ -50,7 +50,7 @@ describe('logging in by browser', () => {
     expect(token).not.toBe('');
   });
 
-  it('refuses a code that belongs to another login', async () => {
+  it('L47: refuses a code that belongs to another login', async () => {
     const other = await browser(
       `${sigstore.url}/authorize?${new URLSearchParams({
         client_id: 'sigstore',

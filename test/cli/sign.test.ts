@@ -130,7 +130,7 @@ describe('`sign`', () => {
     expect(err).toContain(hint);
   });
 
-  it('takes no settings from the checkout of a pull request', () => {
+  it('L46: takes no settings from the checkout of a pull request', () => {
     writeFileSync(join(clone, '.env'), `SIGSTORE_SIGNING_CONFIG=${config}\n`);
     const words = [join(ROOT, 'src/cli.ts'), 'sign', '--decision', decision, '--outcome', 'hold'];
     const { status, stderr } = spawnSync(process.execPath, words, { cwd: clone, encoding: 'utf8' });

@@ -62,7 +62,7 @@ describe('a keyless signature', () => {
     ['another decision', { number: 2 }],
     ['other bytes of the file', { file: sha256('another file') }],
     ['another manifest', { manifest: sha256('another manifest') }],
-  ] as const)('over %s proves nothing here', async (_, over) => {
+  ] as const)('L44: over %s proves nothing here', async (_, over) => {
     expect(outcome(await signed(over))).toBe('attestation-subject-mismatch');
   });
 
@@ -77,7 +77,7 @@ describe('a keyless signature', () => {
     ['somebody else', { email: 'ben@acme.example' }],
     ['the same name by another issuer', { email: ANN, issuer: 'https://other.example' }],
     ['a name that only begins alike', { email: `${ANN}.other.example` }],
-  ])('of %s proves nothing', async (_, who) => {
+  ])('L41: of %s proves nothing', async (_, who) => {
     expect(outcome(await signed({}, who))).toBe('attestation-identity-mismatch');
   });
 
@@ -86,7 +86,7 @@ describe('a keyless signature', () => {
   });
 
   it.each([GITHUB, 'https://token.actions.githubusercontent.com', 'https://token.actions.acme.ghe.com'])(
-    'by %s proves nothing though it is listed: it is the GitHub account once more',
+    'L42: by %s proves nothing though it is listed: it is the GitHub account once more',
     async (issuer) => {
       const identities = [{ issuer, subject: ANN }];
       expect(keylessClaim(await signed({}, { email: ANN, issuer }), { ...wanted, identities })).toMatchObject({
@@ -100,7 +100,7 @@ describe('a keyless signature', () => {
     },
   );
 
-  it('of a build proves nothing, whoever listed its identity', async () => {
+  it('L45: of a build proves nothing, whoever listed its identity', async () => {
     const job = jobIdentity({
       repository: 'acme/app',
       repositoryId: 3,
@@ -134,7 +134,7 @@ describe('a keyless signature', () => {
     for (const none of [undefined, null, 7, {}]) expect(outcome(none)).not.toBe('proven');
   });
 
-  it('proves nothing over the same words in another form: only one set of bytes is signed', async () => {
+  it('L44: proves nothing over the same words in another form: only one set of bytes is signed', async () => {
     const spaced = JSON.stringify(crossSignStatement(sign), null, 1);
     const claim = keylessClaim(await sealWith(sigstore, spaced, { email: ANN }), wanted);
     expect(claim).toMatchObject({ code: 'attestation-subject-mismatch', seen: 'another form' });

@@ -40,12 +40,12 @@ describe("a person's own Sigstore signature", () => {
     expect(used([claim(1, 2, 1)], [remembered(1, 2, 1)])).toEqual([true]);
   });
 
-  it('does not come back after another: whoever stole the account has only the old ones', () => {
+  it('L43: does not come back after another: whoever stole the account has only the old ones', () => {
     expect(used([claim(1, 2, 1), claim(2, 5, 4), claim(3, 8, 1)])).toEqual([true, true, false]);
     expect(used([claim(1, 2, 1), claim(2, 5, 1)])).toEqual([true, false]);
   });
 
-  it('does not come back either where the text that held the newer one was edited away', () => {
+  it('L43: does not come back either where the text that held the newer one was edited away', () => {
     const recorded = [remembered(1, 2, 1), remembered(2, 5, 4)];
     expect(used([claim(1, 2, null), claim(2, 5, null), claim(3, 8, 1)], recorded)).toEqual([null, null, false]);
     expect(usedOnce([claim(3, 8, 1)], recorded)[0]?.keyless).toMatchObject({
