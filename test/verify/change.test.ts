@@ -52,7 +52,7 @@ describe('what a pull request changes', () => {
       { kind: 'other', touched: ['decisions/bpe-1', 'decisions/bpe-2'] },
     ],
     [
-      'L06: a packet beside a decision about it',
+      'a packet beside a decision about it',
       { ...withPacket, root: [...withPacket.root, entry('decisions', 'd')], decisions: [entry('bpe-2', 'd1')] },
       { kind: 'other', touched: ['packets/bpe-2', 'decisions/bpe-2'] },
     ],

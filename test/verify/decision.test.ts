@@ -45,7 +45,7 @@ describe('the file of a decision', () => {
     });
   });
 
-  it('L06: leaves what was decided before as it stands', () => {
+  it('leaves what was decided before as it stands', () => {
     const old = entryOf(fileOf('r1-d1.yaml', Buffer.from('old')));
     const second = edited('decision: 1', 'decision: 2');
     const beside = { ...second, name: 'r1-d2.yaml' };
@@ -75,7 +75,7 @@ describe('the file of a decision', () => {
     expect(codesOf(seen)).toEqual(['decision-invalid']);
   });
 
-  it('L01: is refused as a verdict where it names one, at its line', () => {
+  it('A29: is refused as a verdict where it names one, at its line', () => {
     const proof = proveDecision(bringing([edited('status: proposed', 'status: approve')]));
     expect(proof).toMatchObject({
       valid: false,
