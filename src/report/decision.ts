@@ -44,7 +44,7 @@ export function wordsToWrite({ pull, path, outcomes, assurance }: DecisionShown)
       ? { what: `to sign ${outcome}: an approving review with this one line`, write: `/countersign sign ${outcome}` }
       : {
           what: `to sign ${outcome}: with your own Sigstore identity, in a clone`,
-          write: `npx --prefix <clone of Countersign> countersign sign --decision ${path} --outcome ${outcome} | gh pr review ${pull} --approve --body-file -`,
+          write: `npx --prefix <clone of Countersign> countersign sign --decision ${path} --outcome ${outcome} > review.md && gh pr review ${pull} --approve --body-file review.md`,
         },
   );
   const conclude = {

@@ -4,7 +4,7 @@ import type { Digest } from '../digest/digest.ts';
 import { type StatementToSeal, statementBytes } from '../manifest/statement.ts';
 
 /** A name, not a page. */
-export const CROSS_SIGN_TYPE = 'https://countersign.dev/cross-sign/v1';
+const CROSS_SIGN_TYPE = 'https://countersign.dev/cross-sign/v1';
 
 /** What a person signs: one outcome of one decision about one sealed manifest, in one repository. */
 export interface CrossSign extends DecisionPlace {
