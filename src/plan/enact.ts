@@ -12,7 +12,7 @@ import { done, type Looked } from './looked.ts';
 /** The entry by which what was concluded here takes effect; none where the door refuses it, or it has taken effect. */
 export function enactmentDrafts(looked: Looked): Draft[] {
   const found = concludedHere(looked);
-  if (found === null || isHalted(looked, found.concluded.council)) return [];
+  if (found === null || isStopped(looked, found.concluded.council)) return [];
   const enactment = enact(found, looked.rules, looked.claims.at);
   return enactment.enacts ? [draftOf(found.concluded, enactment.effect)] : [];
 }
@@ -21,11 +21,17 @@ export function enactmentDrafts(looked: Looked): Draft[] {
 export function notEnacted(looked: Looked): string | null {
   const found = concludedHere(looked);
   if (found === null) return null;
-  if (isHalted(looked, found.concluded.council)) return 'its council is halted';
+  if (isStopped(looked, found.concluded.council)) return 'its council is halted, or its branch not where it should be';
   const enactment = enact(found, looked.rules, looked.claims.at);
   if (enactment.enacts) return null;
   const { code, expected, seen, hint } = enactment;
   return `${code}: expected ${expected}, seen ${seen}; ${hint}`;
+}
+
+/** A commit that got onto the branch past all rules stops its council also before it is recorded as an incident. */
+function isStopped(looked: Looked, council: string): boolean {
+  const known = looked.ledger.councils.get(council)?.tip;
+  return known === undefined || looked.observation.pull.baseTip !== known || isHalted(looked, council);
 }
 
 interface Found extends ConcludedDecision {
