@@ -32,6 +32,26 @@ describe('between two sweeps', () => {
   });
 });
 
+describe('an unchanged decision', () => {
+  it('is looked at by what may have changed alone: its folder and the packet beside it are kept', async () => {
+    await playing(async (stage, play) => {
+      await play({ open: { pull: 'ask', by: 'packet-agent' } });
+      for (const by of ['ann', 'ben']) {
+        await stage.pass(1000);
+        await play({ review: { pull: 'ask', by, state: 'approve' } });
+      }
+      await stage.settle();
+      await play({ call: { pull: 'verdict', base: 'council/release-integrity' } });
+      await play({ expect: { pull: 'verdict', finding: 'hold', codes: ['cross-sign-missing'] } });
+      const before = stage.github.requests.length;
+      await play({ wait: 'PT1H' });
+      const asked = stage.github.requests.slice(before).map(({ operation }) => operation);
+      expect(asked).toContain('Look');
+      for (const once of ['History', 'Trees', 'Blobs']) expect(asked).not.toContain(once);
+    });
+  });
+});
+
 describe('who proposed', () => {
   it('is read from the whole log, though a hundred rows came since an owner pushed the commit elsewhere', async () => {
     await playing(async (stage, play) => {
