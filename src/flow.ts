@@ -93,9 +93,10 @@ export async function see(number: number, { observer, holder, now, troubles }: V
  * A turn that only recorded and showed leaves nothing behind that another turn would see differently, but where it
  * ended something (of a revision that was superseded, these may be the very bytes; what was withdrawn is told), and
  * where it counted an approval beside a rival, between whom that approval decides. Of a decision the next turn starts
- * from what this one recorded: signatures, the wish to conclude them, and the conclusion that then takes effect.
+ * from what this one recorded: signatures, the wish to conclude them, the conclusion that then takes effect, and which
+ * decision it is where others carry it too.
  */
-function isSettled({ effect, record }: Step, { observation }: Looked): boolean {
+function isSettled({ effect, record }: Step, { observation, ledger }: Looked): boolean {
   const ends = [
     'outcome',
     'seal-void',
@@ -107,7 +108,8 @@ function isSettled({ effect, record }: Step, { observation }: Looked): boolean {
     ...(observation.rivals.length > 0 ? ['approved'] : []),
   ];
   const asksFor = (draft: Draft) => draft.kind === 'command' && draft.body.verb === 'conclude';
-  return effect === null && !record.some((draft) => ends.includes(draft.kind) || asksFor(draft));
+  const carriesToo = (draft: Draft) => draft.kind === 'head-seen' && ledger.decisions.has(draft.body.decision ?? '');
+  return effect === null && !record.some((draft) => ends.includes(draft.kind) || asksFor(draft) || carriesToo(draft));
 }
 
 /** A delay between two instants of GitHub's clock: the local one may be ahead, and would find every instant past. */

@@ -147,7 +147,7 @@ describe('pure rooms', () => {
 });
 
 describe('what proposes', () => {
-  it('D01: knows no verdict, neither itself nor anything that it imports', () => {
+  it('A29: knows no verdict, neither itself nor anything that it imports', () => {
     const reached = [...reachable(sources, ['decision/proposal.ts'])];
     expect(reached).toContain('decision/decision.ts');
     expect(
@@ -155,7 +155,7 @@ describe('what proposes', () => {
     ).toEqual([]);
   });
 
-  it('D01: is one module: no other file writes a decision', () => {
+  it('A29: is one module: no other file writes a decision', () => {
     const writers = sources.filter(({ code, room }) => room !== 'rehearse' && code.includes('governance.v1.Decision'));
     expect(writers.map(({ path }) => path).sort()).toEqual(['decision/decision.ts', 'decision/proposal.ts']);
   });

@@ -40,12 +40,12 @@ async function readProposal(
   { place: decision, council }: Undecided,
 ): Promise<Pick<UndecidedSeen, 'branch' | 'pull'>> {
   // In any state: what people closed is not proposed again.
-  const query = `query Decision($owner: String!, $name: String!, $ref: String!, $branch: String!, $base: String!) {
+  const query = `query Undecided($owner: String!, $name: String!, $ref: String!, $branch: String!, $base: String!) {
   repository(owner: $owner, name: $name) { branch: ref(qualifiedName: $ref) { name }
     pullRequests(headRefName: $branch, baseRefName: $base, first: 100) { nodes { number isCrossRepository } } } }`;
   const branch = decisionBranch(decision);
   const names = { owner: place.owner, name: place.name, ref: `refs/heads/${branch}`, branch, base: branchOf(council) };
-  const { repository } = await askWhole(github, 'decision', query, names, shape);
+  const { repository } = await askWhole(github, 'undecided', query, names, shape);
   return {
     branch: repository.branch !== null,
     // A fork can call its branch the same.

@@ -80,7 +80,7 @@ describe('`decision propose`', () => {
     }
   });
 
-  it('D01: writes no verdict, however it is asked for', async () => {
+  it('A29: writes no verdict, however it is asked for', async () => {
     for (const status of [
       'approve',
       'reject',
@@ -99,7 +99,7 @@ describe('`decision propose`', () => {
     expect(existsSync(join(clone, 'decisions'))).toBe(false);
   });
 
-  it('D02: writes nothing about what was not released, or was taken back or overtaken since', async () => {
+  it('L25: writes nothing about what was not released, or was taken back or overtaken since', async () => {
     const cases = [
       ['packet-unreleased', 'waits-for-owners'],
       ['packet-unreleased', 'bpe-2026-014', '--revision', '3'],

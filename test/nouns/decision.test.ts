@@ -64,19 +64,19 @@ describe('a decision', () => {
     });
   });
 
-  it('D01: has no status by its type but three that conclude nothing', () => {
+  it('A29: has no status by its type but three that conclude nothing', () => {
     expectTypeOf<Decision['status']>().toEqualTypeOf<'proposed' | 'draft' | 'needs_changes'>();
     expectTypeOf<Decision['decision_kind']>().toEqualTypeOf<'proposed'>();
     expectTypeOf<Decision['cross_signed']>().toEqualTypeOf<false>();
     for (const status of ['proposed', 'draft', 'needs_changes']) expect(withValue('status', status)).toEqual([]);
   });
 
-  it('D01: refuses every other status as a verdict that is not permitted', () => {
+  it('A29: refuses every other status as a verdict that is not permitted', () => {
     for (const status of VERDICTS) expect(withValue('status', status), status).toEqual(['verdict-not-permitted']);
     expect(codes([`${line('status')}\n`, ''])).toEqual(['verdict-not-permitted']);
   });
 
-  it('D01: refuses every other kind, and every claim that people signed it', () => {
+  it('A29: refuses every other kind, and every claim that people signed it', () => {
     for (const value of VERDICTS.filter((value) => value !== '')) {
       expect(withValue('decision_kind', value), value).toEqual(['verdict-not-permitted']);
       expect(withValue('cross_signed', value), value).toEqual(['verdict-not-permitted']);
@@ -85,7 +85,7 @@ describe('a decision', () => {
       expect(withValue('cross_signed', value), value).not.toEqual([]);
   });
 
-  it('D01: refuses a verdict under every key that reads as one, in any spelling', () => {
+  it('A29: refuses a verdict under every key that reads as one, in any spelling', () => {
     const keys = [
       'verdict',
       'Verdict',
@@ -113,7 +113,7 @@ describe('a decision', () => {
     expect(withKey('colour', 'red')).toEqual(['schema']);
   });
 
-  it('D02: names a sealed manifest, or is refused for just that', () => {
+  it('L25: names a sealed manifest, or is refused for just that', () => {
     expect(codes([`${line('manifest')}\n`, ''])).toEqual(['manifest-missing']);
     for (const value of [
       '',
@@ -148,7 +148,7 @@ describe('a decision', () => {
     ]);
   });
 
-  it('D01: whatever the bytes, is refused or a proposal', () => {
+  it('A29: whatever the bytes, is refused or a proposal', () => {
     const text = fileText(FILE);
     const pieces = fc.constantFrom(
       'approve',

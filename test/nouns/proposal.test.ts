@@ -38,7 +38,7 @@ const proposals = fc.record({
 }) satisfies fc.Arbitrary<Proposal>;
 
 describe('the machine that proposes', () => {
-  it('D01: can be asked for no verdict by its types', () => {
+  it('A29: can be asked for no verdict by its types', () => {
     expectTypeOf<Proposal['status']>().toEqualTypeOf<'proposed' | 'draft' | 'needs_changes'>();
     expectTypeOf<keyof Proposal>().toEqualTypeOf<
       'packet' | 'revision' | 'number' | 'status' | 'author_kind' | 'scope' | 'manifest' | 'requester' | 'rationale'
@@ -59,7 +59,7 @@ describe('the machine that proposes', () => {
     );
   });
 
-  it('D01: writes nothing where a verdict is asked for at run time', () => {
+  it('A29: writes nothing where a verdict is asked for at run time', () => {
     for (const status of [
       'approve',
       'reject',
@@ -74,7 +74,7 @@ describe('the machine that proposes', () => {
       expect(codesOf(forged({ status })), JSON.stringify(status)).toEqual(['verdict-not-permitted']);
   });
 
-  it('D01: whatever it is passed, writes a proposal or nothing', () => {
+  it('A29: whatever it is passed, writes a proposal or nothing', () => {
     const anything = fc.record(
       Object.fromEntries(
         Object.keys(PROPOSAL).map((key) => [
@@ -101,12 +101,12 @@ describe('the machine that proposes', () => {
     );
   });
 
-  it('D02: writes nothing without a manifest', () => {
+  it('L25: writes nothing without a manifest', () => {
     for (const manifest of [null, '', 'none', `sha256:${'0'.repeat(63)}`])
       expect(codesOf(forged({ manifest }))).toEqual(['manifest-missing']);
   });
 
-  it('D01: names a person who asks where an agent opens it', () => {
+  it('names a person who asks where an agent opens it', () => {
     expect(codesOf({ ...PROPOSAL, requester: null })).toEqual(['schema']);
     expect(codesOf({ ...PROPOSAL, requester: null, author_kind: 'person' })).toEqual([]);
   });
