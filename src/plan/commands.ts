@@ -1,5 +1,6 @@
 import { councilOf } from '../council/branch.ts';
 import { cut } from '../document/text.ts';
+import type { Code } from '../finding/code.ts';
 import type { Answer } from '../judge/asked.ts';
 import { answersTo } from '../judge/commands.ts';
 import type { Body, Draft } from '../ledger/entry.ts';
@@ -24,11 +25,12 @@ export function commandDrafts(looked: Looked): Draft[] {
 
 /** Of one account so many attempts are kept: anybody may make them, and could fill the ledger. */
 const MOST_ATTEMPTS = 5;
+const ATTEMPTS: readonly Code[] = ['forwarding-blocked', 'verdict-not-permitted'];
 
 function withoutFlood(answers: readonly Answer[], { commands }: PullFacts): Answer[] {
   const attempts = new Map<number, number>();
-  for (const { account, verb } of commands.values())
-    if (verb === 'forward') attempts.set(account, (attempts.get(account) ?? 0) + 1);
+  for (const { account, refused } of commands.values())
+    if (ATTEMPTS.some((code) => code === refused)) attempts.set(account, (attempts.get(account) ?? 0) + 1);
   return answers.filter((answer) => {
     if (answer.result === 'done' || !answer.recorded) return true;
     const before = attempts.get(answer.asked.account) ?? 0;

@@ -23,6 +23,7 @@ const forging = {
       by,
       state: z.enum(['approve', 'request_changes', 'comment']),
       at: headName.optional(),
+      body: z.string().optional(),
       times: z.int().min(1).max(500).optional(),
     })
     .meta({ description: 'a review that GitHub would not have taken, such as one by the author' }),
@@ -68,7 +69,7 @@ export const forge = stepKind(step, {
   },
 });
 
-function review(stage: Stage, { pull, by, state, at, times = 1 }: Forging['review']): void {
+function review(stage: Stage, { pull, by, state, at, body = '', times = 1 }: Forging['review']): void {
   const now = stage.clock.now();
   const { head, reviews } = stage.pullRequest(pull);
   const commit = at === undefined ? head.sha : headOf(stage.pull(pull), at);
@@ -78,7 +79,7 @@ function review(stage: Stage, { pull, by, state, at, times = 1 }: Forging['revie
       id: stage.github.world.next('review'),
       author,
       state: STATES[state],
-      body: '',
+      body,
       commit,
       createdAt: now,
       updatedAt: now,
