@@ -2,7 +2,8 @@
 export const TEMPLATES: Readonly<Record<string, string>> = {
   '.github/pull_request_template.md': `<!--
 A packet is one folder packets/<id>/, proposed to council/<council>, and nothing else. Once it is open, the check
-"countersign" says what still holds it. Every push makes approvals void. For a change of the rules add ?template=rules.md to the address of this page.
+"countersign" says what still holds it. Every push makes approvals void. For a decision add ?template=decision.md to the address of this page,
+for a change of the rules ?template=rules.md.
 -->
 What is recommended, and why now:
 
@@ -15,6 +16,14 @@ check "countersign" says which open packets it would hold, release or void.
 What changes, and for which council:
 
 Why, and what becomes possible that was not:
+`,
+  '.github/PULL_REQUEST_TEMPLATE/decision.md': `<!--
+The App opens one of these on every release; only where it did not, or for a correction, does somebody else. It is one
+new file decisions/<packet>/r<revision>-d<n>.yaml, proposed to council/<council>, and nothing else:
+"countersign decision propose" writes it. It only proposes. Members sign with an approving review that says
+"/countersign sign <option>" or "/countersign sign reject" on one line; then one of them comments "/countersign conclude".
+-->
+Which released revision it is about, and what depends on it:
 `,
   '.github/ISSUE_TEMPLATE/packet.yml': `name: Ask for a packet
 description: Tell those who write packets what a council should be asked. An issue releases nothing and decides nothing
