@@ -53,6 +53,25 @@ describe('git refs over REST', () => {
     });
   });
 
+  it('lets an App begin a branch where another stands, and bring no workflow that stands on none', async () => {
+    const workflow = (text: string) => ({ '.github/workflows/seal.yml': text });
+    acme.acts.push({ repository: 'acme/gov', branch: 'council/a', by: 'ann', files: { a: '1' } });
+    acme.acts.push({ repository: 'acme/gov', branch: 'council/b', by: 'ann', files: workflow('on: push') });
+    acme.acts.push({ repository: 'acme/gov', branch: 'main', by: 'ann', files: workflow('on: workflow_dispatch') });
+    const { rest } = acme.bot();
+    const begin = (name: string, sha: string) => rest.git.createRef({ ...gov, ref: `refs/heads/${name}`, sha });
+    // One lacks the workflow of main, the other has an earlier one.
+    for (const branch of ['council/a', 'council/b']) await begin(`from/${branch}`, tip(branch));
+    const tree = await rest.git.createTree({
+      ...gov,
+      tree: [{ path: '.github/workflows/seal.yml', mode: '100644', type: 'blob', content: 'on: schedule' }],
+    });
+    const own = await rest.git.createCommit({ ...gov, message: 'm', tree: tree.data.sha, parents: [tip('main')] });
+    const refused = await refusal(begin('from/nowhere', own.data.sha));
+    expect(refused).toMatchObject({ status: 403 });
+    expect(refused.message).toContain('without `workflows` permission');
+  });
+
   it('lists refs that begin alike, and gives one of them', async () => {
     acme.acts.push({ repository: 'acme/gov', branch: 'council/a', by: 'ann', files: { a: '1' } });
     const { rest } = acme.bot();

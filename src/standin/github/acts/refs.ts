@@ -1,7 +1,8 @@
 import { actorOf } from '../actor.ts';
-import { diffTrees } from '../git/diff.ts';
+import { diffTrees, type FileChange } from '../git/diff.ts';
 import { isAncestor } from '../git/history.ts';
 import { type Oid, ZERO } from '../git/object.ts';
+import { entryAt } from '../git/tree.ts';
 import { invalid, Refused } from '../refused.ts';
 import { moveViolations } from '../rules/move.ts';
 import type { Activity, Repository, Viewer, World } from '../world.ts';
@@ -39,7 +40,8 @@ export function checkMove(world: World, repository: Repository, viewer: Viewer, 
     if (before !== null && !move.force && !isAncestor(git.objects, before, move.to))
       throw new Refused(422, 'Update is not a fast forward');
     if (before === null && git.clashes(move.ref)) throw new Refused(422, 'Reference name conflicts with another');
-    checkWorkflows(repository, viewer, before, move.to);
+    if (before === null) checkNewWorkflows(repository, viewer, move.to);
+    else checkWorkflows(repository, viewer, before, move.to);
   }
   const violations = moveViolations(world, repository, viewer, { ref: move.ref, before, to: move.to });
   if (violations.length > 0)
@@ -47,17 +49,39 @@ export function checkMove(world: World, repository: Repository, viewer: Viewer, 
 }
 
 /** An App needs `workflows: write` for what a runner would execute; a merge is judged by the same words. */
-export function checkWorkflows(repository: Repository, viewer: Viewer, before: Oid | null, to: Oid): void {
-  if (viewer.kind !== 'installation' || viewer.permissions.workflows === 'write') return;
-  const { objects } = repository.git;
-  const tree = (oid: Oid | null) => (oid === null ? null : (objects.commit(oid)?.tree ?? null));
-  const start = before ?? repository.git.branch(repository.defaultBranch) ?? null;
-  const touched = diffTrees(objects, tree(start), tree(to)).find(({ path }) => path.startsWith('.github/workflows/'));
-  if (touched !== undefined)
-    throw new Refused(
-      403,
-      `refusing to allow a GitHub App to create or update workflow \`${touched.path}\` without \`workflows\` permission`,
-    );
+export function checkWorkflows(repository: Repository, viewer: Viewer, before: Oid, to: Oid): void {
+  refuseWorkflow(viewer, workflowsTouched(repository, before, to)[0]);
+}
+
+/**
+ * A new branch is measured against the default one, and brings no workflow that stands so on another branch
+ * (docs.github.com, "Scopes for OAuth apps": "Workflow files can be committed without this scope if the same file
+ * (with both the same path and contents) exists on another branch in the same repository").
+ */
+function checkNewWorkflows(repository: Repository, viewer: Viewer, to: Oid): void {
+  const start = repository.git.branch(repository.defaultBranch) ?? null;
+  const tips = repository.git.refs('refs/heads/').map(([, oid]) => treeOf(repository, oid) ?? '');
+  const isNew = (change: FileChange) =>
+    change.status !== 'removed' &&
+    !tips.some((tree) => entryAt(repository.git.objects, tree, change.path)?.oid === change.after.oid);
+  refuseWorkflow(viewer, workflowsTouched(repository, start, to).find(isNew));
+}
+
+function refuseWorkflow(viewer: Viewer, touched: FileChange | undefined): void {
+  if (touched === undefined || viewer.kind !== 'installation' || viewer.permissions.workflows === 'write') return;
+  throw new Refused(
+    403,
+    `refusing to allow a GitHub App to create or update workflow \`${touched.path}\` without \`workflows\` permission`,
+  );
+}
+
+function workflowsTouched(repository: Repository, before: Oid | null, to: Oid): FileChange[] {
+  const changes = diffTrees(repository.git.objects, treeOf(repository, before), treeOf(repository, to));
+  return changes.filter(({ path }) => path.startsWith('.github/workflows/'));
+}
+
+function treeOf({ git }: Repository, oid: Oid | null): Oid | null {
+  return oid === null ? null : (git.objects.commit(oid)?.tree ?? null);
 }
 
 /** Does it, once `checkMove` has let it through. `type` is only given by a merge. */
