@@ -21,7 +21,8 @@ export function kindOf({ pull, change, ledger }: Pick<Claims, 'pull' | 'change' 
   if (isForRules(first, pull.base)) return 'policy';
   if (councilOf(first ?? pull.base) === null) return 'other';
   // What cannot be read now is judged as what the ledger saw at this head, so that an outage does not make it another.
-  if ('unknown' in change) return 'known' in ledger && ledger.known.decision !== null ? 'decision' : 'packet';
+  // Claims from before there were decisions say nothing of one.
+  if ('unknown' in change) return 'known' in ledger && ledger.known.decision ? 'decision' : 'packet';
   const { kind } = change.known;
   return kind === 'sync' || kind === 'decision' ? kind : 'packet';
 }
