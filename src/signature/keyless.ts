@@ -1,5 +1,6 @@
 import type { KeylessClaim } from '../claims/decision.ts';
 import { canonicalJson, sha256 } from '../digest/digest.ts';
+import { isGitHubLogin } from '../people/github-login.ts';
 import type { Person } from '../people/people.ts';
 import { type AttestationProof, checkAttestation } from '../sigstore/attestation.ts';
 import { type Refusal, refusal } from '../sigstore/refused.ts';
@@ -15,9 +16,6 @@ export interface KeylessToCheck {
   readonly trust: Trust;
 }
 
-/** Whoever has the GitHub account has these too: they would prove nothing that the review does not. */
-const SAME_ACCOUNT = /(?:^|\.)(?:github\.com|githubusercontent\.com|ghe\.com)$/;
-
 /** What the signer's own signature in a review's text proves; null where the text has none. */
 export function keylessIn(body: string, wanted: KeylessToCheck): KeylessClaim | null {
   const read = bundleIn(body);
@@ -30,7 +28,7 @@ export function keylessIn(body: string, wanted: KeylessToCheck): KeylessClaim | 
  * a GitHub login by another name counts for nothing, nor does one under which a build signed.
  */
 export function keylessClaim(bundle: unknown, { sign, identities, trust }: KeylessToCheck): KeylessClaim {
-  const own = identities.filter(({ issuer }) => !logsInThroughGitHub(issuer));
+  const own = identities.filter(({ issuer }) => !isGitHubLogin(issuer));
   const named = own.map(({ issuer, subject }) => `\`${subject}\` of ${issuer}`).join(' or ');
   if (own.length === 0) {
     const seen = identities.length === 0 ? 'none' : 'only such as log in through the GitHub account';
@@ -72,10 +70,6 @@ function apart(wanted: Parts, signed: Parts): [expected: string, seen: string] {
   const names = Object.keys({ ...wanted, ...signed }).filter((name) => text(wanted[name]) !== text(signed[name]));
   const told = (those: Parts) => names.map((name) => `${name} ${text(those[name])}`).join(', ');
   return names.length === 0 ? ['the statement in RFC 8785 form', 'another form'] : [told(wanted), told(signed)];
-}
-
-function logsInThroughGitHub(issuer: string): boolean {
-  return !URL.canParse(issuer) || SAME_ACCOUNT.test(new URL(issuer).hostname);
 }
 
 function mismatch(expected: string, seen: string): KeylessClaim {

@@ -43,6 +43,17 @@ describe('policy explain', () => {
       expect(out).toContain(said);
   });
 
+  it('counts nobody as able to sign who has only the GitHub account once more', async () => {
+    const people = reference('policies/people.yaml');
+    const login = (key: string, issuer: string) =>
+      `identities: [{issuer: '${issuer}', subject: ${key}@acme.example}]\n    name: ${key}`;
+    const listed = people
+      .replace('name: Cyd, supply chain security', login('cyd', 'https://github.com/login/oauth'))
+      .replace('name: Dan, site reliability', login('dan', 'https://login.acme.example'));
+    const { out } = await ran('policy', 'explain', '--policies', checkout({ 'policies/people.yaml': listed }));
+    expect(out).toContain('So cyd (cyd) and hal (Hal, internal audit) cannot sign now');
+  });
+
   it('names with every sentence the line that says it', async () => {
     const found = sentences(await explained());
     expect(found.length).toBeGreaterThan(40);

@@ -1,5 +1,6 @@
 import { ownersOf } from '../../codeowners/codeowners.ts';
 import { type Council, OPTION_KINDS } from '../../council/council.ts';
+import { isGitHubLogin } from '../../people/github-login.ts';
 import { type Person, personNamed } from '../../people/people.ts';
 import type { Rules } from '../../policy/rules.ts';
 import { counted, listed, type Say, type Sentence } from './sentence.ts';
@@ -112,12 +113,16 @@ function decision(council: Council, rules: Rules, say: Say): Sentence[] {
   ];
 }
 
-/** Who is to sign with an identity of their own, and has none. */
+/** Who is to sign with an identity of their own, and has none that is more than a GitHub login. */
 function identityless(keys: readonly string[], rules: Rules, say: Say): Sentence[] {
-  const without = [...new Set(keys)].filter((key) => (personNamed(rules.people, key)?.identities ?? []).length === 0);
+  const identities = (key: string) => personNamed(rules.people, key)?.identities ?? [];
+  const without = [...new Set(keys)].filter((key) => identities(key).every(({ issuer }) => isGitHubLogin(issuer)));
   if (without.length === 0) return [];
   return [
-    say(['assurance'], `So ${named(without, rules)} cannot sign now: people.yaml lists no Sigstore identity for them.`),
+    say(
+      ['assurance'],
+      `So ${named(without, rules)} cannot sign now: people.yaml lists no Sigstore identity for them that is no GitHub login.`,
+    ),
   ];
 }
 
