@@ -70,6 +70,24 @@ describe('docs/dependencies.md', () => {
   });
 });
 
+describe('docs/deciding.md', () => {
+  it('names for every sentence of the law where it is enforced, and tests that there are', () => {
+    const [, law = ''] = read('docs/deciding.md').split('## The law');
+    const linked = Array.from(law.matchAll(/\[([^\]]+)\]\(\.\.\/([^)]+)\)/g), ([, text = '', path = '']) => ({
+      text,
+      path,
+    }));
+    const tests = linked.filter(({ path }) => path.startsWith('test/'));
+    const sentences = law
+      .split('\n')
+      .filter((line) => line.startsWith('| '))
+      .slice(2);
+    expect(sentences.length).toBeGreaterThan(10);
+    expect(sentences.filter((line) => !/\(\.\.\/src\/.*\(\.\.\/test\//.test(line))).toEqual([]);
+    expect(tests.filter(({ text, path }) => !read(path).includes(text))).toEqual([]);
+  });
+});
+
 describe('the pages', () => {
   const docs = readdirSync(new URL('../docs', import.meta.url)).filter((name) => name.endsWith('.md'));
   const pages = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', ...docs.map((name) => `docs/${name}`)];
