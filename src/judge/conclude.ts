@@ -1,6 +1,8 @@
 import type { Claims, CommandClaim } from '../claims/claims.ts';
+import type { DecisionRecord } from '../claims/decision.ts';
 import type { Council } from '../council/council.ts';
 import { outcomeText } from '../decision/outcome.ts';
+import { compareInstants } from '../time/instant.ts';
 import type { Becomes } from './asked.ts';
 import { maySign, type Tally, tallyOf } from './signatures.ts';
 
@@ -9,28 +11,51 @@ import { maySign, type Tally, tallyOf } from './signatures.ts';
  * outcome that enough people have signed by now at this head, and for no other.
  */
 export function concludes(asked: CommandClaim, claims: Claims, council: Council | null): Becomes {
-  const { pull, signatures, decision } = claims;
-  if (pull.state === 'merged') return { code: 'decision-final', why: 'it is concluded, and a verdict is final' };
-  if (pull.state === 'closed') return { code: 'proposal-not-eligible', why: 'it is closed, and goes nowhere' };
-  if (council === null || 'unknown' in decision || 'unknown' in signatures || 'unknown' in claims.ledger)
-    return 'waits';
+  const { pull, signatures, decision, ledger } = claims;
+  const ended = endedIn(pull);
+  if (ended !== null) return ended;
+  if (council === null || 'unknown' in decision || 'unknown' in signatures || 'unknown' in ledger) return 'waits';
   const barred = maySign(asked, claims, council);
   if (barred !== null) return { code: barred.code, why: `you cannot sign it: ${barred.why}` };
   const head = pull.head.slice(0, 10);
   if (asked.timely === null) return 'waits';
-  if (!asked.timely)
-    return {
-      code: 'head-moved',
-      why: `it was written before the head ${head} arrived: is it meant for this one, too?`,
-    };
+  if (!asked.timely) {
+    const why = `it was written before the head ${head} arrived: is it meant for this one, too?`;
+    return { code: 'head-moved', why };
+  }
   if (!decision.known.valid) return { code: 'decision-invalid', why: 'its file does not say what it should' };
   const { status } = decision.known.facts;
   if (status !== 'proposed')
     return { code: 'decision-draft', why: `its status is ${status}: nothing can be concluded before it is proposed` };
+  const record = ledger.known.decision;
+  const over = record === null ? null : overBy(record, claims);
+  if (over !== null) return over;
   const tally = tallyOf(claims, council);
   if (tally.agreed === null) return unripe(tally, council);
   const { outcome } = tally.agreed;
   return { done: `to be concluded with \`${outcomeText(outcome)}\`, at the head ${head}`, outcome };
+}
+
+function endedIn({ state, fork }: Claims['pull']): Becomes | null {
+  if (state === 'merged') return { code: 'decision-final', why: 'it is merged, and nothing of it is decided any more' };
+  if (state === 'closed') return { code: 'proposal-not-eligible', why: 'it is closed, and goes nowhere' };
+  return fork ? { code: 'proposal-not-eligible', why: 'it comes from a fork, and goes nowhere: close it' } : null;
+}
+
+/** Why it can never be concluded, however many sign; null while it can. */
+function overBy({ release, concluded }: DecisionRecord, { at }: Claims): Becomes | null {
+  if (concluded !== null)
+    return {
+      code: 'decision-final',
+      why: `it was concluded by entry ${concluded.entry}: a correction is the next one`,
+    };
+  if (release === null) return { code: 'packet-unreleased', why: 'nothing was released that could be decided' };
+  if (release.withdrawn) return { code: 'packet-withdrawn', why: 'the packet was withdrawn since its release' };
+  if (release.superseded !== null)
+    return { code: 'packet-superseded', why: `revision ${release.superseded} was released since` };
+  const { closes } = release.review_window;
+  if (compareInstants(at, closes) < 0) return null;
+  return { code: 'approval-expired', why: `the review window closed at ${closes}` };
 }
 
 /** Why there is no outcome yet that could be concluded. */

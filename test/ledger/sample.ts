@@ -220,6 +220,14 @@ export const commands: readonly Draft[] = [
   { kind: 'command', body: { ...asked, comment: 42, result: 'refused', code: 'signer-not-owner' } },
   {
     kind: 'command',
+    body: {
+      ...{ ...asked, comment: 44, verb: 'conclude', argument: null, answer: 'to be concluded with `hold`' },
+      result: 'done',
+      outcome: { verdict: 'approve', option: 'hold' },
+    },
+  },
+  {
+    kind: 'command',
     body: { ...asked, ...onIssue, verb: null, argument: null, result: 'refused', code: 'event-rejected' },
   },
   { kind: 'refusal', body: { ...asked, person: null, verb: 'forward', login: 'mallory', code: 'forwarding-blocked' } },

@@ -48,6 +48,15 @@ describe('an event', () => {
     expect(at('issue_comment', { ...said, issue: { number: 5 } })).toBe('repository');
   });
 
+  it('about a comment that only looks like a command is worth a look, so that its author hears of it', () => {
+    const comment = { body: '/c\u043euntersign conclude', user: { login: 'ann' } };
+    const said = { sender: { login: 'ann' }, issue: { number: 4, pull_request: {} } };
+    expect(at('issue_comment', { ...said, comment })).toEqual({ pulls: [4] });
+    expect(at('issue_comment', { ...said, comment: { ...comment, body: 'to be countersigned' } })).toEqual({
+      pulls: [],
+    });
+  });
+
   it('about a comment in another repository makes what was delivered worth a look, where it names a command', () => {
     const comment = { body: '/countersign correction audience', user: { login: 'cyd' } };
     const elsewhere = { repository: { full_name: 'acme/council' }, issue: { number: 1 }, sender: { login: 'cyd' } };
