@@ -40,5 +40,8 @@ function optionLines(option: Option): string[] {
 }
 
 function wordsLines(shown: NonNullable<DecisionTold['shown']>): string[] {
-  return wordsToWrite(shown).flatMap(({ what, write }) => [`  ${what}`, `    ${write}`]);
+  return wordsToWrite(shown).flatMap(({ outcome, how, write }) => [
+    `  to ${outcome === null ? 'conclude what is signed' : `sign ${outcome}`}: ${how}`,
+    `    ${write}`,
+  ]);
 }

@@ -92,9 +92,11 @@ function signatureSection({ signed, mayStill, missing }: DecisionShown): string[
 }
 
 function signingSection(shown: DecisionShown): string[] {
-  const words = wordsToWrite(shown);
-  if (words.length === 0) return [];
-  return ['### What to write', words.map(({ what, write }) => `- ${code(what)}:\n  ${code(write)}`).join('\n')];
+  const items = wordsToWrite(shown).map(({ outcome: signed, how, write }) => {
+    const what = signed === null ? 'to conclude what is signed' : `to sign ${code(signed)}`;
+    return `- ${what}: ${how}\n  - ${code(write, 1000)}`;
+  });
+  return items.length === 0 ? [] : ['### What to write', items.join('\n')];
 }
 
 /** What a signature signs: the file and the released packet, whole. */
@@ -116,7 +118,7 @@ function subjectSection(claims: Claims): string[] {
     '### What a signature signs',
     'Exactly this file at this head, about exactly this release. Another push voids it.',
     table(['', ''], rows),
-    ...(packet === null ? [] : packetSections(packet, claims.evidence)),
+    ...(packet === null ? [] : packetSections(packet, null)),
   ];
 }
 

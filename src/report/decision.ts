@@ -31,25 +31,22 @@ export function signatureCells({ person, outcome, roles, assurance, at, identity
 }
 export const SIGNATURE_CELLS = ['who', 'signed', 'as', 'assured by', 'at'];
 
-/** The exact words that somebody writes, and what for. */
+/** The exact words that somebody writes: to sign this outcome, or, where it is null, to ask for the conclusion. */
 export interface WordsToWrite {
-  readonly what: string;
+  readonly outcome: string | null;
+  readonly how: string;
   readonly write: string;
 }
 
 /** How to sign each outcome, and how to ask for the conclusion. */
 export function wordsToWrite({ pull, path, outcomes, assurance }: DecisionShown): readonly WordsToWrite[] {
-  const signing = outcomes.map((outcome) =>
-    assurance === 'review'
-      ? { what: `to sign ${outcome}: an approving review with this one line`, write: `/countersign sign ${outcome}` }
-      : {
-          what: `to sign ${outcome}: with your own Sigstore identity, in a clone`,
-          write: `npx --prefix <clone of Countersign> countersign sign --decision ${path} --outcome ${outcome} > review.md && gh pr review ${pull} --approve --body-file review.md`,
-        },
-  );
-  const conclude = {
-    what: 'to conclude what is signed: a comment of somebody who may sign',
-    write: '/countersign conclude',
-  };
-  return outcomes.length === 0 ? [] : [...signing, conclude];
+  if (outcomes.length === 0) return [];
+  const signing = outcomes.map((outcome): WordsToWrite => {
+    if (assurance === 'review')
+      return { outcome, how: 'an approving review with this one line', write: `/countersign sign ${outcome}` };
+    const sign = `npx --prefix <clone of Countersign> countersign sign --decision ${path} --outcome ${outcome}`;
+    const how = 'in a clone of this repository, with your own Sigstore identity';
+    return { outcome, how, write: `${sign} | gh pr review ${pull} --approve --body-file -` };
+  });
+  return [...signing, { outcome: null, how: 'a comment of somebody who may sign', write: '/countersign conclude' }];
 }

@@ -4,8 +4,11 @@ import { code, table } from './markdown.ts';
 /** A text is at most so long: none is cut where it is approved. That all of it fits is a rule of its own. */
 const LONGEST_TEXT = 10_000;
 
-/** What a packet says, whole: its blocked paths and the reach of its options are never left to a digest. */
-export function packetSections(facts: PacketFacts, evidence: readonly EvidenceClaim[]): string[] {
+/**
+ * What a packet says, whole: its blocked paths and the reach of its options are never left to a digest. Without
+ * `evidence`, which is read before the release and not again, only what it cites.
+ */
+export function packetSections(facts: PacketFacts, evidence: readonly EvidenceClaim[] | null): string[] {
   const { summary, options, blocked_paths } = facts;
   return [
     `**${code(facts.title)}**`,
@@ -21,14 +24,19 @@ export function packetSections(facts: PacketFacts, evidence: readonly EvidenceCl
     ),
     '**Options**',
     options.map(optionItem).join('\n'),
-    '**Evidence cited**, read at its source',
-    evidence.length === 0
-      ? 'none'
-      : table(
-          ['kind', 'what it proves', 'signed by', 'uri', 'checksum'],
-          evidence.map((one) => [one.kind, proves(one), signedBy(one), code(one.uri), code(one.checksum)]),
-        ),
+    ...evidenceSection(facts, evidence),
   ];
+}
+
+function evidenceSection(facts: PacketFacts, evidence: readonly EvidenceClaim[] | null): string[] {
+  if (evidence === null) {
+    const rows = facts.evidence.map(({ kind, uri, checksum }) => [kind, code(uri), code(checksum)]);
+    const cited = rows.length === 0 ? 'none' : table(['kind', 'uri', 'checksum'], rows);
+    return ['**Evidence cited**, read at its source before the release', cited];
+  }
+  const rows = evidence.map((one) => [one.kind, proves(one), signedBy(one), code(one.uri), code(one.checksum)]);
+  const heads = ['kind', 'what it proves', 'signed by', 'uri', 'checksum'];
+  return ['**Evidence cited**, read at its source', rows.length === 0 ? 'none' : table(heads, rows)];
 }
 
 /** An outage takes nothing back, and what stood before it is said to be from before. */

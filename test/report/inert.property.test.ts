@@ -4,11 +4,15 @@ import { describe, expect, it } from 'vitest';
 import type { Claims, PacketFacts } from '../../src/claims/claims.ts';
 import { codes, outcome } from '../../src/finding/finding.ts';
 import { judgePacket } from '../../src/judge/packet.ts';
+import { judge } from '../../src/judge/proposal.ts';
+import { decisionShown } from '../../src/plan/decision-shown.ts';
+import { decisionPage } from '../../src/report/decision-page.ts';
 import { deliveryIssue } from '../../src/report/delivery.ts';
 import { type Page, pageOf } from '../../src/report/page.ts';
 import { approval, claimsWith, evidenceWith, packet, rulesWith } from '../judge/claims.ts';
+import { decidedWith, decision, signature } from '../judge/decided.ts';
 import { sum, terms } from '../verify/record.ts';
-import { NOWHERE } from './progress.ts';
+import { NOWHERE, ON_ITS_WAY } from './progress.ts';
 
 const rules = rulesWith();
 /** Whoever else reads Markdown: HTML, tables and bare addresses taken as GitHub takes them. */
@@ -117,6 +121,8 @@ const said = ([
   };
 };
 
+const unbound = (why: string) => ({ bound: false, code: 'approval-stale', also: [], why }) as const;
+
 /** What a reader makes of Markdown beside text, code and the tables and lists that are ours. */
 function madeOf(markdown: string): string[] {
   const tokens = reader.parse(markdown, {}).flatMap((token) => [token, ...(token.children ?? [])]);
@@ -146,6 +152,29 @@ describe('whatever an author writes', () => {
         expect(framesOf(page)).toEqual(frames);
       }),
       { numRuns: 150 },
+    );
+  });
+
+  it('J06: makes as little of the page of a decision', () => {
+    const decisionOn = (written: readonly string[]) => {
+      const [, , option = '', path = '', rationale = '', requester = '', login = ''] = written;
+      const { packet: claim } = claimsWith(said(written));
+      const claims = decidedWith({
+        packet: claim,
+        pull: { ...claimsWith().pull, author: { account: 1, login, agent: true } },
+        decision: { known: { valid: true, facts: { ...decision, rationale, requester } } },
+        signatures: { known: [signature('cyd', 1003, { login: option, binding: unbound(path) })] },
+      });
+      return decisionPage(claims, judge(claims, rules), decisionShown(claims, rules), ON_ITS_WAY);
+    };
+    const expected = framesOf(decisionOn(Array.from({ length: 7 }, () => 'harmless')));
+    fc.assert(
+      fc.property(texts, (written) => {
+        const page = decisionOn(written);
+        expect([page.summary, page.text].flatMap(madeOf)).toEqual([]);
+        expect(framesOf(page)).toEqual(expected);
+      }),
+      { numRuns: 100 },
     );
   });
 

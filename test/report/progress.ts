@@ -1,3 +1,4 @@
+import type { DecisionProgress } from '../../src/report/decision-page.ts';
 import type { Progress } from '../../src/report/page.ts';
 
 /** How far a revision has come of which nothing was done yet. */
@@ -10,4 +11,14 @@ export const NOWHERE: Progress = {
   released: false,
   withdrawn: false,
   untold: [],
+};
+
+/** A decision of which nothing has happened but signatures. */
+export const ON_ITS_WAY: DecisionProgress = {
+  sealed: false,
+  merge: null,
+  mismatched: false,
+  concluded: null,
+  enacted: null,
+  refused: null,
 };
