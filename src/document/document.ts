@@ -5,7 +5,7 @@ import { decode, type Fault, placesOf, strangeCharacters } from './text.ts';
 import { offsetAt, readValue } from './value.ts';
 import { parseYaml } from './yaml.ts';
 
-export type { Complaint, Place, Problem, ProblemCode, ValuePath } from './problem.ts';
+export type { Complaint, Place, Problem, ValuePath } from './problem.ts';
 
 /** A file read: its value and where each part of it stands, or everything that is wrong with it. */
 export type Read<T> =
