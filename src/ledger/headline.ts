@@ -2,7 +2,7 @@ import { isVerb } from '../command/verb.ts';
 import { outcomeText } from '../decision/outcome.ts';
 import { decisionId } from '../decision/place.ts';
 import { recipientText } from '../notice/recipient.ts';
-import type { Body, Draft, Entry } from './entry.ts';
+import type { Body, Draft, Effect, Entry } from './entry.ts';
 
 /** What a person reads in the list of commits: `entry 12: bpe-2026-014 revision 1 held: approval-missing`. */
 export function headline(entry: Entry): string {
@@ -47,9 +47,9 @@ export function sentence(entry: Draft, called = BY_NUMBER): string {
     case 'superseded':
       return `${revisionOf(entry.body)} superseded by ${short(entry.body.by.head)}: ${entry.body.codes.join(', ')}`;
     case 'intent':
-      return `${effectOn(entry.body)}: about to ${entry.body.effect}`;
+      return `${effectOn(entry.body)}: about to ${DOES[entry.body.effect]}`;
     case 'outcome':
-      return `${effectOn(entry.body)}: ${entry.body.effect} ${ending(entry.body)}`;
+      return `${effectOn(entry.body)}: ${DOES[entry.body.effect]} ${ending(entry.body)}`;
     case 'seal-void':
       return `${revisionOf(entry.body)}: the seal of entry ${entry.body.seal} is void: ${entry.body.code}`;
     case 'policy-passed':
@@ -90,6 +90,16 @@ export function sentence(entry: Draft, called = BY_NUMBER): string {
       return `the incident of entry ${entry.body.incident} is lifted by ${entry.body.by.map(({ person }) => person).join(' and ')}${acceptedWords(entry.body)}`;
   }
 }
+
+/** The subject says whether it is of a packet or of a decision. */
+const DOES: Readonly<Record<Effect, string>> = {
+  seal: 'seal',
+  merge: 'merge',
+  deliver: 'deliver',
+  sync: 'sync',
+  'seal-conclusion': 'seal',
+  'merge-decision': 'merge',
+};
 
 function placeOf({ pull, issue }: Body<'command'> | Body<'refusal'>): string {
   return pull === null ? `issue ${issue?.number}` : `#${pull}`;

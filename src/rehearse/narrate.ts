@@ -31,7 +31,19 @@ export function narrator(say: (line: string) => void): Audience {
 }
 
 /** What is worth telling of the ledger: what stands, and what cannot be undone. */
-const TELLING: readonly Kind[] = ['approved', 'superseded', 'outcome', 'seal-void', 'released', 'denied'];
+const TELLING: readonly Kind[] = [
+  'approved',
+  'superseded',
+  'outcome',
+  'seal-void',
+  'released',
+  'denied',
+  'signed',
+  'signature-refused',
+  'concluded',
+  'granted',
+  'enacted',
+];
 
 /** Whom the bot asked for a review. */
 function calledSince({ github, bot }: Stage, from: number): string[] {

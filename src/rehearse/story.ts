@@ -5,6 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { auditText, verdictOf } from '../audit/report.ts';
 import { verifyClone } from '../audit/verify.ts';
+import { sentence } from '../ledger/headline.ts';
 import { auditStage } from './audit.ts';
 import { type Rehearsal, readRehearsal } from './format.ts';
 import { narrator } from './narrate.ts';
@@ -26,7 +27,7 @@ export interface StoryOptions {
 
 /**
  * Plays one packet on its whole way, visibly, and checks from outside that all of it held. Gives the exit code: 0 if
- * it did, 1 if not. The story's last line names what was released; then its pages stay open.
+ * it did, 1 if not. The story's last lines name what was concluded and what was released; then its pages stay open.
  */
 export async function playStory({ once, say, signal }: StoryOptions): Promise<0 | 1> {
   const story = readStory();
@@ -37,7 +38,7 @@ export async function playStory({ once, say, signal }: StoryOptions): Promise<0 
     for (const { expected, seen } of differences) say(`not as expected: expected ${expected}, seen ${seen}`);
     const whole = await checkFromOutside(stage, say);
     const held = whole && differences.length === 0 && !signal.aborted;
-    say(held ? releasedLine(stage) : 'not all of it held');
+    for (const line of held ? endingOf(stage) : ['not all of it held']) say(line);
     if (!once && !signal.aborted) {
       const turns = new Turns();
       stage.github.receive(visitOf(stage, turns));
@@ -69,11 +70,13 @@ async function checkFromOutside(stage: Stage, say: (line: string) => void): Prom
   return verdictOf(report) === 'whole' && report.seals > 0 && breaches.length === 0;
 }
 
-function releasedLine(stage: Stage): string {
-  const released = stage.record.entries.findLast(({ kind }) => kind === 'released');
-  if (released?.kind !== 'released') return 'nothing was released';
-  const { packet, revision, digests } = released.body;
-  return `released ${packet} revision ${revision} ${digests.revision}`;
+function endingOf({ record }: Stage): string[] {
+  return record.entries.toReversed().flatMap((entry) => {
+    if (entry.kind === 'concluded') return [sentence(entry)];
+    if (entry.kind !== 'released') return [];
+    const { packet, revision, digests } = entry.body;
+    return [`released ${packet} revision ${revision} ${digests.revision}`];
+  });
 }
 
 function sayAddresses(stage: Stage, say: (line: string) => void): void {

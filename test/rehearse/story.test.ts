@@ -43,6 +43,12 @@ describe('the story', () => {
       'merge done',
       'deliver done',
       'Released: bpe-2026-014 revision 2',
+      '@second-agent: agents propose; only people conclude',
+      'signed by cyd: exception-30d',
+      'signed by dan: exception-30d',
+      'Held: conclusion-missing',
+      'bpe-2026-014/r2-d1 concluded: exception-30d',
+      'exception exception-30d granted until',
       'git clone http://',
       'ledger of repository 9001: whole',
     ];
