@@ -61,7 +61,7 @@ export interface DecisionRecord {
   readonly concluded: { readonly entry: number; readonly pull: number; readonly outcome: Outcome } | null;
   /** Older open pull requests that carry the same decision. */
   readonly doubles: readonly number[];
-  /** Each person's last signature on this pull request that counted once, whatever became of the review. */
+  /** Every signature on this pull request that counted once, in order, whatever became of the review. */
   readonly signed: readonly {
     readonly person: string;
     readonly outcome: Outcome;

@@ -47,7 +47,7 @@ export function tallyOf(claims: Claims, council: Council): Tally {
     const signed = signatureOf(claim, claims, council);
     if ('person' in signed) {
       const earlier = counted.get(signed.person);
-      if (earlier !== undefined) setAside.push(replaced(earlier));
+      if (earlier !== undefined) setAside.push(replaced(earlier, signatures));
       counted.set(signed.person, signed);
       words.set(signed.person, signed.outcome);
       continue;
@@ -55,7 +55,7 @@ export function tallyOf(claims: Claims, council: Council): Tally {
     setAside.push({ what: `review ${claim.review} of @${claim.login}`, ...signed });
     // Whoever dismisses a signature silences nobody.
     if (claim.state === 'dismissed' && signed.code === 'approval-withdrawn') keepWord(words, claim, claims);
-    if (attempts(claim)) refused.push({ claim, reason: signed });
+    if (attempts(claim) && signed !== UNREAD && signed !== OVERTAKEN) refused.push({ claim, reason: signed });
   }
   const current = [...counted.values()];
   const disputed = disputeOf(words);
@@ -118,13 +118,15 @@ function signatureOf(claim: SignatureClaim, claims: Claims, council: Council): C
   if (!('outcome' in asks)) return { why: asks.why, code: asks.code };
   const none = noSuchOption(asks.outcome, claims);
   if (none !== null) return none;
+  const other = recordedOf(claim, claims);
+  if (other !== null && other !== person)
+    return { why: `the ledger holds it as ${other}'s: sign again`, code: 'approval-stale' };
   if (claim.state === 'dismissed') return { why: 'it was dismissed', code: 'approval-withdrawn' };
   if (claim.state !== 'approved') return { why: 'only an approving review signs', code: 'cross-sign-missing' };
   if (!claim.binding.bound) return claim.binding;
   const unassured = assuranceMissing(keyless, council);
   if (unassured !== null) return unassured;
-  if (isOvertaken(claim, person, claims))
-    return { why: `${person} signed again since, and that does not count any more`, code: 'approval-stale' };
+  if (isOvertaken(claim, person, claims)) return OVERTAKEN;
   const proven = keyless?.proven ? keyless : null;
   const assurance = proven === null ? 'review' : 'review+keyless';
   return {
@@ -139,10 +141,15 @@ function signatureOf(claim: SignatureClaim, claims: Claims, council: Council): C
   };
 }
 
-/** While the packet cannot be read nothing is said of its options: its own rule holds the decision. */
+/** Nobody signs what nobody can read. Not their fault: another rule says what the packet is, and nothing is recorded. */
+const UNREAD: Reason = { why: 'what its option says is not known: the packet is not read', code: 'packet-invalid' };
+/** It was a signature in its time. */
+const OVERTAKEN: Reason = { why: 'whoever gave it signed again since', code: 'signer-not-distinct' };
+
 function noSuchOption(outcome: Outcome, claims: Claims): Reason | null {
+  if (outcome.verdict === 'reject') return null;
   const packet = packetIn(claims);
-  if (packet === null || outcome.verdict === 'reject') return null;
+  if (packet === null) return UNREAD;
   const ids = packet.options.map(({ id }) => id);
   if (ids.includes(outcome.option)) return null;
   const why = `expected an option of the packet, ${ids.join(', ')}, or \`reject\`, seen \`${outcome.option}\``;
@@ -164,10 +171,15 @@ function assuranceMissing(keyless: KeylessClaim | null, { assurance }: Council):
 
 /** What a person signed later is that person's word, also where it counts no more: nothing brings an earlier one back. */
 function isOvertaken({ review }: SignatureClaim, person: string, claims: Claims): boolean {
-  const last = recordOf(claims)?.signed.find((one) => one.person === person);
+  const last = recordOf(claims)?.signed.findLast((one) => one.person === person);
   if (last === undefined || last.review === review || !('known' in claims.signatures)) return false;
   const order = claims.signatures.known.map((one) => one.review);
   return order.indexOf(review) < order.indexOf(last.review) || !order.includes(last.review);
+}
+
+/** As whose signature the ledger holds this review: policy may say since that the account is somebody else's. */
+function recordedOf({ review }: SignatureClaim, claims: Claims): string | null {
+  return recordOf(claims)?.signed.find((one) => one.review === review)?.person ?? null;
 }
 
 function keepWord(words: Map<string, Outcome>, claim: SignatureClaim, claims: Claims): void {
@@ -195,8 +207,9 @@ function attempts({ asks }: SignatureClaim): boolean {
   return 'outcome' in asks || asks.attempt;
 }
 
-function replaced({ review, person }: CountedSignature): SetAside {
-  return { what: `review ${review}`, why: `${person} signed again since`, code: 'signer-not-distinct' };
+function replaced({ review }: CountedSignature, among: readonly SignatureClaim[]): SetAside {
+  const login = among.find((one) => one.review === review)?.login ?? '';
+  return { what: `review ${review} of @${login}`, ...OVERTAKEN };
 }
 
 function recordOf({ ledger }: Claims): DecisionRecord | null {

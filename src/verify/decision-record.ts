@@ -24,7 +24,7 @@ export function decisionRecord(
     expected: nextNumber(place, ledger),
     concluded: concluded && { entry: concluded.entry, pull: concluded.pull, outcome: concluded.outcome },
     doubles: olderAmong(rivals, pull.number, decision?.pulls ?? []),
-    signed: lastSignatures(decision, pull.number),
+    signed: signaturesOn(pull.number, decision),
     asked: askedAt(ledger.pulls.get(pull.number) ?? NO_PULL, pull.head),
   };
 }
@@ -93,16 +93,9 @@ function olderAmong(open: readonly number[], own: number, inOrderSeen: readonly 
   return open.filter((other) => older.includes(other));
 }
 
-function lastSignatures(decision: DecisionFacts | undefined, number: number): DecisionRecord['signed'] {
+function signaturesOn(number: number, decision: DecisionFacts | undefined): DecisionRecord['signed'] {
   const here = (decision?.signed ?? []).filter(({ pull }) => pull === number);
-  const last = new Map(here.map((signed) => [signed.person, signed]));
-  return [...last.values()].map(({ person, outcome, review, head, entry }) => ({
-    person,
-    outcome,
-    review,
-    head,
-    entry,
-  }));
+  return here.map(({ person, outcome, review, head, entry }) => ({ person, outcome, review, head, entry }));
 }
 
 function askedAt({ commands }: PullFacts, head: string): DecisionRecord['asked'] {

@@ -145,12 +145,13 @@ describe('a decision in the ledger', () => {
     expect(record([...story, seen(21)], { rivals: [21] }).doubles).toEqual([21]);
   });
 
-  it('keeps the last word of each person here, and not that on another pull request', () => {
+  it('keeps every signature here in its order, and none on another pull request', () => {
     const drafts = [...story, signed('cyd', 'hold', 1), signed('dan', 'hold', 2), signed('cyd', 'escalate', 3)];
-    const { signed: last } = record([...drafts, signed('dan', 'other', 4, 21)]);
-    expect(last.map(({ person, outcome, review }) => [person, outcome, review])).toEqual([
-      ['cyd', { verdict: 'approve', option: 'escalate' }, 3],
+    const { signed: here } = record([...drafts, signed('dan', 'other', 4, 21)]);
+    expect(here.map(({ person, outcome, review }) => [person, outcome, review])).toEqual([
+      ['cyd', { verdict: 'approve', option: 'hold' }, 1],
       ['dan', { verdict: 'approve', option: 'hold' }, 2],
+      ['cyd', { verdict: 'approve', option: 'escalate' }, 3],
     ]);
   });
 

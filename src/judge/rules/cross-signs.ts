@@ -12,6 +12,7 @@ export const crossSigns: Rule = ({ claims, council, decision }) => {
   const roles = required_roles.length === 0 ? '' : `, among them ${required_roles.join(' and ')}`;
   const wanted = `at least ${quorum} different people for one outcome${roles}, each by ${assurance}`;
   if ('unknown' in claims.signatures) return unreadable('cross-signs', wanted, claims.signatures);
+  if ('unknown' in claims.packet) return waitsFor('cross-signs', wanted, 'packet');
   const { counted, setAside, agreed } = tallyOf(claims, council);
   const names = counted.map(
     ({ person, outcome, review }) => `${person} for ${outcomeText(outcome)} (review ${review})`,
