@@ -30,6 +30,7 @@ export function concludes(asked: CommandClaim, claims: Claims, council: Council 
   const record = ledger.known.decision;
   const over = record === null ? null : overBy(record, claims);
   if (over !== null) return over;
+  if ('unknown' in claims.packet) return 'waits';
   const tally = tallyOf(claims, council);
   if (tally.agreed === null) return unripe(tally, council);
   const { outcome } = tally.agreed;
