@@ -1,4 +1,5 @@
 import type { Claims } from '../claims/claims.ts';
+import { kindOf } from '../claims/kind.ts';
 import { isVerb, placesOf, VERBS, verbNamed } from '../command/verb.ts';
 import { sha256 } from '../digest/digest.ts';
 import type { Code } from '../finding/code.ts';
@@ -35,6 +36,11 @@ const MOST_REPLIES = 20;
 /** The steps fit beside the rest into what GitHub shows of a comment. */
 const LONGEST_BYTES = 50_000;
 
+const RELEASED =
+  'shows the terms, the packet and every rule. Whoever `policies/people.yaml` lists asks for something by a comment with a line such as `/countersign recheck`.';
+const DECIDED =
+  'shows what can be chosen, who signed what, and every rule. An approving review with one line such as `/countersign sign reject` signs; a comment `/countersign conclude` asks to conclude what enough people signed.';
+
 /** How a pull request stands, as everybody sees it who reads its conversation: the same words as on the check's page. */
 export function statusComment(
   claims: Claims,
@@ -48,7 +54,7 @@ export function statusComment(
     ...(merged ? [] : nextSteps(finding)),
     ...(claims.pull.fork ? wayIn(claims) : []),
     ...answers(replies, url),
-    `The check on [the head](${url}/checks) shows the terms, the packet and every rule. Whoever \`policies/people.yaml\` lists asks for something by a comment with a line such as \`/countersign recheck\`.`,
+    `The check on [the head](${url}/checks) ${kindOf(claims) === 'decision' ? DECIDED : RELEASED}`,
   ];
   const text = bounded(sections.join('\n\n'), LONGEST_BYTES, 'the rest is on the page of the check');
   const digest = sha256(Buffer.from(text, 'utf8'));
