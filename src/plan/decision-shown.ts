@@ -28,13 +28,13 @@ export function decisionShown(claims: Claims, rules: LoadedRules): DecisionShown
 }
 
 /** Who may sign and is not among these. */
-export function mayStill(claims: Claims, council: Council, signed: readonly { readonly person: string }[]): string[] {
+function mayStill(claims: Claims, council: Council, signed: readonly { readonly person: string }[]): string[] {
   const done = new Set(signed.map(({ person }) => person));
   return whoMaySign(claims, council).filter((person) => !done.has(person));
 }
 
 /** Every option of the packet, then `reject`; none while the packet is not known. */
-export function outcomesOf(claims: Claims): string[] {
+function outcomesOf(claims: Claims): string[] {
   const packet = packetIn(claims);
   return packet === null ? [] : [...packet.options.map(({ id }) => id), 'reject'];
 }
