@@ -100,14 +100,14 @@ describe('enactment', () => {
     });
   });
 
-  it('takes nothing but what is concluded', () => {
+  it('L54: takes nothing but what is concluded', () => {
     expect(answer(null)).toBe('decision-missing');
     expect(answer(decided({}, { named: sum('9') }))).toBe('decision-missing');
     expect(answer(decided({ option: null }))).toBe('decision-missing');
     expect(answer(decided({ option: { ...exception, id: 'exception-90d' } }))).toBe('decision-missing');
   });
 
-  it('takes nothing whose seal does not prove it, and says what the seal lacks', () => {
+  it('L54: takes nothing whose seal does not prove it, and says what the seal lacks', () => {
     const [expected, seen, hint] = ['this conclusion', 'another', 'do not use it'];
     for (const code of ['attestation-invalid', 'attestation-subject-mismatch', 'attestation-missing'] as const)
       expect(enact(decided({}, { seal: { ok: false, code, expected, seen, hint } }), rules, NOW)).toEqual({
@@ -115,11 +115,11 @@ describe('enactment', () => {
       });
   });
 
-  it('takes nothing of a scope but production', () => {
+  it('L53: takes nothing of a scope but production', () => {
     expect(answer(decided({ scope: 'test' }))).toBe('decision-missing');
   });
 
-  it('G04: takes nothing that has expired, to the second, and nothing at an instant that is none', () => {
+  it('L50: takes nothing that has expired, to the second, and nothing at an instant that is none', () => {
     expect(answer(decided(), '2026-12-21T23:59:59Z')).toBe('grant');
     expect(answer(decided(), '2026-12-22T00:00:00Z')).toBe('exception-expired');
     for (const expires of ['', 'never', '2026-13-01T00:00:00Z', '9999-12-31T23:59:59Z'])
@@ -127,7 +127,7 @@ describe('enactment', () => {
     for (const at of ['', 'now', '2026-11-25']) expect(answer(decided(), at), at).toBe('exception-expired');
   });
 
-  it('G07: counts the signers once more: by person, by account and by review, and never who asked for it', () => {
+  it('L51: counts the signers once more: by person, by account and by review, and never who asked for it', () => {
     const same = (change: Partial<Conclusion['signers'][number]>) =>
       decided({ signers: [signer('cyd', 13), { ...signer('dan', 14), ...change }] });
     expect(answer(decided({ signers: [signer('cyd', 13)] }))).toBe('cross-sign-missing');
@@ -143,7 +143,7 @@ describe('enactment', () => {
     expect(answer(decided({}, { later: 40 }))).toBe('packet-superseded');
   });
 
-  it('needs the policy of its council, in which review cannot be switched off', () => {
+  it('L56: needs the policy of its council, in which review cannot be switched off', () => {
     const by = (...change: Parameters<typeof edited>[1][]) => {
       const files = policyFiles().map((file) =>
         file.path === COUNCIL ? { path: COUNCIL, bytes: edited(COUNCIL, ...change) } : file,
