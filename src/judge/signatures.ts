@@ -3,7 +3,7 @@ import type { DecisionRecord, KeylessClaim, SignatureClaim } from '../claims/dec
 import { packetIn } from '../claims/packet.ts';
 import type { Assurance, Role } from '../conclusion/conclusion.ts';
 import type { Council } from '../council/council.ts';
-import { type Outcome, outcomeText } from '../decision/outcome.ts';
+import { type Outcome, outcomeText, sameOutcome } from '../decision/outcome.ts';
 import type { SetAside } from '../finding/finding.ts';
 import { notFree, type Reason } from './counted.ts';
 
@@ -118,9 +118,11 @@ function signatureOf(claim: SignatureClaim, claims: Claims, council: Council): C
   if (!('outcome' in asks)) return { why: asks.why, code: asks.code };
   const none = noSuchOption(asks.outcome, claims);
   if (none !== null) return none;
-  const other = recordedOf(claim, claims);
-  if (other !== null && other !== person)
-    return { why: `the ledger holds it as ${other}'s: sign again`, code: 'approval-stale' };
+  const held = recordedOf(claim, claims);
+  if (held !== null && (held.person !== person || !sameOutcome(held.outcome, asks.outcome))) {
+    const why = `the ledger holds it as ${held.person}'s for ${outcomeText(held.outcome)}: sign again`;
+    return { why, code: 'approval-stale' };
+  }
   if (claim.state === 'dismissed') return { why: 'it was dismissed', code: 'approval-withdrawn' };
   if (claim.state !== 'approved') return { why: 'only an approving review signs', code: 'cross-sign-missing' };
   if (!claim.binding.bound) return claim.binding;
@@ -177,9 +179,12 @@ function isOvertaken({ review }: SignatureClaim, person: string, claims: Claims)
   return order.indexOf(review) < order.indexOf(last.review) || !order.includes(last.review);
 }
 
-/** As whose signature the ledger holds this review: policy may say since that the account is somebody else's. */
-function recordedOf({ review }: SignatureClaim, claims: Claims): string | null {
-  return recordOf(claims)?.signed.find((one) => one.review === review)?.person ?? null;
+/**
+ * As what the ledger holds this review. Policy may say since that the account is somebody else's; and a text that says
+ * something else was changed, whether GitHub tells or not.
+ */
+function recordedOf({ review }: SignatureClaim, claims: Claims): DecisionRecord['signed'][number] | null {
+  return recordOf(claims)?.signed.find((one) => one.review === review) ?? null;
 }
 
 function keepWord(words: Map<string, Outcome>, claim: SignatureClaim, claims: Claims): void {

@@ -21,6 +21,12 @@ const cyd = signature('cyd', 1003);
 const dan = signature('dan', 1004);
 
 describe('signatures', () => {
+  it('are what the ledger holds them for, whatever their text says now', () => {
+    const held = { person: 'cyd', outcome: reject.asks.outcome, review: cyd.review, head: 'b'.repeat(40), entry: 50 };
+    expect(why([cyd, dan], { signed: [held] })).toEqual(['approval-stale']);
+    expect(tally([cyd, dan], { signed: [held] }).agreed).toBeNull();
+  });
+
   it('agree when enough different people signed one outcome', () => {
     expect(tally([cyd]).agreed).toBeNull();
     expect(tally([cyd, dan]).agreed?.outcome).toEqual({ verdict: 'approve', option: 'hold' });

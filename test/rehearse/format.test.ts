@@ -59,6 +59,21 @@ describe('a file that is wrong', () => {
       ['forge: {truncated: {pull: ask}}'],
       '5:25 unknown-name expected a known pull request, seen `ask`',
     ],
+    [
+      'a signature at a head that no decision named',
+      [
+        'decision: {pull: ask, by: ann, head: first}',
+        'decision: {pull: ask, by: ann, head: second}',
+        'sign: {pull: ask, by: cyd, option: hold, at: first}',
+        'sign: {pull: ask, by: cyd, option: hold, at: third}',
+      ],
+      '8:50 unknown-name expected a known head, seen `third`',
+    ],
+    [
+      'a conclusion by somebody who is not there',
+      ['decision: {pull: ask, by: ann}', 'conclude: {pull: ask, by: nobody}'],
+      '6:27 unknown-name expected a known account, seen `nobody`',
+    ],
   ])('has %s: told with its place', (_, steps, problem) => {
     expect(inSteps(...steps).join('\n')).toContain(problem);
   });

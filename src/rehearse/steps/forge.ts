@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DECISIONS } from '../../decision/place.ts';
 import { editTree, entryAt } from '../../standin/github/git/tree.ts';
 import { accountNamed } from '../../standin/github/named.ts';
 import type { ReviewState } from '../../standin/github/world.ts';
@@ -30,6 +31,9 @@ const forging = {
   rebind: z
     .strictObject({ pull: pullName, of: by, to: headName.optional() })
     .meta({ description: 'the latest review of somebody is shown on another head; the present one unless given' }),
+  reword: z
+    .strictObject({ pull: pullName, of: by, text: z.string(), told: z.boolean().optional() })
+    .meta({ description: 'the latest review of somebody says something else; `told`: and is shown as edited' }),
   truncated: z.strictObject({ pull: pullName }).meta({ description: "the listing of the packet's folder is cut off" }),
   activity: z
     .strictObject({ pull: pullName, actor: by.optional() })
@@ -48,6 +52,7 @@ const step = z
   .strictObject({
     review: forging.review.optional(),
     rebind: forging.rebind.optional(),
+    reword: forging.reword.optional(),
     truncated: forging.truncated.optional(),
     activity: forging.activity.optional(),
     merge: forging.merge.optional(),
@@ -61,6 +66,7 @@ export const forge = stepKind(step, {
   play: ({ stage }, written) => {
     if (written.review) review(stage, written.review);
     if (written.rebind) rebind(stage, written.rebind);
+    if (written.reword) reword(stage, written.reword);
     if (written.truncated) truncate(stage, written.truncated);
     if (written.activity) activity(stage, written.activity);
     if (written.merge) merge(stage, written.merge);
@@ -93,6 +99,12 @@ function review(stage: Stage, { pull, by, state, at, body = '', times = 1 }: For
 function rebind(stage: Stage, { pull, of, to }: Forging['rebind']): void {
   latestReview(stage, pull, of).commit =
     to === undefined ? stage.pullRequest(pull).head.sha : headOf(stage.pull(pull), to);
+}
+
+function reword(stage: Stage, { pull, of, text, told = false }: Forging['reword']): void {
+  const review = latestReview(stage, pull, of);
+  review.body = text;
+  if (told) review.lastEditedAt = stage.clock.now();
 }
 
 function truncate(stage: Stage, { pull }: Forging['truncated']): void {
@@ -133,7 +145,9 @@ function merge(stage: Stage, { paths }: Forging['merge']): void {
 function handMerge(stage: Stage, { pull, by, paths = {} }: Forging['hand_merge']): void {
   const { head, base } = stage.pullRequest(pull);
   const { git } = stage.repository;
-  const files = folderAt(stage, head.sha, `packets/${stage.pull(pull).packet}`);
+  const { packet } = stage.pull(pull);
+  const folders = [`packets/${packet}`, `${DECISIONS}/${packet}`];
+  const files = Object.fromEntries(folders.flatMap((folder) => Object.entries(folderAt(stage, head.sha, folder))));
   const place = { repository: stage.governance, branch: base.ref, onto: git.branch(base.ref) ?? '' };
   stage.github.acts.push({ ...place, by, merging: head.sha, files: { ...files, ...paths }, unjudged: true });
 }
