@@ -21,11 +21,13 @@ export interface ExceptionStanding {
  * has where the instant is none.
  */
 export function standingAt(exception: ExceptionFacts, instant: Instant): ExceptionStanding {
-  const { requested, released, ended, concluded } = exception;
+  const { requested, released, ended } = exception;
   if (isGranted(exception)) return grantedAt(exception.granted, instant);
-  if (concluded !== null) return afterConclusion(exception, concluded);
+  const concluded = conclusionOf(exception);
+  if (concluded?.state === 'refused') return concluded;
   if (ended !== null)
     return { state: 'refused', entry: ended.entry, because: `the revision was ${ended.how} by entry ${ended.entry}` };
+  if (concluded !== null) return concluded;
   if (released === null)
     return { state: 'requested', entry: requested?.entry ?? null, because: 'owners have not released it' };
   const { entry, closes } = released;
@@ -56,13 +58,13 @@ function grantedAt({ entry, expires, reach }: Granted, instant: Instant): Except
   return { state: 'granted', entry, because: `until ${expires}` };
 }
 
-function afterConclusion(
-  { option }: ExceptionFacts,
-  { entry, outcome, scope }: NonNullable<ExceptionFacts['concluded']>,
-): ExceptionStanding {
+/** What the last conclusion about the revision made of an exception that it did not grant; null before there is one. */
+function conclusionOf({ option, concluded }: ExceptionFacts): ExceptionStanding | null {
+  if (concluded === null) return null;
+  const { entry, outcome, scope } = concluded;
   const said = outcomeText(outcome);
   if (said !== option) return { state: 'refused', entry, because: `concluded by entry ${entry}: ${said}` };
   if (scope === 'test')
     return { state: 'refused', entry, because: `concluded by entry ${entry} of scope test, which grants nothing` };
-  return { state: 'released', entry, because: `concluded by entry ${entry}, and not in effect yet` };
+  return { state: 'released', entry, because: `concluded by entry ${entry}, and not in effect` };
 }

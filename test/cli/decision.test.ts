@@ -137,6 +137,32 @@ describe('`decision show`', () => {
   });
 });
 
+describe('`packet history`', () => {
+  it('goes on with the decision: its pull request, who signed, what was concluded and what was granted', async () => {
+    const { exit, out } = await ran('packet', 'history', 'bpe-2026-014', concluded);
+    expect(exit).toBe(0);
+    let rest = out;
+    for (const part of [
+      /released to release-integrity\n/,
+      /#2 is at [0-9a-f]{7}\n/,
+      /#2 held: cross-sign-missing\n/,
+      /r1-d1 signed by cyd: hold\n +review \d+ at .*, as human, council, assured by review\n/,
+      /r1-d1 signed by dan: exception-30d\n/,
+      /#2: cyd wrote conclude\n/,
+      /r1-d1: about to seal-conclusion\n +for exception-30d, signed by cyd, dan\n/,
+      /r1-d1: seal-conclusion done\n +over the conclusion sha256:/,
+      /r1-d1: merge-decision done\n +as [0-9a-f]{40}\n/,
+      /r1-d1 concluded: exception-30d\n +signed by cyd, dan; scope production\n/,
+      /exception exception-30d granted until .*\n +Approve one .*\n +asked for by fay; signed by cyd, dan; by entry \d+\n/,
+      / +into gold, once, .*\n(?: +instead: .*\n)+ +until 2026-12-22T00:00:00Z\n +because: /,
+    ]) {
+      const found = part.exec(rest);
+      expect(found, `${part} in ${rest}`).not.toBeNull();
+      rest = rest.slice((found?.index ?? 0) + 1);
+    }
+  });
+});
+
 describe('`exception list` and `exception show`', () => {
   const list = async (...words: string[]) => await ran('exception', 'list', ...words);
   const show = async (...words: string[]) => await ran('exception', 'show', ...words);

@@ -104,6 +104,7 @@ describe('of exceptions the facts know', () => {
   it('that what was granted outlives withdrawal and later revisions', () => {
     const before = [asked, releases(), approved, granted(3)];
     expect(states([...before, withdrawn])).toEqual([`${ID} granted`]);
+    expect(states([...before.slice(0, -1), withdrawn])).toEqual([`${ID} refused`]);
     const next = 'bpe-2026-014/r2/exception-30d released';
     expect(states([...before, releases({ revision: 2 })])).toEqual([`${ID} granted`, next]);
   });

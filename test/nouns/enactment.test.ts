@@ -137,7 +137,7 @@ describe('enactment', () => {
     expect(answer(decided({ requester: 'dan' }))).toBe('signer-not-distinct');
   });
 
-  it('happens once, and not once it was taken back or concluded anew', () => {
+  it('L58: happens once, and not once it was taken back or concluded anew', () => {
     expect(answer(decided({}, { enacted: 32 }))).toBe('decision-final');
     expect(answer(decided({}, { withdrawn: 33 }))).toBe('packet-withdrawn');
     expect(answer(decided({}, { later: 40 }))).toBe('packet-superseded');

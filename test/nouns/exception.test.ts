@@ -94,6 +94,11 @@ describe('an exception', () => {
     }
   });
 
+  it('does not begin once its packet was withdrawn, though it was concluded', () => {
+    const ended = { ...said(33), how: 'withdrawn' as const };
+    expect(state({ ...released, concluded: approve(31), ended })).toBe('refused');
+  });
+
   it('ends with a later conclusion for something else, also where an earlier one is granted after that', () => {
     expect(state({ ...granted, concluded: approve(40, 'hold') })).toBe('refused');
     expect(state({ ...granted, concluded: approve(40) })).toBe('granted');

@@ -50,7 +50,11 @@ function exceptionsAfter(
       return endedIn(before, entry, { ...said, how: 'denied' });
     case 'withdrawn': {
       const { revision } = entry.body;
-      return before.map((one) => (one.revision === revision ? ended(one, { ...said, how: 'withdrawn' }) : one));
+      const how = { ...said, how: 'withdrawn' } as const;
+      // What is granted ends by its own terms; what is only concluded takes no effect any more.
+      return before.map((one) =>
+        one.revision === revision && one.granted === null && one.ended === null ? { ...one, ended: how } : one,
+      );
     }
     case 'concluded': {
       const { revision, outcome, scope } = entry.body;
