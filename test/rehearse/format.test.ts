@@ -67,7 +67,7 @@ describe('a file that is wrong', () => {
         'sign: {pull: ask, by: cyd, option: hold, at: first}',
         'sign: {pull: ask, by: cyd, option: hold, at: third}',
       ],
-      '8:50 unknown-name expected a known head, seen `third`',
+      '8:46 unknown-name expected a known head, seen `third`',
     ],
     [
       'a conclusion by somebody who is not there',
