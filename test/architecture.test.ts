@@ -132,6 +132,17 @@ describe('the house', () => {
   });
 });
 
+describe('what is decided', () => {
+  it('takes effect by one door: one file asks it, and no other makes the entries of what follows', () => {
+    const asking = sources.filter(({ ours }) => ours.includes('enactment/enactment.ts'));
+    const making = sources.filter(({ code }) => /\{\s*kind: '(?:granted|enacted)'/.test(code));
+    expect([asking, making].map((files) => files.map(({ path }) => path))).toEqual([
+      ['plan/enact.ts'],
+      ['plan/enact.ts'],
+    ]);
+  });
+});
+
 describe('pure rooms', () => {
   const pure = of(PURE).filter(({ path }) => !REACHING.includes(path));
 
