@@ -1,5 +1,5 @@
 import type { DecisionRecord, ReleaseRecord } from '../claims/decision.ts';
-import { type DecisionPlace, decisionId } from '../decision/place.ts';
+import { type DecisionPlace, decisionAt, decisionId } from '../decision/place.ts';
 import type { DecisionFacts } from '../ledger/facts/decision.ts';
 import type { EffectFacts } from '../ledger/facts/effect.ts';
 import { NO_PULL, type PullFacts } from '../ledger/facts/pull.ts';
@@ -12,7 +12,7 @@ import type { Observation } from './observation.ts';
 /** What the ledger says about the decision that stands at this place, and about the release that it is about. */
 export function decisionRecord(
   place: DecisionPlace,
-  { pull, rivals, repository }: Pick<Observation, 'pull' | 'rivals' | 'repository'>,
+  { pull, rivals, repository, decision: seen }: Pick<Observation, 'pull' | 'rivals' | 'repository' | 'decision'>,
   ledger: LedgerFacts,
   rules: LoadedRules,
 ): DecisionRecord {
@@ -21,7 +21,7 @@ export function decisionRecord(
   const { concluded = null } = decision ?? {};
   return {
     release: release && releaseRecord(release, ledger, rules, repository.id),
-    expected: nextNumber(place, ledger),
+    expected: nextNumber(place, ledger, 'read' in seen ? seen.read.root.map(({ name }) => name) : []),
     concluded: concluded && { entry: concluded.entry, pull: concluded.pull, outcome: concluded.outcome },
     doubles: olderAmong(rivals, pull.number, decision?.pulls ?? []),
     signed: signaturesOn(pull.number, decision),
@@ -76,15 +76,21 @@ function sealIn({ intent, outcome }: EffectFacts) {
   return { intent, bundle: outcome.body.bundle };
 }
 
-/** One more than that of the last concluded decision: a verdict is final, and is corrected by another. */
+/**
+ * One more than that of the last concluded decision: a verdict is final, and is corrected by another. `standing` are the
+ * names of the files that stand on the council's branch: what somebody merged there past the bot is not concluded, and
+ * is in nobody's way.
+ */
 export function nextNumber(
   { packet, revision }: Pick<DecisionPlace, 'packet' | 'revision'>,
   { decisions }: LedgerFacts,
+  standing: readonly string[] = [],
 ): number {
   const concluded = [...decisions.values()].flatMap(({ concluded: one }) =>
     one?.packet === packet && one.revision === revision ? [one.decision] : [],
   );
-  return Math.max(0, ...concluded) + 1;
+  const merged = standing.flatMap((name) => decisionAt(packet, name) ?? []).filter((one) => one.revision === revision);
+  return Math.max(0, ...concluded, ...merged.map(({ number }) => number)) + 1;
 }
 
 function olderAmong(open: readonly number[], own: number, inOrderSeen: readonly number[]): number[] {

@@ -39,10 +39,15 @@ beforeAll(async () => {
 });
 const released1 = () => story.map((draft, index) => (index === 8 ? sealed(7, bundle) : draft));
 
-function record(drafts: readonly Draft[], change: { pull?: number; rivals?: number[]; rules?: LoadedRules } = {}) {
-  const { pull = 20, rivals = [] } = change;
+function record(
+  drafts: readonly Draft[],
+  change: { pull?: number; rivals?: number[]; rules?: LoadedRules; standing?: string[] } = {},
+) {
+  const { pull = 20, rivals = [], standing = [] } = change;
   const seenPull = { number: pull, head: HEAD } as PullSeen;
-  const observation = { pull: seenPull, rivals, repository: { id: REPOSITORY, owner: '', name: '' } };
+  const root = standing.map((name) => ({ name, mode: 0o100644, oid: oid('7') }));
+  const decision = { read: { packet: place.packet, root, commits: [], files: [] } };
+  const observation = { pull: seenPull, rivals, decision, repository: { id: REPOSITORY, owner: '', name: '' } };
   const ledger: LedgerFacts = factsOf(drafts);
   return decisionRecord(place, observation, ledger, change.rules ?? rules);
 }
@@ -136,6 +141,7 @@ describe('a decision in the ledger', () => {
       concluded: { entry: 14, pull: 20, outcome: { verdict: 'reject' } },
     });
     expect(record([...story, concluded(1), concluded(2)]).expected).toBe(3);
+    expect(record(story, { standing: ['r1-d1.yaml', 'r2-d7.yaml', 'notes.md'] }).expected).toBe(2);
   });
 
   it('stands behind open pull requests that carried it before, and not behind younger ones', () => {
