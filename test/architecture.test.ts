@@ -135,7 +135,7 @@ describe('the house', () => {
 describe('what is decided', () => {
   it('takes effect by one door: one file asks it, and no other makes the entries of what follows', () => {
     const asking = sources.filter(({ ours }) => ours.includes('enactment/enactment.ts'));
-    const making = sources.filter(({ code }) => /\{\s*kind: '(?:granted|enacted)'/.test(code));
+    const making = sources.filter(({ code }) => /\{\s*kind: '(?:granted|enacted)',/.test(code));
     expect([asking, making].map((files) => files.map(({ path }) => path))).toEqual([
       ['plan/enact.ts'],
       ['plan/enact.ts'],
