@@ -31,12 +31,12 @@ export function decisionPage(
   progress: DecisionProgress,
 ): Page {
   const { title, conclusion, lead } = decisionHead(claims, finding, progress);
-  const open = progress.merge === null;
+  const open = progress.merge === null && outcome(finding) !== 'denied';
   const sections = [
     lead,
-    ...(open ? nextSteps(finding) : []),
-    ...(shown === null ? [] : signatureSection(shown)),
-    ...(shown === null || !open || outcome(finding) === 'denied' ? [] : signingSection(shown)),
+    ...(progress.merge === null ? nextSteps(finding) : []),
+    ...(shown === null ? [] : signatureSection(shown, open)),
+    ...(shown === null || !open ? [] : signingSection(shown)),
     ...subjectSection(claims),
   ];
   return finishedPage({ conclusion, title, summary: sections.join('\n\n') }, finding);
@@ -81,13 +81,14 @@ function effectWords({ enacted, refused }: DecisionProgress): string {
   return 'It takes effect next.';
 }
 
-function signatureSection({ signed, mayStill, missing }: DecisionShown): string[] {
+/** While it is open, also what is missing and by whom; afterwards nothing is asked of anybody. */
+function signatureSection({ signed, mayStill, missing }: DecisionShown, open: boolean): string[] {
   const rows = signed.map((one) => signatureCells(one).map((cell) => code(cell)));
   return [
     '### Who signed what',
     rows.length === 0 ? 'Nobody yet.' : table(SIGNATURE_CELLS, rows),
-    ...(missing.length === 0 ? [] : [`**Missing:** ${missing.map((one) => code(one, 1000)).join('; ')}`]),
-    `**May still sign:** ${mayStill.map((one) => code(one)).join(', ') || 'nobody'}`,
+    ...(!open || missing.length === 0 ? [] : [`**Missing:** ${missing.map((one) => code(one, 1000)).join('; ')}`]),
+    ...(open ? [`**May still sign:** ${mayStill.map((one) => code(one)).join(', ') || 'nobody'}`] : []),
   ];
 }
 
