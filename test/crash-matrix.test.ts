@@ -3,9 +3,9 @@ import { intent } from '../src/ledger/kinds/effect.ts';
 import { reference as ownReference } from '../src/rehearse/stage/reference.ts';
 import type { Stage } from '../src/rehearse/stage/stage.ts';
 import { actionFile } from './action/bundle.ts';
-import { FAULTS } from './crash/fault.ts';
+import { FAULTS, type Failing } from './crash/fault.ts';
 import { playIncident } from './crash/incident.ts';
-import { inOneWorld, playRelease } from './crash/release.ts';
+import { closeWhatIsAsked, inOneWorld, playRelease } from './crash/release.ts';
 import { ONE_COUNCIL, playSync } from './crash/sync.ts';
 import { playWithdrawal } from './crash/withdrawal.ts';
 
@@ -15,7 +15,12 @@ import { playWithdrawal } from './crash/withdrawal.ts';
  * world costs as much as a release, so each write has one world, with a packet for each way to fail.
  */
 const packets = FAULTS.map((_, index) => `packet-${index}`);
-const undisturbed = await inOneWorld(packets, (stage, packet) => playRelease(stage, packet));
+const play = async (stage: Stage, packet: string, ...how: [failing?: Failing, restMs?: number]) => {
+  const played = await playRelease(stage, packet, ...how);
+  await closeWhatIsAsked(stage);
+  return played;
+};
+const undisturbed = await inOneWorld(packets, (stage, packet) => play(stage, packet));
 const [first] = undisturbed.played;
 const writes = first?.writes ?? [];
 
@@ -28,20 +33,26 @@ describe('an undisturbed release', () => {
       done: ['seal', 'merge', 'deliver'],
       released: [{ revision: 1, digest: expect.stringMatching(/^sha256:/) }],
       said: ['**Released.**'],
+      asked: [expect.stringContaining('packet-0')],
       told: ['dispatch packet.released', 'webhook packet.released'],
     });
   });
 
   it('performs every effect that there is', () => {
-    // But the merge of a copy of CODEOWNERS, which is of no packet: see below.
-    const effects = intent.options.map(({ shape }) => shape.effect.value).filter((effect) => effect !== 'sync');
+    // But the merge of a copy of CODEOWNERS, which is of no packet (see below), and those of a decision.
+    const others = ['sync', 'seal-conclusion', 'merge-decision'];
+    const effects = intent.options.map(({ shape }) => shape.effect.value).filter((effect) => !others.includes(effect));
     expect(first?.ending.done.toSorted()).toEqual(effects.toSorted());
   });
 
   it('writes the same each time, to GitHub and to Sigstore', () => {
     for (const release of undisturbed.played) expect(release.writes).toEqual(writes);
     expect(new Set(writes)).toEqual(
-      new Set([...['append', 'check', 'comment', 'fulcio', 'tsa', 'merge', 'issue', 'notify', 'webhook']]),
+      new Set([
+        ...['append', 'check', 'comment', 'fulcio', 'tsa', 'merge', 'issue', 'notify', 'webhook'],
+        // By which the council is asked to decide.
+        ...['tree', 'commit', 'branch', 'pull'],
+      ]),
     );
   });
 });
@@ -52,7 +63,7 @@ describe('a release ends the same', () => {
     async (write) => {
       const faultFor = (packet: string) => FAULTS[packets.indexOf(packet)] ?? 'refused';
       const { played, breaches } = await inOneWorld(packets, (stage, packet) =>
-        playRelease(stage, packet, { write, fault: faultFor(packet) }),
+        play(stage, packet, { write, fault: faultFor(packet) }),
       );
       expect(played.map(({ met }) => met)).toEqual(FAULTS.map(() => true));
       expect(played.map(({ ending }) => ending)).toEqual(undisturbed.played.map(({ ending }) => ending));
@@ -68,7 +79,7 @@ describe('a release that a workflow seals', () => {
   it(`ends the same when the dispatch is ${FAULTS.join(', or ')}`, async () => {
     const release = (stage: Stage, packet: string) => {
       const fault = FAULTS[packets.indexOf(packet)] ?? 'refused';
-      return playRelease(stage, packet, { write: 'dispatch', fault }, restMs);
+      return play(stage, packet, { write: 'dispatch', fault }, restMs);
     };
     const action = await actionFile();
     const reference = { ...ownReference(), action };

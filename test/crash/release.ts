@@ -18,6 +18,8 @@ export interface Ending {
   readonly released: readonly { readonly revision: number; readonly digest: string }[];
   /** How each comment of the bot on its pull request begins, the hidden line left out. */
   readonly said: readonly string[];
+  /** What the council is asked to decide, by the titles of the bot's open pull requests. */
+  readonly asked: readonly string[];
   /** By which channels its recipients were told; who was told twice is told. */
   readonly told: readonly string[];
 }
@@ -75,6 +77,15 @@ export async function playRelease(stage: Stage, packet: string, failing?: Failin
   return { writes: failure.writes, met: failure.met, ending: endingOf(stage, packet) };
 }
 
+/** Somebody closes what the bot asks of the council: the page of one that is open says where its base is. */
+export async function closeWhatIsAsked(stage: Stage): Promise<void> {
+  const { app } = stage.github.world;
+  const own = [...stage.repository.pulls.values()].filter((one) => one.author === app.account && one.state === 'open');
+  for (const { number } of own)
+    await stage.as('dan', 'PATCH /repos/{owner}/{repo}/pulls/{number}', { number, state: 'closed' });
+  await stage.settle();
+}
+
 function endingOf(stage: Stage, packet: string): Ending {
   const { world } = stage.github;
   const { objects } = stage.repository.git;
@@ -92,6 +103,9 @@ function endingOf(stage: Stage, packet: string): Ending {
     said: stage.pullRequest(packet).comments.flatMap(({ author, body }) => {
       return author === world.app.account ? [body.split(/\s/).find((word) => word.startsWith('**')) ?? ''] : [];
     }),
+    asked: [...stage.repository.pulls.values()]
+      .filter(({ author, state, title }) => author === world.app.account && state === 'open' && title.includes(packet))
+      .map(({ title }) => title),
     told: [...new Set(toldOn(stage).flatMap((one) => (one.packet === packet ? [`${one.channel} ${one.type}`] : [])))],
   };
 }

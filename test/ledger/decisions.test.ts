@@ -21,7 +21,7 @@ const upTo = (intent: Draft, signatures = [decision.signed('cyd'), decision.sign
 const twice = decision.conclusion().signers.slice(0, 1);
 /** The entries of a decision up to its merge, which is entry 20. */
 const merged = decision.deciding.slice(0, 7);
-const other = { ...decision.option, exception: { ...decision.option.exception, uses: 2 } };
+const wider = decision.granted(21, { reach: { ...decision.option.exception, uses: 2 } });
 
 describe('what was decided agrees with what it stands on', () => {
   it('from the first signature to the exception that it grants', () => {
@@ -45,7 +45,7 @@ describe('what was decided agrees with what it stands on', () => {
   });
 
   it.each<[string, Partial<Conclusion>]>([
-    ['A22: a conclusion of another revision', { revision: 2 }],
+    ['a conclusion of another revision', { revision: 2 }],
     ['a conclusion of another decision', { decision: 2 }],
     ['a conclusion at another head', { head: 'f'.repeat(40) }],
     ['an option that is not the one that was signed', { option: { ...decision.option, id: 'wait' } }],
@@ -94,7 +94,7 @@ describe('what was decided agrees with what it stands on', () => {
 
   it.each<[string, Draft]>([
     ['an exception of nothing that was concluded', decision.granted(18)],
-    ['an exception that reaches further', decision.granted(21, { reach: other.exception })],
+    ['an exception that reaches further', wider],
     ['an exception that lasts longer', decision.granted(21, { expires: '2027-12-22T09:00:00Z' })],
     ['an exception for another option', decision.granted(21, { option: 'other' })],
     ['an exception with another signer', decision.granted(21, { signers: ['cyd', 'eve'] })],
@@ -105,6 +105,12 @@ describe('what was decided agrees with what it stands on', () => {
     ['an exception before its conclusion', decision.granted(23)],
   ])('is told apart: %s', (_, draft) => {
     expect(told(...merged, decision.concluded(18), draft)).toEqual([22]);
+  });
+
+  it('L84: is told as a ledger that no bot wrote, where an exception reaches further than what people signed', () => {
+    const { links } = extend(null, [...story, ...merged, decision.concluded(18), wider], '2026-11-23T10:00:00Z');
+    const lookup = new Map(links.map((link) => [link.entry.number, link]));
+    expect(disagreements(links, lookup, new Set())).toMatchObject([{ code: 'ledger-broken', number: 22 }]);
   });
 
   it('is told apart: an exception that was approved in a test', () => {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { id } from '../../document/names.ts';
 import { type EntryOf, entryBytes, entryHash } from '../../ledger/entry.ts';
-import { manifestOf } from '../../manifest/manifest.ts';
 import { statementBytes } from '../../manifest/statement.ts';
+import { statementFor } from '../../seal/intended.ts';
 import { makeSeal } from '../../seal/make.ts';
 import { type Job, jobIdentity } from '../../standin/sigstore/actions-token.ts';
 import { startSigstore } from '../../standin/sigstore/sigstore.ts';
@@ -81,13 +81,15 @@ export const actions = stepKind(
   },
 );
 
-type SealIntent = EntryOf<'intent'> & { readonly body: { readonly effect: 'seal' } };
+type SealIntent = EntryOf<'intent'> & { readonly body: { readonly effect: 'seal' | 'seal-conclusion' } };
 
 function intentOf(stage: Stage, pull: string): SealIntent {
   const { number } = stage.pull(pull);
   const found = stage.record.entries.findLast(
     (entry): entry is SealIntent =>
-      entry.kind === 'intent' && entry.body.effect === 'seal' && entry.body.pull === number,
+      entry.kind === 'intent' &&
+      (entry.body.effect === 'seal' || entry.body.effect === 'seal-conclusion') &&
+      entry.body.pull === number,
   );
   if (found === undefined) throw new RangeError(`no seal was intended for \`${pull}\``);
   return found;
@@ -113,7 +115,7 @@ function jobOf(stage: Stage, as: z.infer<typeof signer>): Job {
 /** With the keys of this world's Sigstore, and not at it: what is asked of that one is counted. */
 async function sealElsewhere(stage: Stage, { number, body, ...entry }: SealIntent, job: Job) {
   const hash = entryHash(entryBytes({ number, body, ...entry }));
-  const statement = statementBytes(manifestOf(body, { repository: stage.repository.id, number, hash }));
+  const statement = statementBytes(statementFor(body, { repository: stage.repository.id, number, hash }));
   const sigstore = await startSigstore({ clock: stage.clock, instance: sharedKeys().sigstore, log: 'none' });
   try {
     const identityToken = async () => sigstore.issueToken(jobIdentity(job));
