@@ -53,8 +53,14 @@ export function tallyOf(claims: Claims, council: Council): Tally {
       continue;
     }
     setAside.push({ what: `review ${claim.review} of @${claim.login}`, ...signed });
-    // Whoever dismisses a signature silences nobody.
-    if (claim.state === 'dismissed' && signed.code === 'approval-withdrawn') keepWord(words, claim, claims);
+    // Whoever dismisses a signature silences nobody, and brings no earlier one back.
+    const word = claim.state === 'dismissed' && signed.code === 'approval-withdrawn' ? wordOf(claim, claims) : null;
+    if (word !== null) {
+      const earlier = counted.get(word.person);
+      if (earlier !== undefined) setAside.push(replaced(earlier, signatures));
+      counted.delete(word.person);
+      words.set(word.person, word.outcome);
+    }
     if (attempts(claim) && signed !== UNREAD && signed !== OVERTAKEN) refused.push({ claim, reason: signed });
   }
   const current = [...counted.values()];
@@ -187,9 +193,11 @@ function recordedOf({ review }: SignatureClaim, claims: Claims): DecisionRecord[
   return recordOf(claims)?.signed.find((one) => one.review === review) ?? null;
 }
 
-function keepWord(words: Map<string, Outcome>, claim: SignatureClaim, claims: Claims): void {
+/** What a person said last by this review, whatever became of it; null where they said something since. */
+function wordOf(claim: SignatureClaim, claims: Claims): { readonly person: string; readonly outcome: Outcome } | null {
   const { person, asks } = claim;
-  if (person !== null && 'outcome' in asks && !isOvertaken(claim, person, claims)) words.set(person, asks.outcome);
+  if (person === null || !('outcome' in asks) || isOvertaken(claim, person, claims)) return null;
+  return { person, outcome: asks.outcome };
 }
 
 function disputeOf(words: ReadonlyMap<string, Outcome>): Tally['disputed'] {
@@ -204,6 +212,8 @@ function agreement(
 ): Tally['agreed'] {
   const [first] = counted;
   if (first === undefined || disputed.length > 0 || !(counted.length >= Math.max(quorum, FEWEST))) return null;
+  // Whatever people's words are: nobody's signature concludes what it does not say.
+  if (!counted.every(({ outcome }) => sameOutcome(outcome, first.outcome))) return null;
   const roles = new Set(counted.flatMap((one) => one.roles));
   return required_roles.every((role) => roles.has(role)) ? { outcome: first.outcome, signers: counted } : null;
 }

@@ -125,6 +125,13 @@ describe('signatures', () => {
     expect(disputed).toHaveLength(3);
   });
 
+  it("that were dismissed before the ledger saw them take the place of their signer's earlier one", () => {
+    const gone = signature('cyd', 1003, { review: 2000, state: 'dismissed', ...reject });
+    const { agreed, counted } = tally([cyd, signature('dan', 1004, reject), gone]);
+    expect(counted.map(({ person }) => person)).toEqual(['dan']);
+    expect(agreed).toBeNull();
+  });
+
   it('never agree without two people who may sign, nor over a word to the contrary', () => {
     const who = fc.constantFrom<[string, number]>(
       ...(
