@@ -120,7 +120,7 @@ describe('a withdrawal ends the same: announced once under the issue, and told t
     const [undisturbed] = played;
     expect(undisturbed?.writes.slice(announcing - 1)).toEqual(['comment', 'notify', 'webhook', 'append']);
     expect(undisturbed?.ending).toEqual({
-      entries: ['command', 'withdrawn', 'sent'],
+      entries: ['command', 'denied', 'sent', 'withdrawn'],
       announced: 1,
       told: ['comment', 'dispatch', 'webhook'],
     });

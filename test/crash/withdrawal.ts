@@ -37,9 +37,10 @@ export async function playWithdrawal(
     writes: failure.writes,
     met: failure.met,
     ending: {
-      entries: [...new Set(stage.record.entries.slice(since).map(({ kind }) => kind))].filter(
-        (kind) => kind !== 'unsent',
-      ),
+      // Its decision is denied beside that, whichever comes first.
+      entries: [...new Set(stage.record.entries.slice(since).map(({ kind }) => kind))]
+        .filter((kind) => kind !== 'unsent')
+        .sort(),
       announced: told.filter(({ channel }) => channel === 'comment').length,
       told: [...new Set(told.map(({ channel }) => channel))].sort(),
     },
