@@ -46,10 +46,10 @@ export interface ExceptionFacts extends ExceptionPlace {
   readonly requested: (Said & { readonly digest: Digest }) | null;
   /** It was released to the council, which may decide until the window closes. */
   readonly released: (Said & { readonly closes: Instant }) | null;
-  /** The revision ended before its council concluded anything. */
+  /** The revision ended: before its council concluded anything, or, withdrawn, also after that. */
   readonly ended: (Said & { readonly how: 'superseded' | 'denied' | 'withdrawn' }) | null;
   /** The last conclusion about the revision: for this option, or for another outcome. */
   readonly concluded: (Said & { readonly outcome: Outcome; readonly scope: 'test' | 'production' }) | null;
-  /** The last grant, with the entry of the conclusion that it comes from. */
-  readonly granted: (Said & Grant & { readonly conclusion: number }) | null;
+  /** The last grant, with the entry of the conclusion that it comes from, and of the first one since for anything else. */
+  readonly granted: (Said & Grant & { readonly conclusion: number; readonly endedBy: number | null }) | null;
 }

@@ -104,6 +104,8 @@ describe('what was concluded takes effect', () => {
     expect(kinds(drafts(seals.own).slice(0, -1))).toEqual([]);
     expect(kinds([...drafts(seals.own).slice(0, -1), concludedOf(conclusion(rejecting), SEAL)])).toEqual([]);
     expect(kinds([...drafts(seals.own), voided(SEAL)])).toEqual([]);
+    for (const other of [{ pull: 18 }, { seal: 12 }])
+      expect(kinds([...drafts(seals.own).slice(0, -1), concludedOf(conclusion(), SEAL, other)])).toEqual([]);
   });
 
   it('only from the pull request that was merged, with the file that was signed', () => {
@@ -122,5 +124,9 @@ describe('what was concluded takes effect', () => {
     const again = concludedOf(conclusion(rejecting), SEAL, { pull: 19, decision: 2 });
     expect(notEnacted(looked([...drafts(seals.own), again]))).toMatch(/^packet-superseded: /);
     expect(kinds([...drafts(seals.own), again])).toEqual([]);
+    for (const other of [{ packet: 'bpe-2026-015' }, { revision: 2 }]) {
+      const elsewhere = concludedOf(conclusion(rejecting), SEAL, { pull: 19, ...other });
+      expect(kinds([...drafts(seals.own), elsewhere])).toEqual(['granted']);
+    }
   });
 });

@@ -1,3 +1,4 @@
+import { outcomeText } from '../../decision/outcome.ts';
 import type { ExceptionFacts } from '../../exception/exception.ts';
 import type { Body, Entry, EntryOf } from '../entry.ts';
 import { packetOf } from './packet.ts';
@@ -51,20 +52,22 @@ function exceptionsAfter(
     case 'withdrawn': {
       const { revision } = entry.body;
       const how = { ...said, how: 'withdrawn' } as const;
-      // What is granted ends by its own terms; what is only concluded takes no effect any more.
-      return before.map((one) =>
-        one.revision === revision && one.granted === null && one.ended === null ? { ...one, ended: how } : one,
-      );
+      // What is only concluded takes no effect any more; what is granted ends by its own terms.
+      return before.map((one) => (one.revision === revision && one.ended === null ? { ...one, ended: how } : one));
     }
     case 'concluded': {
       const { revision, outcome, scope } = entry.body;
       const concluded = { ...said, outcome, scope };
-      return before.map((one) => (one.revision === revision ? { ...one, concluded } : one));
+      return before.map((one) =>
+        one.revision === revision ? { ...one, concluded, granted: grantSince(one, entry) } : one,
+      );
     }
     case 'granted': {
       const { packet: _, revision, decision: __, council: ___, option, ...grant } = entry.body;
       return named(before, entry.body, [option]).map((one) =>
-        one.revision === revision && one.option === option ? { ...one, granted: { ...said, ...grant } } : one,
+        one.revision === revision && one.option === option
+          ? { ...one, granted: { ...said, ...grant, endedBy: null } }
+          : one,
       );
     }
     default:
@@ -114,4 +117,10 @@ function endedIn(
 /** Only what its council has not concluded ends with its revision. */
 function ended(one: ExceptionFacts, how: NonNullable<ExceptionFacts['ended']>): ExceptionFacts {
   return one.concluded !== null || one.ended !== null ? one : { ...one, ended: how };
+}
+
+/** A grant after a conclusion about its revision: one for anything else ends it. */
+function grantSince({ granted, option }: ExceptionFacts, { number, body }: EntryOf<'concluded'>) {
+  if (granted === null || outcomeText(body.outcome) === option) return granted;
+  return { ...granted, endedBy: granted.endedBy ?? number };
 }
