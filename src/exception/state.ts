@@ -43,10 +43,10 @@ export function isActive({ state }: ExceptionStanding): boolean {
 
 type Granted = NonNullable<ExceptionFacts['granted']>;
 
-/** A grant holds until a later conclusion says something else of the same revision. */
+/** A grant holds until a later conclusion says something else of the same revision; no other then brings it back. */
 function isGranted(exception: ExceptionFacts): exception is ExceptionFacts & { readonly granted: Granted } {
   const { granted, concluded, option } = exception;
-  if (granted === null) return false;
+  if (granted === null || granted.endedBy !== null) return false;
   return concluded === null || concluded.entry <= granted.conclusion || outcomeText(concluded.outcome) === option;
 }
 

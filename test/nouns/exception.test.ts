@@ -23,6 +23,7 @@ const approve = (entry: number, option = 'exception-30d', scope: 'test' | 'produ
 const grant = (changed: { expires?: string; re_review?: string; conclusion?: number } = {}) => ({
   ...said(32),
   conclusion: changed.conclusion ?? 31,
+  endedBy: null,
   title: 'Approve one exception',
   requester: 'fay',
   signers: ['cyd', 'dan'],
@@ -102,6 +103,7 @@ describe('an exception', () => {
   it('ends with a later conclusion for something else, also where an earlier one is granted after that', () => {
     expect(state({ ...granted, concluded: approve(40, 'hold') })).toBe('refused');
     expect(state({ ...granted, concluded: approve(40) })).toBe('granted');
+    expect(state({ ...granted, concluded: approve(50), granted: { ...grant(), endedBy: 40 } })).toBe('released');
     const late = { ...granted, concluded: approve(40, 'hold'), granted: { ...grant({ conclusion: 31 }), entry: 41 } };
     expect(state(late)).toBe('refused');
   });
