@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { conclusionStatementSchema } from '../src/conclusion/statement.ts';
 import { councilFile } from '../src/council/council.ts';
 import { decisionFile } from '../src/decision/decision.ts';
 import { attestationFile } from '../src/evidence/attestation.ts';
@@ -44,6 +45,7 @@ export const KINDS: readonly Kind[] = [
   { kind: 'Check', schema: checkSchema, example: 'docs/examples/check.json' },
   { kind: 'LedgerEntry', schema: entrySchema, example: 'docs/examples/ledger-entry.json' },
   { kind: 'Manifest', schema: manifestSchema, example: 'docs/examples/manifest.json' },
+  { kind: 'Conclusion', schema: conclusionStatementSchema, example: 'docs/examples/conclusion.json' },
   { kind: 'Notice', schema: noticeSchema, example: 'docs/examples/notice.json' },
   // The predicates of evidence that are ours, each in a signed statement of type `https://countersign.dev/<kind>/v1`.
   {

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { KINDS } from '../../.ci/kinds.ts';
 import { linesFor, parseCodeowners } from '../../src/codeowners/codeowners.ts';
+import { conclusionDigest } from '../../src/conclusion/conclusion.ts';
+import { conclusionStatementSchema } from '../../src/conclusion/statement.ts';
+import { readDecision } from '../../src/decision/decision.ts';
 import { sha256 } from '../../src/digest/digest.ts';
 import { readDocument } from '../../src/document/document.ts';
 import { fileNames, readPacket } from '../../src/packet/packet.ts';
@@ -66,6 +69,23 @@ describe('the examples', () => {
       subject: [{ digest: { sha256: revision.slice('sha256:'.length) } }, { name: `packets/${packet.id}/terms.json` }],
       predicate: { terms },
     });
+  });
+
+  it('of a decision and its conclusion fit together, and are about the packet', () => {
+    const packet = valueIn(readPacket('packet.yaml', bytesOf(fileText(`${PACKET_FOLDER}/packet.yaml`))));
+    const path = 'decisions/bpe-2026-014/r1-d1.yaml';
+    const text = fileText(`docs/examples/${path}`);
+    const { manifest, requester } = valueIn(readDecision(path, bytesOf(text)));
+    const { subject, predicate } = conclusionStatementSchema.parse(
+      JSON.parse(fileText('docs/examples/conclusion.json')),
+    );
+    const { conclusion } = predicate;
+    expect(conclusion).toMatchObject({ file: sha256(text), manifest, requester, packet: packet.id });
+    expect(packet.options).toContainEqual(conclusion.option);
+    expect(subject.map(({ name, digest }) => `sha256:${digest.sha256} ${name}`)).toEqual([
+      `${sha256(text)} ${path}`,
+      `${conclusionDigest(conclusion)} ${path.replace('.yaml', '.conclusion.json')}`,
+    ]);
   });
 
   it('of CODEOWNERS: no line of it is a problem', () => {
