@@ -15,6 +15,7 @@ export function exceptionCommands(program: Command, exit: (code: number) => void
   const exception = program.command('exception').description('what a ledger knows of exceptions');
   const asked = ({ at, policies, json = false }: ExceptionOptions) => ({
     at: at ?? instantOf(Date.now()) ?? '',
+    asOf: at ?? null,
     policies,
     json,
   });

@@ -6,10 +6,12 @@ import { type ExceptionTold, exceptionLine, exceptionsIn, exceptionText } from '
 import { alike } from '../insight/history/alike.ts';
 import { addEntries, NO_FACTS } from '../ledger/facts.ts';
 import { harmless } from '../report/workflow-command.ts';
-import type { Instant } from '../time/instant.ts';
+import { compareInstants, type Instant } from '../time/instant.ts';
 
 interface Asked {
   readonly at: Instant;
+  /** Given, what the ledger says since is left out: nothing that is granted later covers what was done before. */
+  readonly asOf: Instant | null;
   readonly policies: string | undefined;
   readonly json: boolean;
 }
@@ -62,10 +64,11 @@ export async function showException(
 
 async function exceptionsOf(
   clone: string,
-  { at, policies }: Asked,
+  { at, asOf, policies }: Asked,
 ): Promise<{ report: AuditReport; exceptions: ExceptionTold[] }> {
   const { report, links } = await readClone(clone, { policies, witnesses: [] });
-  return { report, exceptions: exceptionsIn(addEntries(NO_FACTS, links), at) };
+  const then = asOf === null ? links : links.filter(({ entry }) => compareInstants(entry.at, asOf) <= 0);
+  return { report, exceptions: exceptionsIn(addEntries(NO_FACTS, then), at) };
 }
 
 function print(report: AuditReport, lines: readonly string[], say: (line: string) => void): void {

@@ -197,6 +197,7 @@ describe('`exception list` and `exception show`', () => {
     const exit = async (clone: string, at: string) => (await show('--at', at, ID, clone)).exit;
     expect(await exit(open, '2026-11-25T00:00:00Z')).toBe(1);
     expect(await exit(concluded, '2026-12-21T23:59:59Z')).toBe(0);
+    expect(await exit(concluded, '2026-11-22T09:00:01Z')).toBe(1);
     expect(await exit(concluded, '2026-12-22T00:00:00Z')).toBe(1);
     expect(await broken(concluded, () => exit(concluded, '2026-11-25T00:00:00Z'))).toBe(1);
   });
