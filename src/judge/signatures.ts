@@ -90,7 +90,7 @@ export function whoMaySign(claims: Claims, council: Council): string[] {
 }
 
 /** The roles of a person in a council. */
-export function rolesOf(person: string, { members, sovereigns }: Council): Role[] {
+function rolesOf(person: string, { members, sovereigns }: Council): Role[] {
   return [
     'human',
     ...(members.includes(person) ? (['council'] as const) : []),
