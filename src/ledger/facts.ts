@@ -98,8 +98,21 @@ export function concerns(drafts: readonly Draft[], since: LedgerFacts, now: Ledg
     const [pull, packet] = [pullOf(draft), packetOf(draft)];
     if (pull !== null && since.pulls.get(pull) !== now.pulls.get(pull)) return `#${pull}`;
     if (packet !== null && since.packets.get(packet) !== now.packets.get(packet)) return `packet ${packet}`;
+    const decidedAbout = endedSince(draft, since, now);
+    if (decidedAbout !== null) return `release ${decidedAbout}`;
     const release = 'release' in draft.body ? draft.body.release : null;
     if (release !== null && since.releases.get(release) !== now.releases.get(release)) return `release ${release}`;
+  }
+  return null;
+}
+
+/** The release that a decision is about, where it was taken back or overtaken since: another pull request carried it. */
+function endedSince({ body }: Draft, since: LedgerFacts, now: LedgerFacts): number | null {
+  if (!('decision' in body && 'revision' in body)) return null;
+  for (const [number, { packet, revision, withdrawnBy, supersededBy }] of now.releases) {
+    const before = since.releases.get(number);
+    const same = before?.withdrawnBy === withdrawnBy && before.supersededBy === supersededBy;
+    if (packet === body.packet && revision === body.revision && !same) return number;
   }
   return null;
 }

@@ -5,6 +5,7 @@ import type { Draft } from '../../src/ledger/entry.ts';
 import { haltsOf } from '../../src/ledger/facts/incident.ts';
 import { addEntries, addEntry, concerns, type LedgerFacts, NO_FACTS } from '../../src/ledger/facts.ts';
 import { anyDraft } from './arbitrary.ts';
+import { concludeIntent, decideIntent, deciding, granted } from './decided.ts';
 import {
   AT,
   alarmed,
@@ -35,6 +36,7 @@ import {
   terms,
   termsShown,
   tip,
+  withdrawn,
 } from './sample.ts';
 
 const linksOf = (drafts: readonly Draft[]): Link[] => extend(null, [genesis, ...drafts], AT).links;
@@ -305,6 +307,15 @@ describe('drafts are overtaken', () => {
       concerns([hold], since, later({ kind: 'council-seen', body: { council: 'enterprise', tip: oid('1') } })),
     ).toBe('council enterprise');
     expect(concerns([hold], since, later(deliverIntent, delivered(4)))).toBe('#7');
+  });
+
+  it('L92: by the withdrawal of what a decision is about, which another pull request carried', () => {
+    const links = linksOf([...story.slice(1), ...deciding.slice(0, 8), withdrawn]);
+    const before = addEntries(NO_FACTS, links.slice(0, -1));
+    const after = addEntries(before, links.slice(-1));
+    const about = [granted(21), concludeIntent(), decideIntent(18)];
+    expect(about.map((draft) => concerns([draft], before, before))).toEqual([null, null, null]);
+    expect(about.map((draft) => concerns([draft], before, after))).toEqual(about.map(() => 'release 13'));
   });
 
   it('by nothing else', () => {
