@@ -69,6 +69,8 @@ export interface DecisionRecord {
     readonly head: string;
     readonly entry: number;
   }[];
+  /** What people signed of this very decision on other pull requests, in order: to open another one ends no dispute. */
+  readonly elsewhere: readonly { readonly person: string; readonly outcome: Outcome; readonly entry: number }[];
   /** The granted wish to conclude at the present head; null while there is none. */
   readonly asked: {
     readonly person: string;

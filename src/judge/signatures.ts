@@ -41,15 +41,14 @@ export function tallyOf(claims: Claims, council: Council): Tally {
   const counted = new Map<string, CountedSignature>();
   const setAside: SetAside[] = [];
   const refused: { claim: SignatureClaim; reason: Reason }[] = [];
-  const recorded = recordOf(claims)?.signed ?? [];
-  const words = new Map(recorded.map(({ person, outcome }) => [person, outcome]));
+  const words = wordsOnRecord(claims, council);
   for (const claim of signatures) {
     const signed = signatureOf(claim, claims, council);
     if ('person' in signed) {
       const earlier = counted.get(signed.person);
       if (earlier !== undefined) setAside.push(replaced(earlier, signatures));
       counted.set(signed.person, signed);
-      words.set(signed.person, signed.outcome);
+      if (recordedOf(claim, claims) === null) words.set(signed.person, signed.outcome);
       continue;
     }
     setAside.push({ what: `review ${claim.review} of @${claim.login}`, ...signed });
@@ -101,7 +100,9 @@ function rolesOf(person: string, { members, sovereigns }: Council): Role[] {
 function personMaySign(person: string, account: number | null, claims: Claims, council: Council): Reason | null {
   if (!council.members.includes(person) && !council.sovereigns.includes(person))
     return { why: 'neither a member nor a sovereign of the council', code: 'signer-not-owner' };
-  const release = recordOf(claims)?.release ?? null;
+  const record = recordOf(claims);
+  if (record === null) return { why: 'its file is no decision that could be signed', code: 'decision-invalid' };
+  const { release } = record;
   if (release === null) return { why: 'nothing was released that could be decided', code: 'packet-unreleased' };
   if (release.proposers === null)
     return { why: 'the release does not say who had a hand in the packet', code: 'signer-unresolved' };
@@ -191,6 +192,14 @@ function isOvertaken({ review }: SignatureClaim, person: string, claims: Claims)
  */
 function recordedOf({ review }: SignatureClaim, claims: Claims): DecisionRecord['signed'][number] | null {
   return recordOf(claims)?.signed.find((one) => one.review === review) ?? null;
+}
+
+/** What each person said last about this decision, by the ledger. Whoever may not sign any more holds nothing up. */
+function wordsOnRecord(claims: Claims, council: Council): Map<string, Outcome> {
+  const { signed = [], elsewhere = [] } = recordOf(claims) ?? {};
+  const said = [...signed, ...elsewhere].sort((a, b) => a.entry - b.entry);
+  const heard = said.filter(({ person }) => personMaySign(person, null, claims, council) === null);
+  return new Map(heard.map(({ person, outcome }) => [person, outcome]));
 }
 
 /** What a person said last by this review, whatever became of it; null where they said something since. */

@@ -5,6 +5,7 @@ import type { EffectFacts } from '../ledger/facts/effect.ts';
 import { NO_PULL, type PullFacts } from '../ledger/facts/pull.ts';
 import type { ReleaseFacts } from '../ledger/facts/release.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
+import { personOfAccount } from '../people/people.ts';
 import type { LoadedRules } from '../policy/rules.ts';
 import { checkManifestSeal } from '../seal/manifest.ts';
 import type { Observation } from './observation.ts';
@@ -24,7 +25,7 @@ export function decisionRecord(
     expected: nextNumber(place, ledger, 'read' in seen ? seen.read.root.map(({ name }) => name) : []),
     concluded: concluded && { entry: concluded.entry, pull: concluded.pull, outcome: concluded.outcome },
     doubles: olderAmong(rivals, pull.number, decision?.pulls ?? []),
-    signed: signaturesOn(pull.number, decision),
+    ...signaturesOf(decision, pull.number),
     asked: askedAt(ledger.pulls.get(pull.number) ?? NO_PULL, pull.head),
   };
 }
@@ -45,12 +46,22 @@ function releaseRecord(
     council,
     revision_digest: digests.revision,
     review_window,
-    approvers: approvers.map(({ person }) => person),
-    proposers,
+    approvers: asOfNow(approvers, rules).flatMap(({ person }) => person ?? []),
+    proposers: proposers && asOfNow(proposers, rules),
     manifest: manifestOf(release, ledger, rules, repository),
     withdrawn: withdrawnBy !== null,
     superseded: supersededBy?.revision ?? null,
   };
+}
+
+type Hand = NonNullable<ReleaseRecord['proposers']>[number];
+
+/** Everybody under the key of then, and under that which their account has now: another key makes nobody another. */
+function asOfNow(hands: readonly Hand[], rules: LoadedRules): Hand[] {
+  return hands.flatMap(({ person, account }) => {
+    const now = rules.ok && account !== null ? personOfAccount(rules.rules.people, account) : undefined;
+    return [{ person, account }, ...(now === undefined || now === person ? [] : [{ person: now, account }])];
+  });
 }
 
 /** Whoever wrote the seal into the ledger is not believed: it must prove its manifest by the rules of now. */
@@ -99,9 +110,17 @@ function olderAmong(open: readonly number[], own: number, inOrderSeen: readonly 
   return open.filter((other) => older.includes(other));
 }
 
-function signaturesOn(number: number, decision: DecisionFacts | undefined): DecisionRecord['signed'] {
-  const here = (decision?.signed ?? []).filter(({ pull }) => pull === number);
-  return here.map(({ person, outcome, review, head, entry }) => ({ person, outcome, review, head, entry }));
+function signaturesOf(
+  decision: DecisionFacts | undefined,
+  number: number,
+): Pick<DecisionRecord, 'signed' | 'elsewhere'> {
+  const all = decision?.signed ?? [];
+  const here = all.filter(({ pull }) => pull === number);
+  const others = all.filter(({ pull }) => pull !== number);
+  return {
+    signed: here.map(({ person, outcome, review, head, entry }) => ({ person, outcome, review, head, entry })),
+    elsewhere: others.map(({ person, outcome, entry }) => ({ person, outcome, entry })),
+  };
 }
 
 function askedAt({ commands }: PullFacts, head: string): DecisionRecord['asked'] {

@@ -37,6 +37,7 @@ export const record: DecisionRecord = {
   concluded: null,
   doubles: [],
   signed: [],
+  elsewhere: [],
   asked: { person: 'cyd', account: 1003, comment: 77, outcome: { verdict: 'approve', option: 'hold' } },
 };
 

@@ -153,12 +153,13 @@ describe('a decision in the ledger', () => {
 
   it('keeps every signature here in its order, and none on another pull request', () => {
     const drafts = [...story, signed('cyd', 'hold', 1), signed('dan', 'hold', 2), signed('cyd', 'escalate', 3)];
-    const { signed: here } = record([...drafts, signed('dan', 'other', 4, 21)]);
+    const { signed: here, elsewhere } = record([...drafts, signed('dan', 'other', 4, 21)]);
     expect(here.map(({ person, outcome, review }) => [person, outcome, review])).toEqual([
       ['cyd', { verdict: 'approve', option: 'hold' }, 1],
       ['dan', { verdict: 'approve', option: 'hold' }, 2],
       ['cyd', { verdict: 'approve', option: 'escalate' }, 3],
     ]);
+    expect(elsewhere).toMatchObject([{ person: 'dan', outcome: { option: 'other' } }]);
   });
 
   it('was asked to be concluded by the last wish that was granted at this head', () => {
