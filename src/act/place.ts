@@ -26,6 +26,6 @@ export async function placeOf(there: GitHub, { name, id: approved }: Named): Pro
   const { id, visibility } = expectShape(shape, 'repository', answer.data);
   if (id !== approved) throw new OtherRepository(`${name} is now repository ${id}, not ${approved}`);
   if (visibility !== 'private')
-    throw new Unanswered(`${name} is ${visibility}, and takes nothing before it is private`, undefined, undefined);
+    throw new Unanswered(`${name} is ${visibility}, and takes nothing before it is private`);
   return { owner, repo };
 }

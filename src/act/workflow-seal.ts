@@ -90,5 +90,7 @@ function telling(error: Error, refusals: readonly string[]): Error {
   if (refusals.length === 0) return error;
   // First what somebody should look into: the page shows only the beginning.
   const text = [...refusals, error.message].join('; ');
-  return error instanceof Unanswered ? new Unanswered(text, error.status, error.waitMs) : new Error(text);
+  return error instanceof Unanswered
+    ? new Unanswered(text, { status: error.status, waitMs: error.waitMs })
+    : new Error(text);
 }

@@ -12,6 +12,12 @@ export interface Answer {
   readonly data: unknown;
 }
 
+/** What GitHub said instead of an answer, as far as it said something; `waitMs` is how long it asks to wait. */
+interface Why extends ErrorOptions {
+  readonly status?: number | undefined;
+  readonly waitMs?: number | undefined;
+}
+
 /** GitHub did not answer what was asked. Nothing follows from it but a hold and another look. */
 export class Unanswered extends Error {
   override readonly name = 'Unanswered';
@@ -22,7 +28,7 @@ export class Unanswered extends Error {
   /** Milliseconds to wait before asking again, when GitHub named them. */
   readonly waitMs: number | undefined;
 
-  constructor(what: string, status: number | undefined, waitMs: number | undefined, options?: ErrorOptions) {
+  constructor(what: string, { status, waitMs, ...options }: Why = {}) {
     // GitHub may quote what it was asked with.
     super(withoutSecrets(what), options);
     this.status = status;
@@ -67,10 +73,10 @@ export async function askGraphql(
   const body = graphqlBody.safeParse(answer.data);
   const at = new Date(String(answer.headers.date));
   if (!body.success || Number.isNaN(at.getTime()))
-    throw new Unanswered('a GraphQL answer without data or date', answer.status, undefined);
+    throw new Unanswered('a GraphQL answer without data or date', { status: answer.status });
   const errors = body.data.errors ?? [];
   if (errors.some((error) => error.type === 'RATE_LIMITED')) {
-    throw new Unanswered('GitHub limits the rate of GraphQL requests', 429, waitOf(answer.headers));
+    throw new Unanswered('GitHub limits the rate of GraphQL requests', { status: 429, waitMs: waitOf(answer.headers) });
   }
   return { data: body.data.data, errors, at };
 }
@@ -84,7 +90,7 @@ export async function askWhole<T>(
   shape: z.ZodType<T>,
 ): Promise<T> {
   const { data, errors } = await askGraphql(github, query, variables);
-  if (errors[0]) throw new Unanswered(`${what}: ${errors[0].message}`, undefined, undefined);
+  if (errors[0]) throw new Unanswered(`${what}: ${errors[0].message}`);
   return expectShape(shape, what, data);
 }
 
@@ -93,11 +99,7 @@ export function expectShape<T>(schema: z.ZodType<T>, what: string, data: unknown
   const parsed = schema.safeParse(data);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  throw new Unanswered(
-    `${what}: unexpected answer at ${issue?.path.join('.') || 'its root'}: ${issue?.message}`,
-    undefined,
-    undefined,
-  );
+  throw new Unanswered(`${what}: unexpected answer at ${issue?.path.join('.') || 'its root'}: ${issue?.message}`);
 }
 
 const MINUTE_MS = 60_000;
@@ -111,14 +113,14 @@ const failure = z.object({
 export function unanswered(route: string, error: unknown): Unanswered {
   if (error instanceof Unanswered) return error;
   const seen = failure.safeParse(error);
-  if (!seen.success) return new Unanswered(`${route}: no answer`, undefined, undefined, { cause: error });
+  if (!seen.success) return new Unanswered(`${route}: no answer`, { cause: error });
   const { status, message, response } = seen.data;
   // Octokit gives a failed connection the status 500 and no response: it is not an answer.
   const answered = response === undefined ? undefined : status;
   const limited = answered === 429 || (answered === 403 && /rate limit|abuse/i.test(message ?? ''));
   const waitMs = response && limited ? waitOf(response.headers) : undefined;
   const what = `${route.split('?')[0]}: ${answered ?? 'no answer'}: ${firstLine(message ?? 'no message')}`;
-  return new Unanswered(what, limited ? 429 : answered, waitMs, { cause: error });
+  return new Unanswered(what, { status: limited ? 429 : answered, waitMs, cause: error });
 }
 
 function waitOf(headers: Answer['headers']): number {

@@ -42,7 +42,8 @@ export function heeding(github: GitHub, limit: Limit): GitHub {
   return {
     request: async (route, parameters) => {
       const { leftMs } = limit;
-      if (leftMs > 0) throw new Unanswered(`${route}: not sent while GitHub limits the rate of requests`, 429, leftMs);
+      const unsent = `${route}: not sent while GitHub limits the rate of requests`;
+      if (leftMs > 0) throw new Unanswered(unsent, { status: 429, waitMs: leftMs });
       try {
         const answer = await github.request(route, parameters);
         // GraphQL says so in an answer with status 200, and so does the last request that was still allowed.
@@ -54,7 +55,7 @@ export function heeding(github: GitHub, limit: Limit): GitHub {
         const reason = unanswered(route, error);
         if (reason.waitMs === undefined) throw error;
         limit.hit(reason.waitMs);
-        throw new Unanswered(reason.message, reason.status, limit.leftMs, { cause: error });
+        throw new Unanswered(reason.message, { status: reason.status, waitMs: limit.leftMs, cause: error });
       }
     },
   };

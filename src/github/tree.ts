@@ -27,7 +27,7 @@ export async function readTrees(
   return new Map(
     wanted.map((oid, index) => {
       const entries = repository[`t${index}`]?.entries;
-      if (entries === undefined) throw new Unanswered(`trees: ${oid} is not there`, undefined, undefined);
+      if (entries === undefined) throw new Unanswered(`trees: ${oid} is not there`);
       return [oid, entries];
     }),
   );

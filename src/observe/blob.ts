@@ -43,6 +43,6 @@ async function readRawBlob(github: GitHub, place: Place, oid: string): Promise<U
   });
   const bytes = Buffer.from(expectShape(raw, 'blob', answer.data).content, 'base64');
   if (gitBlobId(bytes) !== oid)
-    throw new Unanswered(`blob ${oid}: the bytes hash to something else`, answer.status, undefined);
+    throw new Unanswered(`blob ${oid}: the bytes hash to something else`, { status: answer.status });
   return bytes;
 }

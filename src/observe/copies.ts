@@ -75,7 +75,7 @@ async function installedOn(github: GitHub): Promise<Elsewhere[]> {
     found.push(...repositories);
     if (repositories.length < PAGE) return found;
   }
-  throw new Unanswered(`installed on more than ${found.length} repositories`, undefined, undefined);
+  throw new Unanswered(`installed on more than ${found.length} repositories`);
 }
 
 async function copiesIn(github: GitHub, some: readonly Elsewhere[], wanted: readonly Wanted[]): Promise<CopySeen[]> {
@@ -87,7 +87,7 @@ async function copiesIn(github: GitHub, some: readonly Elsewhere[], wanted: read
   const answer = await askGraphql(github, `query Copies { ${fields.join('\n  ')} }`, {});
   // A repository that was deleted since the list was made holds nothing.
   const wrong = answer.errors.find(({ type }) => type !== 'NOT_FOUND');
-  if (wrong) throw new Unanswered(`copies: ${wrong.message}`, undefined, undefined);
+  if (wrong) throw new Unanswered(`copies: ${wrong.message}`);
   const found = expectShape(z.record(z.string(), z.record(z.string(), object).nullable()), 'copies', answer.data);
   const copies: CopySeen[] = [];
   for (const [at, repository] of some.entries()) {

@@ -52,7 +52,7 @@ export function readExposure(
     const wrong = answer.errors.find(
       (error) => !isAboutReaders(error) && !/^(team|recipient)\d+$/.test(String(error.path?.[0])),
     );
-    if (wrong) throw new Unanswered(`exposure: ${wrong.message}`, undefined, undefined);
+    if (wrong) throw new Unanswered(`exposure: ${wrong.message}`);
     const shown = expectShape(z.object({ repository: governance }), 'exposure', answer.data).repository;
     const expected = [shown.databaseId, ...shown.forks.nodes.map((fork) => fork.databaseId)];
     const others = expectShape(z.record(z.string(), z.unknown()), 'exposure', answer.data);

@@ -38,8 +38,7 @@ ${TOP_TREE}`;
   const root = pullRequest.first.nodes[0]?.commit.parents.nodes[0];
   // The head may move between two questions; the answer is about the one asked for, or none.
   const last = pullRequest.commits.nodes.at(-1)?.commit.oid;
-  if (pullRequest.headRefOid !== head || last !== head)
-    throw new Unanswered('the head moved while it was read', undefined, undefined);
+  if (pullRequest.headRefOid !== head || last !== head) throw new Unanswered('the head moved while it was read');
   return {
     root: root === undefined ? NOWHERE : { oid: root.oid, tree: topTree(root) },
     commits: pullRequest.commits.nodes.map(({ commit: seen }) => ({ oid: seen.oid, tree: topTree(seen) })),

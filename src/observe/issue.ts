@@ -41,7 +41,7 @@ export async function readIssue(
     const answer = await askGraphql(github, QUERY, { owner: place.owner, name: place.name, number, before });
     if (answer.errors.some(({ type, path }) => type === 'NOT_FOUND' && path?.join('.') === 'repository.issue'))
       return null;
-    if (answer.errors[0]) throw new Unanswered(`#${number}: ${answer.errors[0].message}`, undefined, undefined);
+    if (answer.errors[0]) throw new Unanswered(`#${number}: ${answer.errors[0].message}`);
     const { issue } = expectShape(shape, 'issue', answer.data).repository;
     if (issue === null) return null;
     const seen: CommentSeen[] = [];

@@ -37,7 +37,7 @@ export async function askLook(github: GitHub, question: Question): Promise<{ loo
     (error) => !isAboutTeams(error) && !isAboutReaders(error) && !isAboutProtections(error),
   );
   // No decision on partial data: GraphQL answers what it could and reports the rest beside it.
-  if (partial) throw new Unanswered(`GitHub answered in part: ${partial.message}`, undefined, undefined);
+  if (partial) throw new Unanswered(`GitHub answered in part: ${partial.message}`);
   const look = expectShape(lookShape, 'pull request', answer.data);
   return { look, at: answer.at };
 }

@@ -131,7 +131,7 @@ export class Observer {
       }
       question = { ...question, teams, rivals };
     }
-    throw new Unanswered('rules and ledger change faster than they can be read', undefined, undefined);
+    throw new Unanswered('rules and ledger change faster than they can be read');
   }
 
   #askedLast(number: number) {
@@ -168,7 +168,7 @@ export class Observer {
   /** What a merge queue would put on main, by the head of the group. Throws `Unanswered` without main and ledger. */
   async group(head: string): Promise<GroupSeen> {
     const { main, ledger } = await this.survey();
-    if (!('read' in ledger)) throw new Unanswered(ledger.unread, undefined, undefined);
+    if (!('read' in ledger)) throw new Unanswered(ledger.unread);
     const repository = { owner: this.#watched.owner, repo: this.#watched.name };
     return { repository, main, steps: await this.#rulebook.between(main, head), ledger: ledger.read };
   }

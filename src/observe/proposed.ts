@@ -59,7 +59,7 @@ export class ProposedRules {
             : skipped('too many packets are open'),
       });
     const rules = await this.#rulebook.at(pull.head);
-    if (!('read' in rules)) throw new Unanswered(rules.unread, undefined, undefined);
+    if (!('read' in rules)) throw new Unanswered(rules.unread);
     return {
       before: topTree(before),
       after: topTree(after),
@@ -83,8 +83,7 @@ ${TOP_TREE}`;
     const variables = { owner, name, main, head, ref: `refs/heads/${headRef}`, branch: headRef };
     const { repository } = await askWhole(this.#github, 'proposed rules', query, variables, shape);
     // GitHub's word about CODEOWNERS is about the branch: it counts for the head only while the branch is there.
-    if (repository.branch?.target.oid !== head)
-      throw new Unanswered('the head moved while it was read', undefined, undefined);
+    if (repository.branch?.target.oid !== head) throw new Unanswered('the head moved while it was read');
     return repository;
   }
 
@@ -94,7 +93,7 @@ ${TOP_TREE}`;
     const known = this.#packets.get(number);
     if (known?.since === main && facts !== undefined && known.facts === facts) return known.seen;
     const seen = await observe(number);
-    if (seen === null) throw new Unanswered(`#${number} is not there`, undefined, undefined);
+    if (seen === null) throw new Unanswered(`#${number} is not there`);
     this.#packets.set(number, { since: main, facts, seen });
     return seen;
   }

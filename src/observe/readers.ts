@@ -102,5 +102,5 @@ async function listed(github: GitHub, { owner, name }: Place): Promise<ReaderSee
 }
 
 function tooMany(count: number): Unanswered {
-  return new Unanswered(`${count} accounts may read the repository, too many to look at`, undefined, undefined);
+  return new Unanswered(`${count} accounts may read the repository, too many to look at`);
 }

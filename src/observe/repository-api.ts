@@ -28,7 +28,7 @@ export class RepositoryApi {
       all.push(...some);
       if (some.length < PAGE) return all;
     }
-    throw new Unanswered(`${path}: more than can be read`, undefined, undefined);
+    throw new Unanswered(`${path}: more than can be read`);
   }
 
   /** What was read; null where GitHub did not show it. */

@@ -83,7 +83,7 @@ async function settled(survey: () => Promise<Surveyed>): Promise<Surveyed> {
     if (positionOf(next) === positionOf(last)) return next;
     last = next;
   }
-  throw new Unanswered('branches move faster than they can be read', undefined, undefined);
+  throw new Unanswered('branches move faster than they can be read');
 }
 
 function hasUnknownTip({ ledger, tips }: Surveyed): boolean {

@@ -71,18 +71,14 @@ export async function survey(github: GitHub, place: Place): Promise<Survey> {
   let after: string | null = null;
   for (let page = 0; page < PAGES; page++) {
     const answer = await askGraphql(github, query, { owner: place.owner, name: place.name, after });
-    if (answer.errors[0]) throw new Unanswered(`survey: ${answer.errors[0].message}`, undefined, undefined);
+    if (answer.errors[0]) throw new Unanswered(`survey: ${answer.errors[0].message}`);
     const { repository } = expectShape(shape, 'survey', answer.data);
     open.push(...repository.pullRequests.nodes.map(({ number }) => number));
     const { hasNextPage, endCursor } = repository.pullRequests.pageInfo;
     if (!hasNextPage) {
       const { databaseId, main, ledger, refs, merged } = repository;
       if (refs.totalCount > refs.nodes.length)
-        throw new Unanswered(
-          `survey: ${refs.totalCount} branches of councils, which is too many`,
-          undefined,
-          undefined,
-        );
+        throw new Unanswered(`survey: ${refs.totalCount} branches of councils, which is too many`);
       const tips = new Map(refs.nodes.map(({ prefix, name, target }) => [councilAt(`${prefix}${name}`), target.oid]));
       return {
         at: answer.at,
@@ -106,7 +102,7 @@ export async function survey(github: GitHub, place: Place): Promise<Survey> {
     }
     after = endCursor;
   }
-  throw new Unanswered(`survey: more than ${PAGES} pages of open pull requests`, undefined, undefined);
+  throw new Unanswered(`survey: more than ${PAGES} pages of open pull requests`);
 }
 
 /** Whether a prefix is cut off its name or not, the two together are the whole ref. */

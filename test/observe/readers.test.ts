@@ -54,7 +54,7 @@ describe('who may read a repository', () => {
   it('is not known where a later page is missing: part of a list accuses nobody and excuses nobody', async () => {
     const broken: GitHub = {
       request: async (route, parameters) => {
-        if (String(parameters?.query).includes('query Readers')) throw new Unanswered('no answer', 502, undefined);
+        if (String(parameters?.query).includes('query Readers')) throw new Unanswered('no answer', { status: 502 });
         return asBot().request(route, parameters);
       },
     };

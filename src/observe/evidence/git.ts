@@ -31,8 +31,7 @@ export async function readGitFile(
   if (size > mostBytes) return notFetched(`at most ${mostBytes} bytes`, `${size} bytes`, 'cite something smaller');
   const base64 = encoding === 'base64' ? content : undefined;
   const bytes = Buffer.from(base64 ?? (await readBlob(github, place, sha)), 'base64');
-  if (gitBlobId(bytes) !== sha)
-    throw new Unanswered(`${path}: the bytes hash to something else than ${sha}`, undefined, undefined);
+  if (gitBlobId(bytes) !== sha) throw new Unanswered(`${path}: the bytes hash to something else than ${sha}`);
   return { bytes };
 }
 
