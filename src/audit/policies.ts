@@ -1,3 +1,4 @@
+import { type Council, readCouncil } from '../council/council.ts';
 import type { Problem, Read } from '../document/document.ts';
 import type { KeyRange } from '../ledger/note.ts';
 import { type People, readPeople } from '../people/people.ts';
@@ -32,6 +33,15 @@ export async function peopleAt(rulebook: Rulebook, commit: string): Promise<Peop
   const bytes = await rulebook.readAt(commit, 'people.yaml');
   if (bytes === null) return `no policies/people.yaml at ${commit}`;
   const read = readPeople('policies/people.yaml', bytes);
+  return read.ok ? read.value : saidOf(read.problems);
+}
+
+/** The policy of a council at a commit; a sentence where it cannot be read. */
+export async function councilAt(rulebook: Rulebook, commit: string, name: string): Promise<Council | string> {
+  const file = `councils/${name}.yaml`;
+  const bytes = await rulebook.readAt(commit, file);
+  if (bytes === null) return `no policies/${file} at ${commit}`;
+  const read = readCouncil(`policies/${file}`, bytes);
   return read.ok ? read.value : saidOf(read.problems);
 }
 

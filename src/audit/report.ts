@@ -86,9 +86,7 @@ function problems({ problems, unchecked }: AuditReport): string[] {
       return `${first}${where}: ${code}: expected ${expected}, seen ${seen}\nhint: ${hint}`;
     }),
     ...more(problems.length),
-    ...unchecked
-      .slice(0, SHOWN)
-      .map(({ number, why }) => `entry ${number}: what it signs could not be checked: ${why}`),
+    ...unchecked.slice(0, SHOWN).map(({ number, why }) => `entry ${number}: it could not be checked: ${why}`),
     ...more(unchecked.length),
   ];
 }

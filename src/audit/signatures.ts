@@ -1,7 +1,8 @@
 import type { Link } from '../ledger/chain.ts';
-import { type Body, type EntryOf, entryPath } from '../ledger/entry.ts';
+import { type EntryOf, entryPath } from '../ledger/entry.ts';
 import { personNamed } from '../people/people.ts';
 import { keylessClaim } from '../signature/keyless.ts';
+import { type ConclusionIntent, sealedConclusions } from './conclusions.ts';
 import { peopleAt, sealRules } from './policies.ts';
 import type { Lookup } from './references.ts';
 import type { Rulebook } from './rulebook.ts';
@@ -13,7 +14,6 @@ interface CheckedSignature {
   readonly number: number;
   readonly found: Found;
 }
-type Conclusion = Extract<Body<'intent'>, { effect: 'seal-conclusion' }>;
 
 /**
  * Verifies offline what people signed by themselves, as far as a sealed conclusion counts it so: over the outcome, by an
@@ -25,28 +25,20 @@ export async function checkSignatures(
   repository: number,
   rules: Rulebook,
 ): Promise<readonly CheckedSignature[]> {
-  const checks = links.flatMap(({ entry }) => {
-    const intent = entry.kind === 'outcome' ? sealedBy(entry.body, lookup) : null;
-    return (intent?.conclusion.signers ?? []).flatMap(({ assurance, signed: number }) => {
+  const checks = sealedConclusions(links, lookup).flatMap(({ intent }) =>
+    intent.conclusion.signers.flatMap(({ assurance, signed: number }) => {
       const signed = lookup.get(number)?.entry;
       // What is no such signature is told with the references.
-      if (intent === null || assurance !== 'review+keyless' || signed?.kind !== 'signed') return [];
+      if (assurance !== 'review+keyless' || signed?.kind !== 'signed') return [];
       return [foundAt(signed, intent, repository, rules).then((found) => ({ number, found }))];
-    });
-  });
+    }),
+  );
   return Promise.all(checks);
-}
-
-/** The conclusion that an outcome seals; whether that seal is good is looked at by itself. */
-function sealedBy(outcome: Body<'outcome'>, lookup: Lookup): Conclusion | null {
-  if (outcome.effect !== 'seal-conclusion' || outcome.result !== 'done') return null;
-  const intent = lookup.get(outcome.intent)?.entry;
-  return intent?.kind === 'intent' && intent.body.effect === 'seal-conclusion' ? intent.body : null;
 }
 
 async function foundAt(
   { number, body }: EntryOf<'signed'>,
-  { policy_commit: commit }: Conclusion,
+  { policy_commit: commit }: ConclusionIntent,
   repository: number,
   rules: Rulebook,
 ): Promise<Found> {

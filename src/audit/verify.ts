@@ -1,6 +1,7 @@
 import type { Link } from '../ledger/chain.ts';
 import { entryPath } from '../ledger/entry.ts';
 import { checkClaims, claimsNamed } from './claims.ts';
+import { checkConclusions } from './conclusions.ts';
 import { type AuditOptions, type Ground, groundOf } from './ground.ts';
 import type { AuditProblem } from './problem.ts';
 import { disagreements } from './references.ts';
@@ -34,6 +35,8 @@ export async function readClone(
   const claims = await checkClaims(dir, ground.ledger.commit, named);
   const seals = await checkSeals(run.links, run.lookup, run.repository ?? 0, ground.rules);
   const signatures = await checkSignatures(run.links, run.lookup, run.repository ?? 0, ground.rules);
+  const conclusions = await checkConclusions(run.links, run.lookup, ground.rules);
+  const checked = [...seals, ...signatures, ...conclusions];
   const good = seals.flatMap(({ intent, found }) => (found.state === 'good' ? [intent] : []));
   const remembered = await Promise.all(ground.witnesses.map((one) => checkWitness(dir, ground.ledger.commit, one)));
   const report: AuditReport = {
@@ -54,11 +57,11 @@ export async function readClone(
       ...otherFirstKey(run.links, ground),
       ...disagreements(run.links, run.lookup, open),
       ...claims,
-      ...[...seals, ...signatures].flatMap(({ found }) => (found.state === 'wrong' ? [found.problem] : [])),
+      ...checked.flatMap(({ found }) => (found?.state === 'wrong' ? [found.problem] : [])),
       ...remembered.flatMap((wrong) => (wrong === null ? [] : [wrong.problem])),
     ].toSorted(byNumber),
-    unchecked: [...seals, ...signatures].flatMap(({ number, found }) =>
-      found.state === 'unchecked' ? [{ number, why: found.why }] : [],
+    unchecked: checked.flatMap(({ number, found }) =>
+      found?.state === 'unchecked' ? [{ number, why: found.why }] : [],
     ),
   };
   if (options.resume !== undefined && verdictOf(report) === 'whole')

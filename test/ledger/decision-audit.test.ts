@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { verdictOf } from '../../src/audit/report.ts';
+import { auditText, verdictOf } from '../../src/audit/report.ts';
+import { sealText, sealVerdict } from '../../src/audit/seal-text.ts';
 import { verifySeals } from '../../src/audit/verify-seals.ts';
 import { conclusionStatement } from '../../src/conclusion/statement.ts';
 import type { Outcome } from '../../src/decision/outcome.ts';
@@ -26,6 +28,12 @@ people:
     accounts: [{login: dee, id: 14}]
 agents: []
 `;
+/** The reference council, with cyd and dee as its members. */
+const COUNCIL = readFileSync(
+  new URL('../../policies/councils/release-integrity.yaml', import.meta.url),
+  'utf8',
+).replace(/^members: .*$/m, 'members: [cyd, dee]');
+const RULES = { 'people.yaml': PEOPLE, 'councils/release-integrity.yaml': COUNCIL };
 const claims = sha256(sample.CLAIMS);
 let sigstore: Sigstore;
 let governance: Governance;
@@ -44,7 +52,7 @@ async function appendAll(...drafts: readonly Draft[]): Promise<void> {
 beforeAll(async () => {
   sigstore = await startSigstore({ clock: { now: () => NOW }, instance });
   governance = await Governance.begin();
-  governance.rule({ 'people.yaml': PEOPLE });
+  governance.rule(RULES);
   bot = governance.bot();
   const intent = sample.sealIntent(governance.git.branch('main') ?? '');
   const { tip, headSeen, termsShown, hold, reviewSeen, approved } = sample;
@@ -117,15 +125,27 @@ describe('an auditor of what was decided', () => {
     expect(report.problems).toEqual([]);
     expect(report).toMatchObject({ seals: 2, signatures: 1, sealed: 17, head: { number: 22 } });
     expect(verdictOf(report)).toBe('whole');
+    expect(auditText(report)).toContain("2 seals are good, and a signer's own signature");
   });
 
   it('lists the seals of a packet with those of its decisions', async () => {
     await decide();
-    const { seals } = await verifySeals(governance.git.dir, { packet: 'bpe-2026-014' });
-    expect(seals.map(({ number, decision, found }) => [number, decision, found.state])).toEqual([
+    const report = await verifySeals(governance.git.dir, { packet: 'bpe-2026-014' });
+    expect(sealText(report)).toContain('bpe-2026-014/r1-d1, entry 18: sealed not later than');
+    expect(report.seals.map(({ number, decision, found }) => [number, decision, found.state])).toEqual([
       [8, null, 'good'],
       [18, 1, 'good'],
     ]);
+  });
+
+  it('does not take the seal of a conclusion for that of a release', async () => {
+    await decide();
+    await appendAll(sample.sealVoid(8));
+    expect(sealVerdict(await verifySeals(governance.git.dir, { packet: 'bpe-2026-014' }))).toBe('wrong');
+    await appendAll(decision.voided(18));
+    const text = sealText(await verifySeals(governance.git.dir, {}));
+    expect(text).toContain('proves nothing since entry 23: it did not become a release');
+    expect(text).toContain('proves nothing since entry 24: it did not become a conclusion');
   });
 
   it('L85: tells a conclusion that counts what somebody else signed', async () => {
@@ -147,7 +167,37 @@ describe('an auditor of what was decided', () => {
     bot = governance.bot();
     await decide({ policyCommit: after });
     expect(await wrong()).toEqual(['15 attestation-identity-mismatch']);
-    governance.rule({ 'people.yaml': PEOPLE });
+    governance.rule(RULES);
+  });
+
+  it.each<[string, Record<string, string>, string]>([
+    ['by fewer than the quorum', { quorum: '3', members: '[cyd, dee, eve]' }, 'cross-sign-missing'],
+    ['by somebody who is no member', { members: '[cyd, eve]' }, 'signer-not-owner'],
+    ['without a role that was asked for', { required_roles: '[sovereign]' }, 'cross-sign-missing'],
+    ['by a review where more was asked for', { assurance: 'review+keyless' }, 'attestation-missing'],
+    ['for production by a council that practises', { scope: 'test' }, 'council-mismatch'],
+  ])('L86: tells a conclusion %s', async (_, changed, code) => {
+    const council = Object.entries(changed).reduce(
+      (text, [key, value]) => text.replace(new RegExp(`^${key}: .*$`, 'm'), `${key}: ${value}`),
+      COUNCIL,
+    );
+    const policyCommit = governance.rule({ 'councils/release-integrity.yaml': council });
+    await decide({ policyCommit });
+    expect(await wrong()).toEqual([`18 ${code}`]);
+    governance.rule(RULES);
+  });
+
+  it('L86: tells a conclusion by an account that was another person’s', async () => {
+    const people = PEOPLE.replace('id: 14', 'id: 15');
+    await decide({ policyCommit: governance.rule({ 'people.yaml': people }) });
+    expect(await wrong()).toEqual(['18 signer-unresolved']);
+    governance.rule(RULES);
+  });
+
+  it('is undecided where the rules of then cannot be read', async () => {
+    await decide({ policyCommit: governance.rule({ 'councils/release-integrity.yaml': 'no council' }) });
+    expect(verdictOf(await governance.audit())).toBe('undecided');
+    governance.rule(RULES);
   });
 
   it('tells a seal of another entry, and rules that are not of main', async () => {
