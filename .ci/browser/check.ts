@@ -1,11 +1,12 @@
 /**
- * Drives the pages that `npm start` opens in a real browser: one packet on its whole way by mouse, another by keyboard
- * alone; then every page wide and narrow, light and dark, for accessibility; and what comes of hostile texts. With SCREENSHOTS=<folder> it leaves
- * pictures there for people to look at.
+ * Drives the pages that `npm start` opens in a real browser: one packet on its whole way to a decision by mouse, another
+ * by keyboard alone; then every page wide and narrow, light and dark, for accessibility; and what comes of hostile
+ * texts. With SCREENSHOTS=<folder> it leaves pictures there for people to look at.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BrowserContext, type Page, startChromium } from './chromium.ts';
+import { playDecision } from './decide.ts';
 import { Keyboard, Mouse } from './hand.ts';
 import { playHostile } from './hostile.ts';
 import { playRelease } from './release.ts';
@@ -13,7 +14,7 @@ import { startStory } from './story.ts';
 import { survey } from './survey.ts';
 import { watch } from './watch.ts';
 
-const LONGEST_MS = 180_000;
+const LONGEST_MS = 240_000;
 const pictures = process.env.SCREENSHOTS;
 if (pictures !== undefined) mkdirSync(pictures, { recursive: true });
 
@@ -29,9 +30,9 @@ try {
   const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, locale: 'en-US' });
   context.setDefaultTimeout(10_000);
   const complaints = watch(context);
-  const path = await timed('a release by mouse', () => play(context, (page) => new Mouse(page)));
-  await timed('a release by keyboard', () => play(context, (page) => new Keyboard(page)));
-  const addresses = await addressesFrom(context, path);
+  const paths = await timed('a packet by mouse', () => play(context, (page) => new Mouse(page)));
+  await timed('a packet by keyboard', () => play(context, (page) => new Keyboard(page)));
+  const addresses = await addressesFrom(context, paths);
   const wrong = await timed('every page, in four forms', () => surveyAll(context, addresses));
   const hostile = await timed('texts that try to be more', () => tryTexts(context, addresses));
   const all = [...wrong, ...hostile, ...complaints];
@@ -44,11 +45,20 @@ try {
   clearTimeout(tooLong);
 }
 
-async function play(context: BrowserContext, handOf: (page: Page) => Mouse | Keyboard): Promise<string> {
+/** The pull requests of a packet and of the decision about it. */
+interface Played {
+  readonly release: string;
+  readonly decision: string;
+}
+
+async function play(context: BrowserContext, handOf: (page: Page) => Mouse | Keyboard): Promise<Played> {
   const page = await context.newPage();
-  const path = await playRelease(page, story.origin, handOf(page), (name) => picture(page, name));
+  const hand = handOf(page);
+  const look = (name: string) => picture(page, name);
+  const release = await playRelease(page, story.origin, hand, look);
+  const decision = await playDecision(page, story.origin, hand, release, look);
   await page.close();
-  return path;
+  return { release, decision };
 }
 
 /** Two at a time: as many as the smallest CI machine has cores. */
@@ -76,7 +86,7 @@ async function tryTexts(context: BrowserContext, addresses: ReadonlyMap<string, 
 }
 
 /** One address of every kind of page. The story is over: an open pull request, and what came of a refusal, are added. */
-async function addressesFrom(context: BrowserContext, pull: string): Promise<Map<string, string>> {
+async function addressesFrom(context: BrowserContext, { release, decision }: Played): Promise<Map<string, string>> {
   const page = await context.newPage();
   const hand = new Mouse(page);
   const home = '/acme/governance';
@@ -93,13 +103,15 @@ async function addressesFrom(context: BrowserContext, pull: string): Promise<Map
     ['repositories', '/'],
     ['home', home],
     ['new', `${home}/new`],
-    ['released', pull],
+    ['released', release],
+    ['decided', decision],
     ['open', open],
     ['refused', refused],
-    ['check', await first(pull, '/runs/')],
+    ['check', await first(release, '/runs/')],
+    ['check of a decision', await first(decision, '/runs/')],
     ['edit', await first(open, '/edit/')],
     ['file', await first(open, '/blob/')],
-    ['commit', await first(pull, '/commit/')],
+    ['commit', await first(release, '/commit/')],
     ['branches', `${home}/branches`],
     ['folder', `${home}/tree/council/release-integrity/packets`],
     ['ledger', `${home}/ledger`],

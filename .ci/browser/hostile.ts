@@ -78,6 +78,18 @@ export async function playHostile(page: Page, origin: string, hand: Hand, known:
   await seeing('countersign: Released: ');
   const delivery = await pathTo(page, '/acme/release-integrity-council/issues/');
   await looked(pull, delivery, '/acme/governance', '/acme/governance/ledger');
+  const decision = pull.replace(/\d+$/, (number) => String(Number(number) + 1));
+  await page.goto(origin + decision);
+  await hand.follow(/^Edit .*\.yaml$/);
+  const field = page.getByLabel('What the file says', { exact: true });
+  const why = JSON.stringify(texts.join('\n'));
+  const rewritten = (await field.inputValue()).replace(/^rationale:[\s\S]*$/m, () => `rationale: ${why}\n`);
+  await hand.write('What the file says', rewritten);
+  await hand.press('Commit and push as ben');
+  await seeing('countersign: Held: cross-sign-missing');
+  const signed = await pathTo(page, '/runs/');
+  await looked(decision, signed);
+  wrong.push(...(await problemsOfBot(page, origin + signed, texts)));
   return [...wrong, ...(await problemsOfBot(page, origin + delivery, texts))];
 }
 

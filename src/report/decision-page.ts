@@ -118,7 +118,7 @@ function subjectSection(claims: Claims): string[] {
   return [
     '### What a signature signs',
     'Exactly this file at this head, about exactly this release. Another push voids it.',
-    table(['', ''], rows),
+    table(['what', 'value'], rows),
     ...(packet === null ? [] : packetSections(packet, null)),
   ];
 }
