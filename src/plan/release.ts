@@ -1,10 +1,10 @@
-import type { Claims } from '../claims/claims.ts';
 import { councilOf } from '../council/branch.ts';
 import type { Digest } from '../digest/digest.ts';
 import { outcome } from '../finding/finding.ts';
 import type { Body, Draft } from '../ledger/entry.ts';
 import { broughtWhatWasApproved } from '../ledger/facts/council.ts';
 import type { EffectFacts } from '../ledger/facts/effect.ts';
+import { personNamed } from '../people/people.ts';
 import { councilIn } from '../policy/consult.ts';
 import { termsDigest } from '../terms/terms.ts';
 import { held, isBusy } from './held.ts';
@@ -62,7 +62,7 @@ function intentToSeal(looked: Looked, claims: Digest): Draft | null {
     approvals,
     policy_commit: proven.policy_commit,
     claims,
-    proposers: handsIn(proven),
+    proposers: handsIn(looked),
   };
   return { kind: 'intent', body: { effect: 'seal', ...body } };
 }
@@ -144,8 +144,14 @@ function releaseOf(looked: Looked, merge: EffectFacts, delivered: EffectFacts): 
   };
 }
 
-/** Whoever had a hand in it, each once. After the merge it could not be told as well any more: branches go. */
-function handsIn({ proposers }: Claims): { person: string | null; account: number | null }[] {
-  const hands = new Map(proposers.map(({ person, account }) => [`${person} ${account}`, { person, account }]));
-  return [...hands.values()];
+/**
+ * Whoever had a hand in it, each once, and each person with all their accounts: after the merge it could not be told as
+ * well any more. Branches go, and the rules may call a person something else.
+ */
+function handsIn({ claims, rules }: Looked): { person: string | null; account: number | null }[] {
+  const hands = claims.proposers.flatMap(({ person, account }) => {
+    const known = rules.ok && person !== null ? personNamed(rules.rules.people, person) : undefined;
+    return [{ person, account }, ...(known?.accounts ?? []).map(({ id }) => ({ person, account: id }))];
+  });
+  return [...new Map(hands.map((hand) => [`${hand.person} ${hand.account}`, hand])).values()];
 }
