@@ -6,7 +6,7 @@ import { readClone } from '../audit/verify.ts';
 import { WrongArgument } from '../audit/wrong-argument.ts';
 import { branchOf } from '../council/branch.ts';
 import { type Council, readCouncil } from '../council/council.ts';
-import { STATUSES } from '../decision/decision.ts';
+import { STATUSES, scopeFor } from '../decision/decision.ts';
 import { decisionId } from '../decision/place.ts';
 import { type Proposal, proposalFile } from '../decision/proposal.ts';
 import type { Code } from '../finding/code.ts';
@@ -66,7 +66,7 @@ export async function decisionPropose(
     number: nextNumber({ packet, revision }, facts),
     status,
     author_kind: given.agent ? 'automated_agent' : 'person',
-    scope: (await councilNamed(release.council, rules)).scope === 'production' ? 'production_candidate' : 'test',
+    scope: scopeFor((await councilNamed(release.council, rules)).scope),
     manifest,
     requester: await requesterOf(given, rules),
     rationale: given.rationale,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Council } from '../council/council.ts';
 import { whenTyped } from '../document/checks.ts';
 import { type Read, readDocument } from '../document/document.ts';
 import { digest, name, text } from '../document/names.ts';
@@ -62,6 +63,11 @@ export const decisionFile = z
 
 /** A proposal to a council to decide about one released revision, as its file states it. */
 export type Decision = Readonly<z.infer<typeof decisionFile>>;
+
+/** What a decision of a council of this scope names as its own: a proposal reaches nothing yet. */
+export function scopeFor(scope: Council['scope']): Decision['scope'] {
+  return scope === 'production' ? 'production_candidate' : 'test';
+}
 
 /** Fields of which any other value claims what only people conclude; the rest of the file's own fields do not. */
 const CODES: Readonly<Record<string, ProblemCode>> = {

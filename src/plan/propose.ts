@@ -1,3 +1,4 @@
+import { scopeFor } from '../decision/decision.ts';
 import { proposalFile } from '../decision/proposal.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
 import { councilIn } from '../policy/consult.ts';
@@ -30,7 +31,7 @@ export function decisionsToPropose(
       ...place,
       status: 'proposed',
       author_kind: 'automated_agent',
-      scope: council.scope === 'production' ? 'production_candidate' : 'test',
+      scope: scopeFor(council.scope),
       manifest,
       requester,
       rationale: `Revision ${place.revision} of ${place.packet} was released to the council ${seen.council}. The council is asked which of its options it takes, before ${seen.closes}.\n`,

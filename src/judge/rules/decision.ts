@@ -1,3 +1,4 @@
+import { scopeFor } from '../../decision/decision.ts';
 import type { Code } from '../../finding/code.ts';
 import { msOf } from '../../time/instant.ts';
 import { met, type Rule, unmet, unreadable, waitsFor } from '../case.ts';
@@ -57,7 +58,7 @@ export const status: Rule = ({ decision }) => {
 export const reach: Rule = ({ decision, council }) => {
   const wanted = "a `scope` that is the council's";
   if (decision === null || council === null) return waitsFor('scope', wanted, 'decision and policy');
-  const fits = council.scope === 'production' ? 'production_candidate' : 'test';
+  const fits = scopeFor(council.scope);
   if (decision.scope === fits) return met('scope', wanted, fits);
   return unmet('scope', 'approval-context-mismatch', {
     wanted: `${wanted}: \`${fits}\``,
