@@ -1,5 +1,5 @@
 import { outcomeText } from '../decision/outcome.ts';
-import { DECISIONS, decisionId, decisionPath } from '../decision/place.ts';
+import { DECISIONS, decisionId, decisionPath, placeNamed } from '../decision/place.ts';
 import type { Code } from '../finding/code.ts';
 import { readTrees } from '../github/tree.ts';
 import type { Body } from '../ledger/entry.ts';
@@ -25,7 +25,7 @@ export async function mergeDecision(
     const reason = `the seal: expected ${seal.expected}, seen ${seal.seen}`;
     return { outcome: outcome(number, intent, { result: 'refused', code: seal.code, reason }) };
   }
-  const title = `Decide ${decisionId(placeOf(intent))}${concludedAs(looked)}`;
+  const title = `Decide ${decisionId(placeNamed(intent))}${concludedAs(looked)}`;
   const message = `Signed head ${intent.head}, ledger entry ${number}.`;
   const merged = await mergeHead({ intent, title, message }, looked, hands);
   if ('failed' in merged) return merged;
@@ -56,16 +56,12 @@ async function bringsWhatWasSigned(
   const trees = await readTrees(github, repository, wanted).catch((error: Error) => error);
   if (trees instanceof Error) return trees;
   const entries = (oid: string | null) => trees.get(oid ?? '') ?? [];
-  const file = decisionPath(placeOf(intent)).slice(`${DECISIONS}/${packet}/`.length);
+  const file = decisionPath(placeNamed(intent)).slice(`${DECISIONS}/${packet}/`.length);
   return decisionMatches(made, packet, file, {
     before: entries(before),
     merged: entries(merged),
     head: entries(signed),
   });
-}
-
-function placeOf({ packet, revision, decision: number }: Intent) {
-  return { packet, revision, number };
 }
 
 type Result =

@@ -1,7 +1,7 @@
 import type { Conclusion } from '../conclusion/conclusion.ts';
 import { conclusionDigest } from '../conclusion/conclusion.ts';
 import { sameOutcome } from '../decision/outcome.ts';
-import { decisionId } from '../decision/place.ts';
+import { decisionId, placeNamed } from '../decision/place.ts';
 import { canonicalJson } from '../digest/digest.ts';
 import type { Body, Entry } from '../ledger/entry.ts';
 import type { Lookup } from './references.ts';
@@ -16,7 +16,7 @@ export function conclusionFits(intent: ConclusionIntent, lookup: Lookup): string
   const { conclusion, packet, revision, head } = intent;
   const { outcome, option, signers, release } = conclusion;
   const about = { packet, revision, decision: intent.decision, head };
-  if (!agrees(about, conclusion)) return `a conclusion of ${nameOf(intent)} at ${head}`;
+  if (!agrees(about, conclusion)) return `a conclusion of ${decisionId(placeNamed(intent))} at ${head}`;
   const wanted = outcome.verdict === 'approve' ? outcome.option : undefined;
   if (option?.id !== wanted) return `the option that was signed, ${wanted ?? 'none'}`;
   const released = lookup.get(release)?.entry;
@@ -57,7 +57,7 @@ export function proposersFit({ seal, proposers }: Body<'released'>, lookup: Look
 /** Whether what is recorded as concluded is the conclusion that was sealed. Gives what was expected otherwise. */
 export function concludedFits(body: Body<'concluded'>, lookup: Lookup): string | null {
   const sealed = sealedConclusion(body, lookup);
-  if (sealed === null) return `the seal of a conclusion of ${nameOf(body)} as entry ${body.seal}`;
+  if (sealed === null) return `the seal of a conclusion of ${decisionId(placeNamed(body))} as entry ${body.seal}`;
   const { council, scope, outcome } = sealed;
   const signers = sealed.signers.map(({ person, account, review }) => ({ person, account, review }));
   const same = agrees({ council, scope, outcome, signers, conclusion: conclusionDigest(sealed) }, body);
@@ -69,7 +69,7 @@ export function enactmentFits(entry: Extract<Entry, { kind: 'granted' | 'enacted
   const { packet, revision, decision, council, conclusion } = entry.body;
   const concluded = lookup.get(conclusion)?.entry;
   if (concluded?.kind !== 'concluded' || !agrees({ packet, revision, decision, council }, concluded.body))
-    return `the conclusion of ${nameOf(entry.body)} as entry ${conclusion}`;
+    return `the conclusion of ${decisionId(placeNamed(entry.body))} as entry ${conclusion}`;
   const sealed = sealedConclusion(concluded.body, lookup);
   if (sealed === null) return `a conclusion whose seal entry ${concluded.body.seal} holds`;
   const { option, requester, signers } = sealed;
@@ -106,8 +106,4 @@ function agrees<T extends object>(wanted: Partial<T>, said: T): boolean {
 
 function isSame(one: Conclusion['signers'][number], person: string | null, account: number | null): boolean {
   return one.person === person || one.account === account;
-}
-
-function nameOf({ packet, revision, decision }: { packet: string; revision: number; decision: number }): string {
-  return decisionId({ packet, revision, number: decision });
 }

@@ -1,4 +1,4 @@
-import { decisionId } from '../decision/place.ts';
+import { decisionId, placeNamed } from '../decision/place.ts';
 import { visible } from '../report/markdown.ts';
 import type { ListedSeal, SealReport } from './verify-seals.ts';
 
@@ -29,7 +29,7 @@ export function sealText(report: SealReport): string {
 }
 
 function sealLines({ number, packet, revision, decision, policyCommit, found, voidSince }: ListedSeal): string[] {
-  const of = decision === null ? `${packet} r${revision}` : decisionId({ packet, revision, number: decision });
+  const of = decision === null ? `${packet} r${revision}` : decisionId(placeNamed({ packet, revision, decision }));
   const which = `${of}, entry ${number}`;
   if (found.state === 'unchecked') return [`  ${which}: could not be checked: ${found.why}`];
   if (found.state === 'wrong') return refusal({ ...found.problem, path: which });

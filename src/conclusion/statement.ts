@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decisionPath } from '../decision/place.ts';
+import { decisionPath, placeNamed } from '../decision/place.ts';
 import type { Digest } from '../digest/digest.ts';
 import { digest, id, oid } from '../document/names.ts';
 import type { IntentPlace } from '../manifest/manifest.ts';
@@ -50,7 +50,6 @@ export function conclusionStatement(
 
 /** What the statement is about, by name: the decision's file, as signed, and the conclusion in canonical JSON. */
 function conclusionSubjects(conclusion: Conclusion): Readonly<Record<string, Digest>> {
-  const { packet, revision, decision: number, file } = conclusion;
-  const path = decisionPath({ packet, revision, number });
-  return { [path]: file, [path.replace(/\.yaml$/, '.conclusion.json')]: conclusionDigest(conclusion) };
+  const path = decisionPath(placeNamed(conclusion));
+  return { [path]: conclusion.file, [path.replace(/\.yaml$/, '.conclusion.json')]: conclusionDigest(conclusion) };
 }

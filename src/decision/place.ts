@@ -26,6 +26,21 @@ export function decisionBranch({ packet, revision, number }: DecisionPlace): str
   return `countersign/decision-${packet}-r${revision}-d${number}`;
 }
 
+/** Which decision a file or an entry of the ledger names: there the number is called `decision`. */
+export function placeNamed(named: {
+  readonly packet: string;
+  readonly revision: number;
+  readonly decision: number;
+}): DecisionPlace {
+  return { packet: named.packet, revision: named.revision, number: named.decision };
+}
+
+/** The decision that an id names; null where the text is none. */
+export function readDecisionId(id: string): DecisionPlace | null {
+  const [packet = '', name, ...others] = id.split('/');
+  return others.length > 0 ? null : decisionAt(packet, `${name}.yaml`);
+}
+
 /** The decision that a file of this name in the folder of this packet is; null where it is none. */
 export function decisionAt(packet: string, file: string): DecisionPlace | null {
   const [, revision, number] = FILE.exec(file) ?? [];

@@ -1,6 +1,6 @@
 import { type Conclusion, conclusionDigest } from '../conclusion/conclusion.ts';
 import { outcomeText } from '../decision/outcome.ts';
-import { decisionId } from '../decision/place.ts';
+import { decisionId, placeNamed } from '../decision/place.ts';
 import type { Digest } from '../digest/digest.ts';
 import type { Grant } from '../exception/exception.ts';
 import type { Code } from '../finding/code.ts';
@@ -108,9 +108,7 @@ function unlawful(conclusion: Conclusion, rules: LoadedRules): Enactment | null 
 
 /** It took effect before, or something took its place since. */
 function overtaken({ conclusion, enacted, withdrawn, later }: ConcludedDecision): Enactment | null {
-  const { packet, revision, decision: number } = conclusion;
-  const id = decisionId({ packet, revision, number });
-  const expected = `${id}, not in effect and not taken back`;
+  const expected = `${decisionId(placeNamed(conclusion))}, not in effect and not taken back`;
   if (enacted !== null)
     return refused('decision-final', expected, `in effect by entry ${enacted}`, 'a verdict takes effect once');
   if (withdrawn !== null)

@@ -1,7 +1,7 @@
 import { missingFor } from '../conclusion/missing.ts';
 import type { Council } from '../council/council.ts';
 import { type Outcome, outcomeText } from '../decision/outcome.ts';
-import { decisionPath } from '../decision/place.ts';
+import { type DecisionPlace, decisionPath, readDecisionId } from '../decision/place.ts';
 import type { DecisionFacts, SignedFacts } from '../ledger/facts/decision.ts';
 import { NO_PULL, type PullFacts } from '../ledger/facts/pull.ts';
 import type { ReleaseFacts } from '../ledger/facts/release.ts';
@@ -47,10 +47,11 @@ export interface DecisionTold {
 
 /** The decisions about a packet, in the order in which they were first seen. */
 export function decisionsIn(facts: LedgerFacts, packet: string, known: Known): DecisionTold[] {
-  const about = [...facts.decisions.values()].filter(({ id }) => id.startsWith(`${packet}/`));
-  return about.flatMap((decision) => {
+  return [...facts.decisions.values()].flatMap((decision) => {
+    const place = readDecisionId(decision.id);
+    if (place?.packet !== packet) return [];
     const carried = decision.concluded === null ? decision.pulls : [decision.concluded.pull];
-    return carried.map((pull) => toldOf(decision, pull, facts, known));
+    return carried.map((pull) => toldOf(decision, place, pull, facts, known));
   });
 }
 
@@ -66,11 +67,15 @@ export function undecidedIn({ releases, decisions }: LedgerFacts, packet: string
   );
 }
 
-function toldOf(decision: DecisionFacts, number: number, facts: LedgerFacts, known: Known): DecisionTold {
+function toldOf(
+  decision: DecisionFacts,
+  place: DecisionPlace,
+  number: number,
+  facts: LedgerFacts,
+  known: Known,
+): DecisionTold {
   const { id, concluded, enacted } = decision;
   const pull = facts.pulls.get(number) ?? NO_PULL;
-  const [, revision = '0', nth = '0'] = /\/r(\d+)-d(\d+)$/.exec(id) ?? [];
-  const place = { packet: id.slice(0, id.indexOf('/')), revision: Number(revision), number: Number(nth) };
   const { standing, setAside } = standingIn(decision, number, pull);
   const counted =
     concluded === null

@@ -1,6 +1,6 @@
 import { isVerb } from '../command/verb.ts';
 import { outcomeText } from '../decision/outcome.ts';
-import { decisionId } from '../decision/place.ts';
+import { decisionId, placeNamed } from '../decision/place.ts';
 import { recipientText } from '../notice/recipient.ts';
 import type { Body, Draft, Effect, Entry } from './entry.ts';
 
@@ -73,15 +73,15 @@ export function sentence(entry: Draft, called = BY_NUMBER): string {
     case 'withdrawn':
       return `${revisionOf(entry.body)} withdrawn by ${entry.body.person}`;
     case 'signed':
-      return `${decisionOf(entry.body)} signed by ${entry.body.person}: ${outcomeText(entry.body.outcome)}`;
+      return `${decisionId(placeNamed(entry.body))} signed by ${entry.body.person}: ${outcomeText(entry.body.outcome)}`;
     case 'signature-refused':
       return `#${entry.body.pull}: review ${entry.body.review} of ${entry.body.login} signs nothing: ${entry.body.code}`;
     case 'concluded':
-      return `${decisionOf(entry.body)} concluded: ${outcomeText(entry.body.outcome)}`;
+      return `${decisionId(placeNamed(entry.body))} concluded: ${outcomeText(entry.body.outcome)}`;
     case 'granted':
       return `${revisionOf(entry.body)}: exception ${entry.body.option} granted until ${entry.body.expires}`;
     case 'enacted':
-      return `${decisionOf(entry.body)} takes effect: ${entry.body.option ?? 'reject'}`;
+      return `${decisionId(placeNamed(entry.body))} takes effect: ${entry.body.option ?? 'reject'}`;
     case 'incident':
       return `${entry.body.halts ? `${entry.body.council ?? 'everything'} halted` : 'alarm'}: ${entry.body.codes.join(', ')}`;
     case 'alarmed':
@@ -131,13 +131,9 @@ function revisionOf(body: { packet: string; revision: number }): string {
   return `${body.packet} revision ${body.revision}`;
 }
 
-function decisionOf({ packet, revision, decision }: { packet: string; revision: number; decision: number }): string {
-  return decisionId({ packet, revision, number: decision });
-}
-
 /** A copy of CODEOWNERS is of no revision: it goes by its pull request. */
 function effectOn(body: Body<'intent'> | Body<'outcome'>): string {
-  if ('decision' in body) return decisionOf(body);
+  if ('decision' in body) return decisionId(placeNamed(body));
   return body.effect === 'sync' ? `#${body.pull}` : revisionOf(body);
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CODEOWNERS } from '../codeowners/place.ts';
 import { councilOf } from '../council/branch.ts';
-import { decisionId } from '../decision/place.ts';
+import { decisionId, placeNamed } from '../decision/place.ts';
 import { askGraphql, expectShape, type GitHub, Unanswered } from '../github/client.ts';
 import type { PullFacts } from '../ledger/facts/pull.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
@@ -126,7 +126,6 @@ function isMergedOnly({ effects, released }: PullFacts, { decisions }: LedgerFac
   const merge = effects.find(({ outcome }) => outcome?.body.result === 'done' && 'merge' in outcome.body)?.intent;
   if (merge?.effect === 'merge') return released === null;
   if (merge?.effect !== 'merge-decision') return false;
-  const { packet, revision, decision: number } = merge;
-  const { concluded = null, enacted = null } = decisions.get(decisionId({ packet, revision, number })) ?? {};
+  const { concluded = null, enacted = null } = decisions.get(decisionId(placeNamed(merge))) ?? {};
   return concluded === null || (concluded.scope === 'production' && enacted === null);
 }

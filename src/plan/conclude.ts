@@ -5,7 +5,7 @@ import { conclusionDigest } from '../conclusion/conclusion.ts';
 import { councilOf } from '../council/branch.ts';
 import type { Council } from '../council/council.ts';
 import { type Outcome, sameOutcome } from '../decision/outcome.ts';
-import { type DecisionPlace, decisionId } from '../decision/place.ts';
+import { type DecisionPlace, decisionId, placeNamed } from '../decision/place.ts';
 import type { Digest } from '../digest/digest.ts';
 import { outcome } from '../finding/finding.ts';
 import { type Tally, tallyOf } from '../judge/signatures.ts';
@@ -146,7 +146,7 @@ function planAfterMerge(looked: Looked): EffectPlan {
   if (!broughtWhatWasApproved(merge) || isHalted(looked, merge.intent.council)) return NO_EFFECT;
   const { conclusion } = sealed.intent;
   const { packet, revision, decision, council, scope } = conclusion;
-  const concluded = looked.ledger.decisions.get(decisionId({ packet, revision, number: decision }))?.concluded ?? null;
+  const concluded = looked.ledger.decisions.get(decisionId(placeNamed(conclusion)))?.concluded ?? null;
   if (concluded !== null) return NO_EFFECT;
   const body: Body<'concluded'> = {
     ...{ pull: merge.intent.pull, packet, revision, decision, council, scope },

@@ -1,5 +1,5 @@
 import { decisionIn } from '../claims/decision.ts';
-import { decisionId } from '../decision/place.ts';
+import { decisionId, placeNamed } from '../decision/place.ts';
 import { type ConcludedDecision, type Effect, enact } from '../enactment/enactment.ts';
 import type { Draft } from '../ledger/entry.ts';
 import type { ConcludedFacts } from '../ledger/facts/decision.ts';
@@ -44,8 +44,7 @@ function concludedHere(looked: Looked): Found | null {
   const sealed = done(looked, 'seal-conclusion');
   if (sealed?.intent.effect !== 'seal-conclusion') return null;
   const { conclusion } = sealed.intent;
-  const { packet, revision, decision: number } = conclusion;
-  const facts = ledger.decisions.get(decisionId({ packet, revision, number }));
+  const facts = ledger.decisions.get(decisionId(placeNamed(conclusion)));
   const concluded = facts?.concluded ?? null;
   if (facts === undefined || concluded?.pull !== claims.pull.number || concluded.seal !== sealed.outcome?.number)
     return null;

@@ -1,6 +1,6 @@
 import type { Change, Claims, Known } from '../claims/claims.ts';
 import type { DecisionRecord } from '../claims/decision.ts';
-import { type DecisionPlace, decisionAt } from '../decision/place.ts';
+import { type DecisionPlace, readDecisionId } from '../decision/place.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
 import type { LoadedRules } from '../policy/rules.ts';
 import { proveDecision } from './decision.ts';
@@ -34,7 +34,5 @@ function placeIn(decision: Extract<Claims['decision'], { known: unknown }>['know
 }
 
 function placeSeen({ number, head }: PullSeen, { pulls }: LedgerFacts): DecisionPlace | null {
-  const id = pulls.get(number)?.heads.findLast((seen) => seen.head === head)?.decision ?? '';
-  const [packet = '', name] = id.split('/');
-  return decisionAt(packet, `${name}.yaml`);
+  return readDecisionId(pulls.get(number)?.heads.findLast((seen) => seen.head === head)?.decision ?? '');
 }

@@ -1,6 +1,6 @@
 import { CONCLUSION_TYPE } from '../../conclusion/statement.ts';
 import { outcomeText } from '../../decision/outcome.ts';
-import { decisionId } from '../../decision/place.ts';
+import { decisionId, placeNamed } from '../../decision/place.ts';
 import { MANIFEST_TYPE } from '../../manifest/manifest.ts';
 import { code, table } from '../../report/markdown.ts';
 import { foundUnder } from '../../seal/intended.ts';
@@ -41,7 +41,7 @@ function about(intent: SealAsked['intent']): Row[] {
   }
   const { outcome, signers } = intent.conclusion;
   return [
-    ['decision', decisionId({ packet, revision, number: intent.decision })],
+    ['decision', decisionId(placeNamed(intent))],
     ['outcome', outcomeText(outcome)],
     ['signed by', signers.map(({ person }) => person).join(', ')],
   ];

@@ -5,7 +5,7 @@ import { WrongArgument } from '../../audit/wrong-argument.ts';
 import type { OptionFacts, PacketFacts } from '../../claims/claims.ts';
 import { type Decision, readDecision } from '../../decision/decision.ts';
 import type { Outcome } from '../../decision/outcome.ts';
-import { DECISIONS, type DecisionPlace, decisionAt, decisionId } from '../../decision/place.ts';
+import { DECISIONS, type DecisionPlace, decisionAt, decisionId, placeNamed } from '../../decision/place.ts';
 import { type Digest, sha256 } from '../../digest/digest.ts';
 import { LARGEST_BYTES } from '../../document/document.ts';
 import type { Link } from '../../ledger/chain.ts';
@@ -79,9 +79,10 @@ function placeOf(file: string): DecisionPlace {
   throw new WrongArgument(`expected a file like decisions/bpe-2026-014/r2-d1.yaml, seen \`${file}\`\nhint: ${hint}`);
 }
 
-function requireProposed({ packet, revision, decision, status }: Decision, place: DecisionPlace): void {
-  const written = decisionId({ packet, revision, number: decision });
+function requireProposed(decision: Decision, place: DecisionPlace): void {
+  const written = decisionId(placeNamed(decision));
   if (written !== decisionId(place)) throw new Unsignable('decision-invalid', `decision ${decisionId(place)}`, written);
+  const { status } = decision;
   if (status !== 'proposed') throw new Unsignable('decision-draft', '`status: proposed`', `\`status: ${status}\``);
 }
 

@@ -1,4 +1,4 @@
-import { decisionId } from '../../decision/place.ts';
+import { decisionId, placeNamed } from '../../decision/place.ts';
 import type { Body, Draft, Entry, EntryOf } from '../entry.ts';
 
 /** What the ledger knows of one decision, whichever pull requests carried it. */
@@ -34,10 +34,8 @@ export function decisionOf(entry: Draft): string | null {
     case 'signed':
     case 'concluded':
     case 'granted':
-    case 'enacted': {
-      const { packet, revision, decision } = entry.body;
-      return decisionId({ packet, revision, number: decision });
-    }
+    case 'enacted':
+      return decisionId(placeNamed(entry.body));
     default:
       return null;
   }
