@@ -12,7 +12,7 @@ import { reading } from './reading.ts';
 const shape = z.object({
   repository: z.object({
     branch: z.object({ name: z.string() }).nullable(),
-    pullRequests: z.object({ nodes: z.array(z.object({ number: z.number(), isCrossRepository: z.boolean() })) }),
+    pullRequests: z.object({ nodes: z.array(z.object({ number: z.number(), viewerDidAuthor: z.boolean() })) }),
   }),
 });
 
@@ -42,13 +42,13 @@ async function readProposal(
   // In any state: what people closed is not proposed again.
   const query = `query Undecided($owner: String!, $name: String!, $ref: String!, $branch: String!, $base: String!) {
   repository(owner: $owner, name: $name) { branch: ref(qualifiedName: $ref) { name }
-    pullRequests(headRefName: $branch, baseRefName: $base, first: 100) { nodes { number isCrossRepository } } } }`;
+    pullRequests(headRefName: $branch, baseRefName: $base, first: 100) { nodes { number viewerDidAuthor } } } }`;
   const branch = decisionBranch(decision);
   const names = { owner: place.owner, name: place.name, ref: `refs/heads/${branch}`, branch, base: branchOf(council) };
   const { repository } = await askWhole(github, 'undecided', query, names, shape);
   return {
     branch: repository.branch !== null,
-    // A fork can call its branch the same.
-    pull: repository.pullRequests.nodes.find(({ isCrossRepository }) => !isCrossRepository)?.number ?? null,
+    // A fork can call its branch the same, and whoever may push could open and close one from this very branch.
+    pull: repository.pullRequests.nodes.find(({ viewerDidAuthor }) => viewerDidAuthor)?.number ?? null,
   };
 }
