@@ -1,5 +1,6 @@
 import type { KeylessClaim } from '../claims/decision.ts';
 import { canonicalJson, sha256 } from '../digest/digest.ts';
+import { cut } from '../document/text.ts';
 import { isGitHubLogin } from '../people/github-login.ts';
 import type { Person } from '../people/people.ts';
 import { type AttestationProof, checkAttestation } from '../sigstore/attestation.ts';
@@ -7,6 +8,8 @@ import { type Refusal, refusal } from '../sigstore/refused.ts';
 import type { Trust } from '../sigstore/verify.ts';
 import { bundleIn } from './review-body.ts';
 import { type CrossSign, crossSignBytes, crossSignStatement } from './statement.ts';
+
+const LONGEST = 1000;
 
 /** Of whom a signature is asked, and over what: by the rules and the decision of now, never by what the review says. */
 export interface KeylessToCheck {
@@ -76,6 +79,7 @@ function mismatch(expected: string, seen: string): KeylessClaim {
   return unproven(refusal('attestation-identity-mismatch', expected, seen));
 }
 
+/** What was expected names parts as the signer calls them, at any length; claims are recorded. */
 function unproven({ code, expected, seen }: Refusal): KeylessClaim {
-  return { proven: false, code, expected, seen };
+  return { proven: false, code, expected: cut(expected, LONGEST), seen };
 }

@@ -141,6 +141,16 @@ describe('a keyless signature', () => {
   });
 });
 
+describe('what a signature says that counts for nothing', () => {
+  it('L95: is told in a few words, however long it is: claims are recorded, and hold those of all reviews', async () => {
+    const { predicate, ...rest } = crossSignStatement(sign);
+    const padded = JSON.stringify({ ...rest, predicate: { ...predicate, ['x'.repeat(20_000)]: 1 } });
+    const claim = keylessClaim(await sealWith(sigstore, padded, { email: ANN }), wanted);
+    expect(claim).toMatchObject({ code: 'attestation-subject-mismatch' });
+    expect(JSON.stringify(claim).length).toBeLessThan(2000);
+  });
+});
+
 describe('what is signed', () => {
   it('is one in-toto statement about the file of the decision, byte for byte', () => {
     const text = new TextDecoder().decode(crossSignBytes(sign));
