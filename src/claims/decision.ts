@@ -100,3 +100,13 @@ export interface ReleaseRecord {
 export function decisionIn({ decision }: Pick<Claims, 'decision'>): DecisionFacts | null {
   return 'known' in decision && decision.known.valid ? decision.known.facts : null;
 }
+
+/** What the ledger says of the decision that stands here; null where there is none, or it cannot be read. */
+export function recordIn({ ledger }: Pick<Claims, 'ledger'>): DecisionRecord | null {
+  return 'known' in ledger ? ledger.known.decision : null;
+}
+
+/** The release that the decision is about; null where there is none, or it is not known. */
+export function releaseIn(claims: Pick<Claims, 'ledger'>): ReleaseRecord | null {
+  return recordIn(claims)?.release ?? null;
+}

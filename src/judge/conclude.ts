@@ -4,7 +4,8 @@ import type { Council } from '../council/council.ts';
 import { outcomeText } from '../decision/outcome.ts';
 import { compareInstants } from '../time/instant.ts';
 import type { Becomes } from './asked.ts';
-import { maySign, type Tally, tallyOf } from './signatures.ts';
+import { type Tally, tallyOf } from './signatures.ts';
+import { maySign } from './signers.ts';
 
 /**
  * What becomes of the wish to conclude a decision. It adds no authority: it is granted to whoever may sign, for the

@@ -1,11 +1,12 @@
 import type { Claims } from '../claims/claims.ts';
-import type { DecisionRecord, KeylessClaim, SignatureClaim } from '../claims/decision.ts';
+import { type DecisionRecord, type KeylessClaim, recordIn, type SignatureClaim } from '../claims/decision.ts';
 import { packetIn } from '../claims/packet.ts';
 import type { Assurance, Role } from '../conclusion/conclusion.ts';
 import type { Council } from '../council/council.ts';
 import { type Outcome, outcomeText, sameOutcome } from '../decision/outcome.ts';
 import type { SetAside } from '../finding/finding.ts';
-import { notFree, type Reason } from './counted.ts';
+import type { Reason } from './counted.ts';
+import { maySign, personMaySign, rolesOf } from './signers.ts';
 
 /** A signature that counts: whose, for what, in which roles, and how it is assured. */
 export interface CountedSignature {
@@ -65,52 +66,6 @@ export function tallyOf(claims: Claims, council: Council): Tally {
   const current = [...counted.values()];
   const disputed = disputeOf(words);
   return { counted: current, setAside, refused, disputed, agreed: agreement(current, disputed, council) };
-}
-
-/** Why this account cannot sign this decision at all; null when it can. */
-export function maySign(
-  who: Pick<SignatureClaim, 'account' | 'person' | 'agent' | 'type'>,
-  claims: Claims,
-  council: Council,
-): Reason | null {
-  const barred = notFree(who, claims);
-  if (barred?.code === 'signer-not-human')
-    return { why: 'agents propose; only people conclude', code: 'verdict-not-permitted', also: ['signer-not-human'] };
-  if (barred !== null) return barred;
-  return who.person === null ? null : personMaySign(who.person, who.account, claims, council);
-}
-
-/** The people who may sign this decision, by their keys. */
-export function whoMaySign(claims: Claims, council: Council): string[] {
-  const proposing = new Set(claims.proposers.map(({ person }) => person));
-  return [...new Set([...council.members, ...council.sovereigns])].filter(
-    (person) => !proposing.has(person) && personMaySign(person, null, claims, council) === null,
-  );
-}
-
-/** The roles of a person in a council. */
-function rolesOf(person: string, { members, sovereigns }: Council): Role[] {
-  return [
-    'human',
-    ...(members.includes(person) ? (['council'] as const) : []),
-    ...(sovereigns.includes(person) ? (['sovereign'] as const) : []),
-  ];
-}
-
-function personMaySign(person: string, account: number | null, claims: Claims, council: Council): Reason | null {
-  if (!council.members.includes(person) && !council.sovereigns.includes(person))
-    return { why: 'neither a member nor a sovereign of the council', code: 'signer-not-owner' };
-  const record = recordOf(claims);
-  if (record === null) return { why: 'its file is no decision that could be signed', code: 'decision-invalid' };
-  const { release } = record;
-  if (release === null) return { why: 'nothing was released that could be decided', code: 'packet-unreleased' };
-  if (release.proposers === null)
-    return { why: 'the release does not say who had a hand in the packet', code: 'signer-unresolved' };
-  const hand = release.proposers.some((one) => one.person === person || (account !== null && one.account === account));
-  if (hand) return { why: 'had a hand in the packet', code: 'signer-not-distinct' };
-  if (!council.owner_may_sign && release.approvers.includes(person))
-    return { why: 'approved its release, and `owner_may_sign` is false', code: 'signer-not-distinct' };
-  return null;
 }
 
 /** The signature that a review is, or why it is none. */
@@ -180,7 +135,7 @@ function assuranceMissing(keyless: KeylessClaim | null, { assurance }: Council):
 
 /** What a person signed later is that person's word, also where it counts no more: nothing brings an earlier one back. */
 function isOvertaken({ review }: SignatureClaim, person: string, claims: Claims): boolean {
-  const last = recordOf(claims)?.signed.findLast((one) => one.person === person);
+  const last = recordIn(claims)?.signed.findLast((one) => one.person === person);
   if (last === undefined || last.review === review || !('known' in claims.signatures)) return false;
   const order = claims.signatures.known.map((one) => one.review);
   return order.indexOf(review) < order.indexOf(last.review) || !order.includes(last.review);
@@ -191,12 +146,12 @@ function isOvertaken({ review }: SignatureClaim, person: string, claims: Claims)
  * something else was changed, whether GitHub tells or not.
  */
 function recordedOf({ review }: SignatureClaim, claims: Claims): DecisionRecord['signed'][number] | null {
-  return recordOf(claims)?.signed.find((one) => one.review === review) ?? null;
+  return recordIn(claims)?.signed.find((one) => one.review === review) ?? null;
 }
 
 /** What each person said last about this decision, by the ledger. Whoever may not sign any more holds nothing up. */
 function wordsOnRecord(claims: Claims, council: Council): Map<string, Outcome> {
-  const { signed = [], elsewhere = [] } = recordOf(claims) ?? {};
+  const { signed = [], elsewhere = [] } = recordIn(claims) ?? {};
   const said = [...signed, ...elsewhere].sort((a, b) => a.entry - b.entry);
   const heard = said.filter(({ person }) => personMaySign(person, null, claims, council) === null);
   return new Map(heard.map(({ person, outcome }) => [person, outcome]));
@@ -234,8 +189,4 @@ function attempts({ asks }: SignatureClaim): boolean {
 function replaced({ review }: CountedSignature, among: readonly SignatureClaim[]): SetAside {
   const login = among.find((one) => one.review === review)?.login ?? '';
   return { what: `review ${review} of @${login}`, ...OVERTAKEN };
-}
-
-function recordOf({ ledger }: Claims): DecisionRecord | null {
-  return 'known' in ledger ? ledger.known.decision : null;
 }

@@ -1,7 +1,5 @@
-import type { DecisionRecord } from '../claims/decision.ts';
-import { decisionIn } from '../claims/decision.ts';
-import type { Conclusion } from '../conclusion/conclusion.ts';
-import { conclusionDigest } from '../conclusion/conclusion.ts';
+import { decisionIn, recordIn } from '../claims/decision.ts';
+import { type Conclusion, conclusionDigest } from '../conclusion/conclusion.ts';
 import { councilOf } from '../council/branch.ts';
 import type { Council } from '../council/council.ts';
 import { type Outcome, sameOutcome } from '../decision/outcome.ts';
@@ -60,7 +58,7 @@ function sealStands(looked: Looked, { intent }: EffectFacts): boolean {
 /** Whether the head, the outcome and every signature that a conclusion speaks of are still those that stand here. */
 function stillConcludes(looked: Looked, conclusion: Conclusion): boolean {
   const tally = tallyIn(looked);
-  const record = recordIn(looked);
+  const record = recordIn(looked.claims);
   if (tally?.agreed == null || record?.asked == null) return false;
   return (
     conclusion.head === looked.claims.pull.head &&
@@ -87,7 +85,7 @@ function conclusionOf(looked: Looked): Conclusion | null {
   const { claims, observation } = looked;
   const facts = decisionIn(claims);
   const council = councilFor(looked);
-  const record = recordIn(looked);
+  const record = recordIn(looked.claims);
   const agreed = tallyIn(looked)?.agreed ?? null;
   if (facts === null || council === null || agreed === null || !record?.asked || !record.release) return null;
   const proof = 'read' in observation.folder ? provePacket(observation.folder.read) : null;
@@ -173,8 +171,4 @@ export function signedHere({ ledger, observation }: Looked, place: DecisionPlace
 
 function councilFor({ claims, rules }: Looked): Council | null {
   return councilIn(rules, councilOf(claims.pull.base));
-}
-
-function recordIn({ claims }: Looked): DecisionRecord | null {
-  return 'known' in claims.ledger ? claims.ledger.known.decision : null;
 }

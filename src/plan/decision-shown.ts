@@ -1,11 +1,12 @@
 import type { Claims } from '../claims/claims.ts';
-import { decisionIn } from '../claims/decision.ts';
+import { decisionIn, recordIn } from '../claims/decision.ts';
 import { packetIn } from '../claims/packet.ts';
 import { missingFor } from '../conclusion/missing.ts';
 import { councilOf } from '../council/branch.ts';
 import type { Council } from '../council/council.ts';
 import { outcomeText } from '../decision/outcome.ts';
-import { type CountedSignature, tallyOf, whoMaySign } from '../judge/signatures.ts';
+import { type CountedSignature, tallyOf } from '../judge/signatures.ts';
+import { whoMaySign } from '../judge/signers.ts';
 import { councilIn } from '../policy/consult.ts';
 import type { LoadedRules } from '../policy/rules.ts';
 import type { DecisionShown, SignatureShown } from '../report/decision.ts';
@@ -22,7 +23,11 @@ export function decisionShown(claims: Claims, rules: LoadedRules): DecisionShown
     outcomes: outcomesOf(claims),
     signed: counted.map(signatureShown),
     mayStill: mayStill(claims, council, counted),
-    missing: missingFor(disputed.length > 0 ? withWords(counted, disputed) : counted, council, wasAsked(claims)),
+    missing: missingFor(
+      disputed.length > 0 ? withWords(counted, disputed) : counted,
+      council,
+      recordIn(claims)?.asked != null,
+    ),
     assurance: council.assurance,
   };
 }
@@ -57,8 +62,4 @@ function withWords(counted: readonly CountedSignature[], disputed: ReturnType<ty
     roles: counted.find(({ person }) => person === word.person)?.roles ?? [],
     ...word,
   }));
-}
-
-function wasAsked({ ledger }: Claims): boolean {
-  return 'known' in ledger && ledger.known.decision?.asked != null;
 }

@@ -1,5 +1,5 @@
 import type { KeylessClaim } from '../claims/decision.ts';
-import { decisionIn } from '../claims/decision.ts';
+import { decisionIn, releaseIn } from '../claims/decision.ts';
 import { decisionId } from '../decision/place.ts';
 import { cut } from '../document/text.ts';
 import { outcome } from '../finding/finding.ts';
@@ -128,7 +128,7 @@ function refusals(looked: Looked): Draft[] {
 
 /** While it can still be decided, the window closes by itself. */
 function windowOf({ claims, observation }: Looked): string[] {
-  const release = 'known' in claims.ledger ? (claims.ledger.known.decision?.release ?? null) : null;
+  const release = releaseIn(claims);
   if (observation.pull.state !== 'open' || release === null) return [];
   return [release.review_window.opens, release.review_window.closes];
 }

@@ -3,7 +3,8 @@ import { outcomeText, sameOutcome } from '../../decision/outcome.ts';
 import type { SetAside } from '../../finding/finding.ts';
 import { met, type Rule, unmet, unreadable, unsettled, waitsFor } from '../case.ts';
 import { waitingCommands } from '../commands.ts';
-import { tallyOf, whoMaySign } from '../signatures.ts';
+import { tallyOf } from '../signatures.ts';
+import { whoMaySign } from '../signers.ts';
 
 /** Somebody who may sign asked to conclude what is signed now. It adds no authority: the outcome is what was signed. */
 export const asked: Rule = ({ claims, council, decision }) => {

@@ -1,7 +1,8 @@
 import { outcomeText } from '../../decision/outcome.ts';
 import type { Code } from '../../finding/code.ts';
 import { met, type Rule, unmet, unreadable, waitsFor } from '../case.ts';
-import { maySign, tallyOf, whoMaySign } from '../signatures.ts';
+import { tallyOf } from '../signatures.ts';
+import { maySign, whoMaySign } from '../signers.ts';
 import { objectionsOf } from './objections.ts';
 
 /** Enough people, in the roles and with the assurance that policy asks for, signed one outcome, none of them a proposer. */

@@ -1,3 +1,4 @@
+import { releaseIn } from '../../claims/decision.ts';
 import { scopeFor } from '../../decision/decision.ts';
 import type { Code } from '../../finding/code.ts';
 import { msOf } from '../../time/instant.ts';
@@ -70,7 +71,7 @@ export const reach: Rule = ({ decision, council }) => {
 /** Signatures and conclusion fall into the window that owners approved; half-open, as everywhere. */
 export const decisionWindow: Rule = ({ claims }) => {
   const wanted = "now within the packet's review window";
-  const release = 'known' in claims.ledger ? (claims.ledger.known.decision?.release ?? null) : null;
+  const release = releaseIn(claims);
   if (release === null) return waitsFor('window', wanted, 'release');
   const { opens, closes } = release.review_window;
   const seen = `${opens} to ${closes}`;

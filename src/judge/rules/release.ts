@@ -1,5 +1,5 @@
-import type { DecisionRecord, ReleaseRecord } from '../../claims/decision.ts';
-import { type Case, met, type Rule, unmet, unreadable, waitsFor } from '../case.ts';
+import { recordIn, releaseIn } from '../../claims/decision.ts';
+import { met, type Rule, unmet, unreadable, waitsFor } from '../case.ts';
 
 /** What is decided about was released to this council, and is neither withdrawn nor overtaken. */
 export const release: Rule = (judged) => {
@@ -8,7 +8,7 @@ export const release: Rule = (judged) => {
   if (decision === null) return waitsFor('release', wanted, 'decision');
   if ('unknown' in claims.ledger) return waitsFor('release', wanted, 'ledger');
   const revision = `${decision.packet} revision ${decision.revision}`;
-  const released = releaseIn(judged);
+  const released = releaseIn(judged.claims);
   if (released === null) {
     return unmet('release', 'packet-unreleased', {
       wanted,
@@ -28,7 +28,7 @@ export const release: Rule = (judged) => {
     const mend = 'nothing is decided about it any more: propose a new revision of the packet';
     return unmet('release', 'packet-withdrawn', { wanted, seen: `${seen}, and withdrawn since`, mend, denies: true });
   }
-  if (released.superseded !== null && recordIn(judged)?.concluded == null) {
+  if (released.superseded !== null && recordIn(judged.claims)?.concluded == null) {
     return unmet('release', 'packet-superseded', {
       wanted,
       seen: `${seen}; revision ${released.superseded} was released since`,
@@ -43,7 +43,7 @@ export const release: Rule = (judged) => {
 export const manifest: Rule = (judged) => {
   const { decision } = judged;
   const wanted = 'the digest of the sealed manifest of that release';
-  const released = releaseIn(judged);
+  const released = releaseIn(judged.claims);
   if (decision === null || released === null) return waitsFor('manifest', wanted, 'release');
   if ('unknown' in released.manifest) {
     if (!released.manifest.broken) return unreadable('manifest', wanted, released.manifest);
@@ -66,7 +66,7 @@ export const manifest: Rule = (judged) => {
 export const releasedBytes: Rule = (judged) => {
   const { claims, packet } = judged;
   const wanted = 'the packet beside it, byte for byte as it was released';
-  const released = releaseIn(judged);
+  const released = releaseIn(judged.claims);
   if (released === null) return waitsFor('packet', wanted, 'release');
   if ('unknown' in claims.packet) return unreadable('packet', wanted, claims.packet);
   if (packet?.revision_digest === released.revision_digest) return met('packet', wanted, released.revision_digest);
@@ -80,7 +80,7 @@ export const releasedBytes: Rule = (judged) => {
 /** A verdict is final: a correction is a decision of its own. */
 export const final: Rule = (judged) => {
   const wanted = 'the next decision about this revision';
-  const record = recordIn(judged);
+  const record = recordIn(judged.claims);
   const { decision, claims } = judged;
   if (decision === null || record === null) return waitsFor('final', wanted, 'release');
   const { concluded, expected } = record;
@@ -104,7 +104,7 @@ export const final: Rule = (judged) => {
 export const doubles: Rule = (judged) => {
   const wanted = 'no older open pull request for this decision';
   const others =
-    recordIn(judged)
+    recordIn(judged.claims)
       ?.doubles.map((number) => `#${number}`)
       .join(', ') ?? '';
   if (judged.decision === null) return waitsFor('doubles', wanted, 'decision');
@@ -112,11 +112,3 @@ export const doubles: Rule = (judged) => {
   const mend = `close this one, or ${others}`;
   return unmet('doubles', 'proposal-not-eligible', { wanted, seen: others, mend });
 };
-
-function recordIn({ claims }: Case): DecisionRecord | null {
-  return 'known' in claims.ledger ? claims.ledger.known.decision : null;
-}
-
-function releaseIn(judged: Case): ReleaseRecord | null {
-  return recordIn(judged)?.release ?? null;
-}
