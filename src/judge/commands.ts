@@ -27,6 +27,9 @@ function answerTo(asked: CommandClaim, claims: Claims, council: Council | null):
   if (asked.verb === 'sign') return no('it belongs in an approving review: a comment signs nothing');
   // Retargeted it goes nowhere; and owners of another council would end what was never proposed to them.
   if (!isAtHome(claims)) return 'waits';
+  // Whoever names an outcome, or writes `not yet`, means another thing than what is signed; and a conclusion is final.
+  if (asked.verb === 'conclude' && asked.argument !== '')
+    return no('it stands alone: it concludes what is signed, and nothing that is written behind it');
   if (asked.verb === 'conclude') return concludes(asked, claims, council);
   return asked.verb === 'deny' ? deny(asked, claims, council) : withdraw(asked, claims, council);
 }
