@@ -224,6 +224,7 @@ export interface CommandClaim {
   readonly edited: boolean;
   /** Written through an App; null where nobody asked GitHub, since it is nothing by which anything can be done. */
   readonly via_app: boolean | null;
+  readonly created_at: string;
   /** Whether it was written after the present head arrived; null while nobody knows when that was. */
   readonly timely: boolean | null;
 }

@@ -9,7 +9,7 @@ import { maySign } from './signers.ts';
 
 /**
  * What becomes of the wish to conclude a decision. It adds no authority: it is granted to whoever may sign, for the
- * outcome that enough people have signed by now at this head, and for no other.
+ * outcome that enough people had signed at this head when it was written, and for no other.
  */
 export function concludes(asked: CommandClaim, claims: Claims, council: Council | null): Becomes {
   const { pull, signatures, decision, ledger } = claims;
@@ -34,7 +34,13 @@ export function concludes(asked: CommandClaim, claims: Claims, council: Council 
   if ('unknown' in claims.packet) return 'waits';
   const tally = tallyOf(claims, council);
   if (tally.agreed === null) return unripe(tally, council);
-  const { outcome } = tally.agreed;
+  const { outcome, signers } = tally.agreed;
+  // In the same second nobody can say which came first.
+  const later = signers.filter(({ submitted_at }) => !(compareInstants(submitted_at, asked.created_at) < 0));
+  if (later.length > 0) {
+    const why = `it was written before ${later.map(({ person }) => person).join(' and ')} signed: ask again`;
+    return { code: 'cross-sign-missing', why };
+  }
   return { done: `to be concluded with \`${outcomeText(outcome)}\`, at the head ${head}`, outcome };
 }
 

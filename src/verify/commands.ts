@@ -36,6 +36,7 @@ export function commandClaims(
         several: commands.length > 1,
         edited,
         via_app: viaApp,
+        created_at: createdAt,
         // In the same second nobody can say which came first.
         timely: arrival === null ? null : compareInstants(createdAt, arrival.at) > 0,
       },

@@ -20,6 +20,7 @@ const asks = (change: Partial<CommandClaim> = {}): CommandClaim => ({
   several: false,
   edited: false,
   via_app: false,
+  created_at: '2026-11-22T10:00:01Z',
   timely: true,
   ...change,
 });

@@ -21,6 +21,7 @@ const wish = (change: Partial<CommandClaim> = {}): CommandClaim => ({
   several: false,
   edited: false,
   via_app: false,
+  created_at: '2026-11-22T10:00:01Z',
   timely: true,
   ...change,
 });
@@ -60,6 +61,7 @@ describe('the wish to conclude', () => {
     ['an App', { via_app: true }, 'signer-not-human'],
     ['a comment that asks for something else, too', { several: true }, 'event-rejected'],
     ['a comment from before the head', { timely: false }, 'head-moved'],
+    ['a comment of the second of a signature', { created_at: '2026-11-22T10:00:00Z' }, 'cross-sign-missing'],
   ])('is not granted to %s', (_, who, code) => {
     expect(becomes(who)).toBe(code);
   });
