@@ -139,7 +139,9 @@ export class Stage {
     };
     const byWorkflow = sealingOf(world, granted) === 'workflow';
     const actions = byWorkflow ? await startSealing(granted, github, sigstore, settings.rehearsed) : null;
-    const identityToken = sigstore.issueToken({ subject: seal.identity, issuer: seal.issuer });
+    // Nobody renews the bot's token here, and whoever acts by hand may stay for days.
+    const bySelf = { subject: seal.identity, issuer: seal.issuer, expiresInSeconds: 366 * 86_400 };
+    const identityToken = sigstore.issueToken(bySelf);
     const signing = byWorkflow ? null : { signingConfig: sigstore.signingConfig, identityToken };
     const bot = (name: string) => new Bot(settingsIn(join(dir, name), settings, signing), clock, log);
     const bots = { first: bot('first'), second: bot('second') };
