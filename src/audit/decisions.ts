@@ -3,7 +3,7 @@ import { conclusionDigest } from '../conclusion/conclusion.ts';
 import { sameOutcome } from '../decision/outcome.ts';
 import { decisionId, placeNamed } from '../decision/place.ts';
 import { canonicalJson } from '../digest/digest.ts';
-import type { Body, Entry } from '../ledger/entry.ts';
+import type { Body, Entry, EntryOf } from '../ledger/entry.ts';
 import type { Lookup } from './references.ts';
 
 type ConclusionIntent = Extract<Body<'intent'>, { effect: 'seal-conclusion' }>;
@@ -54,14 +54,35 @@ export function proposersFit({ seal, proposers }: Body<'released'>, lookup: Look
   return canonicalJson(known ?? null) === canonicalJson(proposers ?? null) ? null : 'the proposers of what was sealed';
 }
 
-/** Whether what is recorded as concluded is the conclusion that was sealed. Gives what was expected otherwise. */
-export function concludedFits(body: Body<'concluded'>, lookup: Lookup): string | null {
+/** The numbers between a seal and the entry by which it concludes: the merge stands there, and nothing that voids it. */
+export function sinceSealed({ number, body: { seal } }: EntryOf<'concluded'>): number[] {
+  return Array.from({ length: Math.max(0, number - seal - 1) }, (_, index) => seal + 1 + index);
+}
+
+/**
+ * Whether what is recorded as concluded is the conclusion that was sealed, and merged while the seal stood. Gives what
+ * was expected otherwise.
+ */
+export function concludedFits(entry: EntryOf<'concluded'>, lookup: Lookup): string | null {
+  const { body } = entry;
   const sealed = sealedConclusion(body, lookup);
   if (sealed === null) return `the seal of a conclusion of ${decisionId(placeNamed(body))} as entry ${body.seal}`;
   const { council, scope, outcome } = sealed;
   const signers = sealed.signers.map(({ person, account, review }) => ({ person, account, review }));
   const same = agrees({ council, scope, outcome, signers, conclusion: conclusionDigest(sealed) }, body);
-  return same ? null : `what entry ${body.seal} seals`;
+  if (!same) return `what entry ${body.seal} seals`;
+  const since = sinceSealed(entry).flatMap((number) => lookup.get(number)?.entry ?? []);
+  if (since.some(({ kind, body: said }) => kind === 'seal-void' && said.seal === body.seal))
+    return `a seal that is not void as entry ${body.seal}`;
+  return since.some((one) => merges(one, body, lookup)) ? null : `the merge ${body.merge} before it`;
+}
+
+/** Whether an entry says that exactly this was merged, by this very seal. */
+function merges({ kind, body: said }: Entry, { merge, seal }: Body<'concluded'>, lookup: Lookup): boolean {
+  if (kind !== 'outcome' || said.effect !== 'merge-decision' || said.result !== 'done') return false;
+  const intent = lookup.get(said.intent)?.entry;
+  const bySeal = intent?.kind === 'intent' && intent.body.effect === 'merge-decision' && intent.body.seal === seal;
+  return bySeal && said.tree_matches && said.merge === merge;
 }
 
 /** Whether what took effect is what was concluded, no more and no longer. Gives what was expected otherwise. */

@@ -34,7 +34,10 @@ export function quorumUnmet(conclusion: Conclusion, release: Body<'released'>, r
     if (![...council.members, ...council.sovereigns].includes(person))
       return unmet('signer-not-owner', 'a member or a sovereign of the council', person);
     if (person === conclusion.requester) return unmet('signer-not-distinct', 'nobody who asked for it', person);
-    if (!council.owner_may_sign && release.approvers.some((owner) => owner.person === person))
+    if (
+      !council.owner_may_sign &&
+      release.approvers.some((owner) => owner.person === person || owner.account === account)
+    )
       return unmet('signer-not-distinct', 'nobody who approved the release', person);
     if (council.assurance !== 'review' && assurance !== council.assurance)
       return unmet('attestation-missing', council.assurance, `${assurance} of ${person}`);

@@ -2,7 +2,7 @@ import type { Link } from '../ledger/chain.ts';
 import { type Body, type Effect, type Entry, type EntryOf, entryPath } from '../ledger/entry.ts';
 import { recipientText } from '../notice/recipient.ts';
 import { termsDigest } from '../terms/terms.ts';
-import { concludedFits, conclusionFits, enactmentFits, proposersFit } from './decisions.ts';
+import { concludedFits, conclusionFits, enactmentFits, proposersFit, sinceSealed } from './decisions.ts';
 import { incidentFits } from './incidents.ts';
 import { noticeFits } from './notices.ts';
 import type { AuditProblem } from './problem.ts';
@@ -21,8 +21,9 @@ export function namedBy(entry: Entry): readonly number[] {
       return [entry.body.intent];
     case 'seal-void':
     case 'released':
-    case 'concluded':
       return [entry.body.seal];
+    case 'concluded':
+      return [entry.body.seal, ...sinceSealed(entry)];
     case 'granted':
     case 'enacted':
       return [entry.body.conclusion];
@@ -104,7 +105,7 @@ function disagreement(entry: Entry, lookup: Lookup, open: Set<number>): Disagree
     case 'released':
       return ofSeal(entry.body.seal, entry, ['seal'], lookup) ?? unfit(proposersFit(entry.body, lookup), entry);
     case 'concluded':
-      return unfit(concludedFits(entry.body, lookup), entry);
+      return unfit(concludedFits(entry, lookup), entry);
     case 'granted':
     case 'enacted':
       return unfit(enactmentFits(entry, lookup), entry);

@@ -44,6 +44,14 @@ describe('what was decided agrees with what it stands on', () => {
     expect(told(...decision.deciding.slice(0, 5), sealVoid(18))).toEqual([19]);
   });
 
+  it('L96: is told apart where it is concluded by a seal that is void, or that nothing was merged by', () => {
+    const sealed = decision.deciding.slice(0, 5);
+    expect(told(...sealed, decision.concluded(18))).toEqual([19]);
+    expect(told(...sealed, decision.voided(18), decision.concluded(18), decision.granted(20))).toEqual([20]);
+    expect(told(...merged, decision.concluded(18, { merge: 'f'.repeat(40) }))).toEqual([21]);
+    expect(told(...merged, decision.voided(18), decision.concluded(18))).toEqual([22]);
+  });
+
   it.each<[string, Partial<Conclusion>]>([
     ['a conclusion of another revision', { revision: 2 }],
     ['a conclusion of another decision', { decision: 2 }],
