@@ -4,14 +4,10 @@ import { type Decision, readDecision } from '../decision/decision.ts';
 import { type DecisionPlace, decisionAt, decisionPath } from '../decision/place.ts';
 import { gitBlobId, sha256 } from '../digest/digest.ts';
 import { LARGEST_BYTES, type Read } from '../document/document.ts';
-import { cut } from '../document/text.ts';
-import type { Code } from '../finding/code.ts';
-import { fileProblem } from './file-problem.ts';
+import { fileProblem, problem, shown } from './file-problem.ts';
 import type { DecisionSeen, FileSeen } from './observation.ts';
 import { differing } from './tree.ts';
 
-/** What is told of a name. Claims are recorded, and git takes names of thousands of bytes. */
-const LONGEST_SHOWN = 300;
 const MOST_PROBLEMS = 20;
 
 /**
@@ -93,13 +89,4 @@ function badFile(path: string, file: FileSeen | undefined): PacketProblem {
   const seen = file === undefined ? 'nothing' : `${file.size} bytes of mode ${file.mode}`;
   const message = `expected an ordinary file of at most ${LARGEST_BYTES} bytes at \`${path}\`, seen ${seen}`;
   return problem('decision-invalid', message, 'commit it as a plain text file');
-}
-
-function problem(code: Code, message: string, hint: string): PacketProblem {
-  return { code, message, hint, place: null };
-}
-
-/** A name that may hold anything, at any length, made printable. */
-function shown(name: string): string {
-  return cut(JSON.stringify(name).slice(1, -1), LONGEST_SHOWN);
 }

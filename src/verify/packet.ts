@@ -1,23 +1,18 @@
 import type { OptionFacts, PacketFacts, PacketProblem } from '../claims/claims.ts';
 import { type Digest, gitBlobId, sha256 } from '../digest/digest.ts';
 import type { Problem } from '../document/problem.ts';
-import { cut } from '../document/text.ts';
 import { reachLines } from '../exception/reach.ts';
-import type { Code } from '../finding/code.ts';
 import { MAX_FILE_BYTES, MAX_FILES, MAX_PACKET_BYTES } from '../packet/limits.ts';
 import { fileNames, type Option, PACKET_FILE, PACKET_ID, type Packet, readPacket } from '../packet/packet.ts';
 import { collisions, unsafePath } from '../packet/path.ts';
 import { revisionDigest } from '../packet/revision.ts';
-import { fileProblem } from './file-problem.ts';
+import { fileProblem, problem, shown } from './file-problem.ts';
 import type { FileSeen, FolderSeen } from './observation.ts';
 
 /** A folder that is a packet, or everything that is wrong with it, with the digest where one can be taken safely. */
 export type PacketProof =
   | { readonly valid: true; readonly packet: Packet; readonly facts: PacketFacts }
   | { readonly valid: false; readonly digest: Digest | null; readonly problems: readonly PacketProblem[] };
-
-/** What is told of a name. Claims are recorded, and git takes names of thousands of bytes. */
-const LONGEST_SHOWN = 300;
 
 /** Proves a folder. The order is that of danger: sizes before names, names before bytes, bytes before meaning. */
 export function provePacket(folder: FolderSeen): PacketProof {
@@ -197,15 +192,6 @@ function optionOf(option: Option): OptionFacts {
   return { id, kind, title, description, expires, reach };
 }
 
-function problem(code: Code, message: string, hint: string): PacketProblem {
-  return { code, message, hint, place: null };
-}
-
 function inFile(wrong: Problem): PacketProblem {
   return fileProblem(wrong, wrong.code === 'too-large' ? 'packet-too-large' : 'packet-invalid');
-}
-
-/** A name that may hold anything, at any length, made printable. */
-function shown(name: string): string {
-  return cut(JSON.stringify(name).slice(1, -1), LONGEST_SHOWN);
 }
