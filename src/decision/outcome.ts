@@ -16,6 +16,11 @@ export function outcomeText(outcome: Outcome): string {
   return outcome.verdict === 'reject' ? 'reject' : outcome.option;
 }
 
+/** All that can be signed of a packet with these options, as people write it. */
+export function outcomesOf(options: readonly { readonly id: string }[]): string[] {
+  return [...options.map(({ id }) => id), 'reject'];
+}
+
 export function sameOutcome(one: Outcome, other: Outcome): boolean {
   return outcomeText(one) === outcomeText(other);
 }

@@ -1,7 +1,8 @@
 import { missingFor } from '../conclusion/missing.ts';
 import type { Council } from '../council/council.ts';
-import { type Outcome, outcomeText } from '../decision/outcome.ts';
+import { type Outcome, outcomesOf, outcomeText } from '../decision/outcome.ts';
 import { type DecisionPlace, decisionPath, readDecisionId } from '../decision/place.ts';
+import { wishToConclude } from '../ledger/facts/command.ts';
 import type { DecisionFacts, SignedFacts } from '../ledger/facts/decision.ts';
 import { NO_PULL, type PullFacts } from '../ledger/facts/pull.ts';
 import type { ReleaseFacts } from '../ledger/facts/release.ts';
@@ -9,7 +10,7 @@ import type { LedgerFacts } from '../ledger/facts.ts';
 import { sentence } from '../ledger/headline.ts';
 import type { Option } from '../packet/packet.ts';
 import { type People, personOfAccount } from '../people/people.ts';
-import type { DecisionShown, SignatureShown } from '../report/decision.ts';
+import { type DecisionShown, type SignatureShown, signatureShown } from '../report/decision.ts';
 
 /** What today's policies say, and the clone: of what could not be read nothing is told. */
 export interface Known {
@@ -90,7 +91,7 @@ function toldOf(
     state: concluded === null ? (isOpen ? 'open' : 'denied') : enacted === null ? 'concluded' : 'in effect',
     codes: concluded === null ? (pull.finding?.codes ?? []) : [],
     shown: isOpen ? shownOf(decisionPath(place), place.revision, number, counted, pull, release, known) : null,
-    signed: counted.map(signatureOf),
+    signed: counted.map(signatureShown),
     setAside: concluded === null ? setAside : [],
     conclusion: concluded && {
       entry: concluded.entry,
@@ -133,16 +134,14 @@ function shownOf(
 ): DecisionShown | null {
   if (council === null) return null;
   const head = pull.heads.at(-1)?.head;
-  const asked = [...pull.commands.values()].some(
-    (one) => one.verb === 'conclude' && one.refused === null && one.head === head,
-  );
+  const asked = wishToConclude(pull.commands, head) !== undefined;
   const signers = new Set(counted.map(({ person }) => person));
   const chosen = options.get(revision);
   return {
     pull: number,
     path,
-    outcomes: chosen === undefined ? [] : [...chosen.map(({ id }) => id), 'reject'],
-    signed: counted.map(signatureOf),
+    outcomes: chosen === undefined ? [] : outcomesOf(chosen),
+    signed: counted.map(signatureShown),
     mayStill: eligible(council, people, pull, release).filter((person) => !signers.has(person)),
     missing: missingFor(counted, council, asked),
     assurance: council.assurance,
@@ -164,9 +163,4 @@ function eligible(
     ...(owner_may_sign ? [] : release.approvers.map(({ person }) => person)),
   ]);
   return [...new Set([...members, ...sovereigns])].filter((person) => !barred.has(person));
-}
-
-function signatureOf({ person, outcome, roles, assurance, submitted_at, keyless }: SignedFacts): SignatureShown {
-  const identity = keyless?.identity ?? null;
-  return { person, outcome: outcomeText(outcome), roles, assurance, at: submitted_at, identity };
 }

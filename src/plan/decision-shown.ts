@@ -4,23 +4,24 @@ import { packetIn } from '../claims/packet.ts';
 import { missingFor } from '../conclusion/missing.ts';
 import { councilOf } from '../council/branch.ts';
 import type { Council } from '../council/council.ts';
-import { outcomeText } from '../decision/outcome.ts';
+import { outcomesOf } from '../decision/outcome.ts';
 import { type CountedSignature, tallyOf } from '../judge/signatures.ts';
 import { whoMaySign } from '../judge/signers.ts';
 import { councilIn } from '../policy/consult.ts';
 import type { LoadedRules } from '../policy/rules.ts';
-import type { DecisionShown, SignatureShown } from '../report/decision.ts';
+import { type DecisionShown, signatureShown } from '../report/decision.ts';
 
 /** What members are shown of a decision; null while its file or its council's policy cannot be read. */
 export function decisionShown(claims: Claims, rules: LoadedRules): DecisionShown | null {
   const decision = decisionIn(claims);
   const council = councilIn(rules, councilOf(claims.pull.base));
   if (decision === null || council === null) return null;
+  const packet = packetIn(claims);
   const { counted, disputed } = tallyOf(claims, council);
   return {
     pull: claims.pull.number,
     path: decision.path,
-    outcomes: outcomesOf(claims),
+    outcomes: packet === null ? [] : outcomesOf(packet.options),
     signed: counted.map(signatureShown),
     mayStill: mayStill(claims, council, counted),
     missing: missingFor(
@@ -36,24 +37,6 @@ export function decisionShown(claims: Claims, rules: LoadedRules): DecisionShown
 function mayStill(claims: Claims, council: Council, signed: readonly { readonly person: string }[]): string[] {
   const done = new Set(signed.map(({ person }) => person));
   return whoMaySign(claims, council).filter((person) => !done.has(person));
-}
-
-/** Every option of the packet, then `reject`; none while the packet is not known. */
-function outcomesOf(claims: Claims): string[] {
-  const packet = packetIn(claims);
-  return packet === null ? [] : [...packet.options.map(({ id }) => id), 'reject'];
-}
-
-function signatureShown({
-  person,
-  outcome,
-  roles,
-  assurance,
-  submitted_at,
-  keyless,
-}: CountedSignature): SignatureShown {
-  const identity = keyless?.identity ?? null;
-  return { person, outcome: outcomeText(outcome), roles, assurance, at: submitted_at, identity };
 }
 
 /** In a dispute a word counts that was given, whatever became of the review. */

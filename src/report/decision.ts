@@ -1,4 +1,5 @@
 import type { Assurance, Role } from '../conclusion/conclusion.ts';
+import { type Outcome, outcomeText } from '../decision/outcome.ts';
 
 /** What people are told of a decision that is not concluded: on the page of its check, and from a clone. */
 export interface DecisionShown {
@@ -23,6 +24,19 @@ export interface SignatureShown {
   readonly at: string;
   /** The Sigstore identity that signed too. */
   readonly identity: string | null;
+}
+
+/** A signature as it is shown: one that counts now, or as an entry of the ledger holds it. */
+export function signatureShown(signed: {
+  readonly person: string;
+  readonly outcome: Outcome;
+  readonly roles: readonly Role[];
+  readonly assurance: Assurance;
+  readonly submitted_at: string;
+  readonly keyless?: { readonly identity: string } | null | undefined;
+}): SignatureShown {
+  const { person, outcome, roles, assurance, submitted_at: at, keyless } = signed;
+  return { person, outcome: outcomeText(outcome), roles, assurance, at, identity: keyless?.identity ?? null };
 }
 
 /** The cells of a row about a signature, in the order of `SIGNATURE_CELLS`. */

@@ -1,5 +1,6 @@
 import type { DecisionRecord, ReleaseRecord } from '../claims/decision.ts';
 import { type DecisionPlace, decisionAt, decisionId } from '../decision/place.ts';
+import { wishToConclude } from '../ledger/facts/command.ts';
 import type { DecisionFacts } from '../ledger/facts/decision.ts';
 import type { EffectFacts } from '../ledger/facts/effect.ts';
 import { NO_PULL, type PullFacts } from '../ledger/facts/pull.ts';
@@ -124,9 +125,7 @@ function signaturesOf(
 }
 
 function askedAt({ commands }: PullFacts, head: string): DecisionRecord['asked'] {
-  const asked = [...commands.values()].findLast((command) => {
-    return command.verb === 'conclude' && command.refused === null && command.head === head;
-  });
+  const asked = wishToConclude(commands, head);
   if (asked?.person == null || asked.outcome === null) return null;
   const { person, account, comment, outcome } = asked;
   return { person, account, comment, outcome };

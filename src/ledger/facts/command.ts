@@ -26,3 +26,13 @@ export function commandFacts({ number, at, body }: EntryOf<'command'> | EntryOf<
   const outcome = 'outcome' in body ? (body.outcome ?? null) : null;
   return { entry: number, at, comment, account, person, verb, argument, head, answer, refused, outcome };
 }
+
+/** The last wish to conclude a decision that was granted at this head. */
+export function wishToConclude(
+  commands: ReadonlyMap<number, CommandFacts>,
+  head: string | undefined,
+): CommandFacts | undefined {
+  return [...commands.values()].findLast((one) => {
+    return one.verb === 'conclude' && one.refused === null && one.head === head;
+  });
+}
