@@ -12,12 +12,12 @@ import { type Proposal, proposalFile } from '../decision/proposal.ts';
 import type { Code } from '../finding/code.ts';
 import { alike } from '../insight/history/alike.ts';
 import type { ReleaseFacts } from '../ledger/facts/release.ts';
+import { sealedManifest } from '../ledger/facts/releases.ts';
 import { addEntries, type LedgerFacts, NO_FACTS } from '../ledger/facts.ts';
 import { personNamed, readPeople } from '../people/people.ts';
 import { visible } from '../report/markdown.ts';
 import { harmless } from '../report/workflow-command.ts';
 import { nextNumber } from '../verify/decision-record.ts';
-import { sealedManifest } from '../verify/undecided.ts';
 import { unknownPacket } from './named-in-ledger.ts';
 
 /** What the caller says of the decision; all else follows from ledger and policies. */

@@ -6,6 +6,7 @@ import { wishToConclude } from '../ledger/facts/command.ts';
 import type { DecisionFacts, SignedFacts } from '../ledger/facts/decision.ts';
 import { NO_PULL, type PullFacts } from '../ledger/facts/pull.ts';
 import type { ReleaseFacts } from '../ledger/facts/release.ts';
+import { releaseOf } from '../ledger/facts/releases.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
 import { sentence } from '../ledger/headline.ts';
 import type { Option } from '../packet/packet.ts';
@@ -68,6 +69,15 @@ export function undecidedIn({ releases, decisions }: LedgerFacts, packet: string
   );
 }
 
+/** A decision in one pull request: as its last head carries it, and with the signatures that count there. */
+interface Carried {
+  readonly place: DecisionPlace;
+  readonly number: number;
+  readonly pull: PullFacts;
+  readonly counted: readonly SignedFacts[];
+  readonly release: ReleaseFacts | undefined;
+}
+
 function toldOf(
   decision: DecisionFacts,
   place: DecisionPlace,
@@ -82,7 +92,7 @@ function toldOf(
     concluded === null
       ? standing
       : decision.signed.filter(({ review }) => concluded.signers.some((one) => one.review === review));
-  const release = facts.releases.values().find((one) => one.packet === place.packet && one.revision === place.revision);
+  const release = releaseOf(facts, place.packet, place.revision);
   const isOpen = concluded === null && pull.finding?.kind !== 'denied';
   return {
     id,
@@ -90,7 +100,7 @@ function toldOf(
     pull: number,
     state: concluded === null ? (isOpen ? 'open' : 'denied') : enacted === null ? 'concluded' : 'in effect',
     codes: concluded === null ? (pull.finding?.codes ?? []) : [],
-    shown: isOpen ? shownOf(decisionPath(place), place.revision, number, counted, pull, release, known) : null,
+    shown: isOpen ? shownOf({ place, number, pull, counted, release }, known) : null,
     signed: counted.map(signatureShown),
     setAside: concluded === null ? setAside : [],
     conclusion: concluded && {
@@ -124,22 +134,16 @@ function standingIn({ signed }: DecisionFacts, number: number, pull: PullFacts) 
 }
 
 function shownOf(
-  path: string,
-  revision: number,
-  number: number,
-  counted: readonly SignedFacts[],
-  pull: PullFacts,
-  release: ReleaseFacts | undefined,
+  { place, number, pull, counted, release }: Carried,
   { council, people, options }: Known,
 ): DecisionShown | null {
   if (council === null) return null;
-  const head = pull.heads.at(-1)?.head;
-  const asked = wishToConclude(pull.commands, head) !== undefined;
+  const asked = wishToConclude(pull.commands, pull.heads.at(-1)?.head) !== undefined;
   const signers = new Set(counted.map(({ person }) => person));
-  const chosen = options.get(revision);
+  const chosen = options.get(place.revision);
   return {
     pull: number,
-    path,
+    path: decisionPath(place),
     outcomes: chosen === undefined ? [] : outcomesOf(chosen),
     signed: counted.map(signatureShown),
     mayStill: eligible(council, people, pull, release).filter((person) => !signers.has(person)),

@@ -5,6 +5,7 @@ import type { DecisionFacts } from '../ledger/facts/decision.ts';
 import type { EffectFacts } from '../ledger/facts/effect.ts';
 import { NO_PULL, type PullFacts } from '../ledger/facts/pull.ts';
 import type { ReleaseFacts } from '../ledger/facts/release.ts';
+import { releaseOf } from '../ledger/facts/releases.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
 import { personOfAccount } from '../people/people.ts';
 import type { LoadedRules } from '../policy/rules.ts';
@@ -19,7 +20,7 @@ export function decisionRecord(
   rules: LoadedRules,
 ): DecisionRecord {
   const decision = ledger.decisions.get(decisionId(place));
-  const release = releaseOf(place, ledger);
+  const release = releaseOf(ledger, place.packet, place.revision) ?? null;
   const { concluded = null } = decision ?? {};
   return {
     release: release && releaseRecord(release, ledger, rules, repository.id),
@@ -29,10 +30,6 @@ export function decisionRecord(
     ...signaturesOf(decision, pull.number),
     asked: askedAt(ledger.pulls.get(pull.number) ?? NO_PULL, pull.head),
   };
-}
-
-function releaseOf({ packet, revision }: DecisionPlace, { releases }: LedgerFacts): ReleaseFacts | null {
-  return releases.values().find((release) => release.packet === packet && release.revision === revision) ?? null;
 }
 
 function releaseRecord(

@@ -3,6 +3,7 @@ import type { Digest } from '../digest/digest.ts';
 import type { Code } from '../finding/code.ts';
 import { NO_PULL, type PullFacts } from '../ledger/facts/pull.ts';
 import type { ReleaseFacts } from '../ledger/facts/release.ts';
+import { sealedManifest } from '../ledger/facts/releases.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
 import { compareInstants } from '../time/instant.ts';
 
@@ -44,13 +45,6 @@ export function undecided(ledger: LedgerFacts, at: string): Undecided[] {
     if (manifest === null || requester === null) return [];
     return [{ place, council, closes: review_window.closes, manifest, requester }];
   });
-}
-
-/** The manifest that was sealed for a release, by its entry; null where that is no seal. */
-export function sealedManifest({ pull, seal }: ReleaseFacts, { pulls }: LedgerFacts): Digest | null {
-  const sealed = (pulls.get(pull) ?? NO_PULL).effects.find(({ outcome }) => outcome?.number === seal);
-  const body = sealed?.outcome?.body;
-  return body?.effect === 'seal' && body.result === 'done' ? body.statement : null;
 }
 
 /** Whoever puts something else in its place, early or late, keeps nobody from being asked. */

@@ -4,11 +4,12 @@ import { readClone } from '../../audit/verify.ts';
 import { WrongArgument } from '../../audit/wrong-argument.ts';
 import type { OptionFacts, PacketFacts } from '../../claims/claims.ts';
 import { type Decision, readDecision } from '../../decision/decision.ts';
-import type { Outcome } from '../../decision/outcome.ts';
+import { type Outcome, outcomesOf } from '../../decision/outcome.ts';
 import { DECISIONS, type DecisionPlace, decisionAt, decisionId, placeNamed } from '../../decision/place.ts';
 import { type Digest, sha256 } from '../../digest/digest.ts';
 import { LARGEST_BYTES } from '../../document/document.ts';
 import type { Link } from '../../ledger/chain.ts';
+import { releaseOf, sealedManifest } from '../../ledger/facts/releases.ts';
 import { addEntries, NO_FACTS } from '../../ledger/facts.ts';
 import { namedFile } from '../../observe/checkout/file.ts';
 import { readDiskFolder } from '../../observe/checkout/folder.ts';
@@ -50,7 +51,7 @@ export async function questionOf({ file, outcome, policies }: Asked): Promise<Qu
   requireProposed(decision, place);
   const { report, links } = await readClone(clone, { policies, witnesses: [] });
   requireWhole(report);
-  const release = releaseOf(place, decision.manifest, report, links);
+  const release = releaseFor(place, decision.manifest, report, links);
   const { packet } = decision;
   const proof = provePacket((await readDiskFolder(join(clone, 'packets', packet))).folder);
   const digest = proof.valid ? proof.facts.revision_digest : proof.digest;
@@ -101,22 +102,20 @@ interface Release {
 }
 
 /** The release that the decision is about, of a ledger that is whole. What is over cannot be signed any more. */
-function releaseOf(place: DecisionPlace, manifest: Digest, report: AuditReport, links: readonly Link[]): Release {
+function releaseFor(place: DecisionPlace, manifest: Digest, report: AuditReport, links: readonly Link[]): Release {
   const { packet, revision } = place;
   const facts = addEntries(NO_FACTS, links);
-  const release = [...facts.releases.values()].findLast((one) => one.packet === packet && one.revision === revision);
+  const release = releaseOf(facts, packet, revision);
   const what = `${packet} revision ${revision}`;
   if (release === undefined) throw new Unsignable('packet-unreleased', `a release of ${what}`, 'none in the ledger');
-  const { withdrawnBy, supersededBy, seal, council, digests } = release;
+  const { withdrawnBy, supersededBy, council, digests } = release;
   if (withdrawnBy !== null) throw new Unsignable('packet-withdrawn', `${what}, released`, `${what}, withdrawn`);
   if (supersededBy !== null)
     throw new Unsignable('packet-superseded', `${what}, the last release`, `revision ${supersededBy.revision}`);
   const concluded = facts.decisions.get(decisionId(place))?.concluded ?? null;
   if (concluded !== null)
     throw new Unsignable('decision-final', 'a decision that is open', `entry ${concluded.entry}, which concluded it`);
-  const entry = links.find((link) => link.entry.number === seal)?.entry;
-  const sealed = entry?.kind === 'outcome' && entry.body.effect === 'seal' && entry.body.result === 'done';
-  const statement = sealed && 'statement' in entry.body ? entry.body.statement : 'none';
+  const statement = sealedManifest(release, facts) ?? 'none';
   if (statement !== manifest) throw new Unsignable('manifest-unknown', `\`manifest: ${statement}\``, manifest);
   return { repository: report.repository ?? 0, council, digest: digests.revision };
 }
@@ -125,6 +124,6 @@ function optionOf(outcome: string, { options }: PacketFacts): OptionFacts | null
   if (outcome === 'reject') return null;
   const option = options.find(({ id }) => id === outcome);
   if (option !== undefined) return option;
-  const known = [...options.map(({ id }) => id), 'reject'].join(', ');
+  const known = outcomesOf(options).join(', ');
   throw new WrongArgument(`expected an outcome of the packet, seen \`${outcome}\`\nhint: the outcomes are ${known}`);
 }

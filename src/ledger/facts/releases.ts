@@ -1,3 +1,4 @@
+import type { Digest } from '../../digest/digest.ts';
 import { compareInstants } from '../../time/instant.ts';
 import type { Link } from '../chain.ts';
 import type { Entry } from '../entry.ts';
@@ -32,6 +33,24 @@ export function enterRelease(tables: Tables, link: Link): void {
     if (release !== undefined) put(releaseAfter(release, link));
   }
   if (entry.kind === 'released') put(newRelease({ entry, hash: link.hash }));
+}
+
+/** The release of a revision; undefined where it was not released. */
+export function releaseOf(
+  { releases }: Pick<Releases, 'releases'>,
+  packet: string,
+  revision: number,
+): ReleaseFacts | undefined {
+  return releases.values().find((release) => release.packet === packet && release.revision === revision);
+}
+
+/** The manifest that was sealed for a release, by the entry that it names; null where that holds no seal. */
+export function sealedManifest(
+  { pull, seal }: ReleaseFacts,
+  { pulls }: { readonly pulls: ReadonlyMap<number, PullFacts> },
+): Digest | null {
+  const sealed = pulls.get(pull)?.effects.find(({ outcome }) => outcome?.number === seal)?.outcome?.body;
+  return sealed?.effect === 'seal' && sealed.result === 'done' ? sealed.statement : null;
 }
 
 /** The instant at which somebody is next to be told; null when everybody was. */
