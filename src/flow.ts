@@ -48,6 +48,12 @@ export async function look(number: number, governor: Governor): Promise<LookAgai
       if (looked === null) return null;
       const step = plan(looked);
       if (doesNothing(step)) return again(step, looked);
+      const packet = packetDecidedBy(step, looked);
+      if (packet !== null && (await isUnheard(packet, governor))) {
+        await look(packet, governor);
+        if (await isUnheard(packet, governor)) return { inMs: PAUSE_MS };
+        continue;
+      }
       const acted = await act(step, looked, governor.hands);
       // All of them, also those that are due and were left out of this look: a pause doubles as long as they last.
       const before = governor.troubles.get(number) ?? {};
@@ -68,6 +74,23 @@ export async function look(number: number, governor: Governor): Promise<LookAgai
     governor.log(`#${number}: ${error.code}: ${error.message}`);
     return { inMs: waitAfter(error) };
   }
+}
+
+/** The pull request of the packet about which this step merges a decision; null where it merges none. */
+function packetDecidedBy({ effect, record }: Step, { ledger }: Looked): number | null {
+  const drafted = record.flatMap((draft) => (draft.kind === 'intent' ? [draft.body] : []));
+  const intents = effect === null || effect === 'intended' ? drafted : [effect.intent];
+  const merge = intents.find((intent) => intent.effect === 'merge-decision');
+  if (merge?.effect !== 'merge-decision') return null;
+  const { packet, revision } = merge;
+  return ledger.releases.values().find((one) => one.packet === packet && one.revision === revision)?.pull ?? null;
+}
+
+/** Whoever takes a packet back does so on its own pull request, and is in time until a decision about it is merged. */
+async function isUnheard(packet: number, governor: Governor): Promise<boolean> {
+  const looked = await see(packet, governor);
+  if (looked === null) return false;
+  return 'unknown' in looked.claims.commands || plan(looked).record.some(({ kind }) => kind === 'command');
 }
 
 /** How long to wait after what was thrown, in milliseconds: as long as GitHub asks, if it does. */
