@@ -5,7 +5,7 @@ import type { Draft } from '../ledger/entry.ts';
 import type { ConcludedFacts } from '../ledger/facts/decision.ts';
 import type { EffectFacts } from '../ledger/facts/effect.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
-import { checkConclusionSeal } from '../seal/conclusion.ts';
+import { checkIntendedSeal } from '../seal/intended.ts';
 import { isHalted } from './intend.ts';
 import { done, type Looked } from './looked.ts';
 
@@ -78,7 +78,7 @@ function sealOf({ rules, ledger }: Looked, { intent, number, hash, outcome }: Ef
   }
   const { seal: policy, trustedRoot } = rules.rules;
   const place = { repository: ledger.repository, number, hash };
-  return checkConclusionSeal({ bundle, intent, place, policy, trustedRoot });
+  return checkIntendedSeal({ bundle, intent, place, policy, trustedRoot });
 }
 
 function laterThan({ packet, revision, entry }: ConcludedFacts, { decisions }: LedgerFacts): number | null {

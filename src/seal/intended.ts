@@ -4,9 +4,7 @@ import type { Digest } from '../digest/digest.ts';
 import { type IntentPlace, manifestOf, type SealIntent } from '../manifest/manifest.ts';
 import type { StatementToSeal } from '../manifest/statement.ts';
 import { termsDigest } from '../terms/terms.ts';
-import { checkConclusionSeal } from './conclusion.ts';
-import { checkManifestSeal } from './manifest.ts';
-import type { SealRules } from './statement.ts';
+import { checkStatementSeal, type SealRules } from './statement.ts';
 
 /** An intent of the ledger that asks for a seal: of what owners approved, or of what a council concluded. */
 export type SealingIntent = SealIntent | ConclusionIntent;
@@ -27,7 +25,8 @@ export function foundUnder(intent: SealingIntent): Digest {
   return 'conclusion' in intent ? conclusionDigest(intent.conclusion) : termsDigest(intent.terms);
 }
 
-/** Whether a seal is the one that its intent asks for. */
-export function checkIntendedSeal({ intent, ...seal }: IntendedSeal) {
-  return 'conclusion' in intent ? checkConclusionSeal({ ...seal, intent }) : checkManifestSeal({ ...seal, intent });
+/** Whether a seal is the one that its intent asks for: over its statement and nothing else, by whom policy names. */
+export function checkIntendedSeal({ bundle, intent, place, policy, trustedRoot }: IntendedSeal) {
+  const name = `the ${'conclusion' in intent ? 'conclusion' : 'manifest'} of entry ${place.number}`;
+  return checkStatementSeal({ bundle, statement: statementFor(intent, place), name, policy, trustedRoot });
 }

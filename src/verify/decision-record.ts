@@ -9,7 +9,7 @@ import { releaseOf } from '../ledger/facts/releases.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
 import { personOfAccount } from '../people/people.ts';
 import type { LoadedRules } from '../policy/rules.ts';
-import { checkManifestSeal } from '../seal/manifest.ts';
+import { checkIntendedSeal } from '../seal/intended.ts';
 import type { Observation } from './observation.ts';
 
 /** What the ledger says about the decision that stands at this place, and about the release that it is about. */
@@ -75,7 +75,7 @@ function manifestOf(
   if (!sealed) return { unknown: `expected a seal as entry ${seal} of the ledger, seen none`, broken: true };
   const { seal: policy, trustedRoot } = rules.rules;
   const place = { repository, number: effect.number, hash: effect.hash };
-  const proof = checkManifestSeal({ ...sealed, place, policy, trustedRoot });
+  const proof = checkIntendedSeal({ ...sealed, place, policy, trustedRoot });
   if (proof.ok) return { known: proof.digest };
   return { unknown: `the seal of the release: expected ${proof.expected}, seen ${proof.seen}`, broken: true };
 }

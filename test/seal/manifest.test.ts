@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { sha256 } from '../../src/digest/digest.ts';
 import type { SealPolicy } from '../../src/policy/seal-policy.ts';
 import { bundleOver, type SealBundle } from '../../src/seal/bundle.ts';
-import { checkManifestSeal } from '../../src/seal/manifest.ts';
+import { checkIntendedSeal, type IntendedSeal } from '../../src/seal/intended.ts';
 import { type Job, jobIdentity } from '../../src/standin/sigstore/actions-token.ts';
 import { trustedRootOf } from '../../src/standin/sigstore/trust.ts';
 import { sum } from '../ledger/sample.ts';
@@ -36,8 +36,8 @@ const sealAs = (change: Partial<Job>, claims: object = {}) =>
   withSigstore({ log: 'none' }, (sigstore) =>
     sealWith(sigstore, manifestFor(), { ...jobIdentity({ ...job, ...change }), ...claims }),
   );
-const outcome = (bundle: unknown, change: Partial<Parameters<typeof checkManifestSeal>[0]> = {}) => {
-  const found = checkManifestSeal({ bundle, intent, place, policy, trustedRoot, ...change });
+const outcome = (bundle: unknown, change: Partial<IntendedSeal> = {}) => {
+  const found = checkIntendedSeal({ bundle, intent, place, policy, trustedRoot, ...change });
   return found.ok ? 'ok' : found.code;
 };
 let seal: SealBundle;

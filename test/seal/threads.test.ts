@@ -2,12 +2,12 @@ import { beforeAll, expect, it } from 'vitest';
 import { checkMany } from '../../src/audit/seal-threads.ts';
 import { manifestOf } from '../../src/manifest/manifest.ts';
 import { statementBytes } from '../../src/manifest/statement.ts';
-import { checkManifestSeal, type ManifestSeal } from '../../src/seal/manifest.ts';
+import { checkIntendedSeal, type IntendedSeal } from '../../src/seal/intended.ts';
 import { trustedRootOf } from '../../src/standin/sigstore/trust.ts';
 import { IDENTITY, ISSUER, instance, intent, sealWith, withSigstore } from './sealing.ts';
 
 const place = (number: number) => ({ repository: 77, number, hash: `sha256:${'6'.repeat(64)}` as const });
-let seals: readonly ManifestSeal[];
+let seals: readonly IntendedSeal[];
 
 /** Each fifth is over the manifest of another entry, each seventh by another signer than is wanted. */
 beforeAll(async () => {
@@ -31,11 +31,11 @@ beforeAll(async () => {
 
 it('many seals get the answers that each gets alone, in their order', async () => {
   const answers = await checkMany(seals);
-  expect(answers).toEqual(seals.map(checkManifestSeal));
+  expect(answers).toEqual(seals.map(checkIntendedSeal));
   expect(answers.filter(({ ok }) => ok).length).toBe(68);
 });
 
 it('few seals do so too, and none get none', async () => {
-  expect(await checkMany(seals.slice(0, 3))).toEqual(seals.slice(0, 3).map(checkManifestSeal));
+  expect(await checkMany(seals.slice(0, 3))).toEqual(seals.slice(0, 3).map(checkIntendedSeal));
   expect(await checkMany([])).toEqual([]);
 });

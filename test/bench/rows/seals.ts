@@ -4,7 +4,7 @@ import { toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify';
 import { checkMany } from '../../../src/audit/seal-threads.ts';
 import { manifestOf } from '../../../src/manifest/manifest.ts';
 import { statementBytes } from '../../../src/manifest/statement.ts';
-import { checkManifestSeal, type ManifestSeal } from '../../../src/seal/manifest.ts';
+import { checkIntendedSeal, type IntendedSeal } from '../../../src/seal/intended.ts';
 import { IDENTITY, ISSUER, intent, sealWith, withSigstore } from '../../seal/sealing.ts';
 import { type Measurement, median } from '../figure.ts';
 
@@ -18,8 +18,8 @@ export const sealsVerified: Measurement = async () => {
   const { seals, root } = await signed();
   const thresholds = { timestampThreshold: 1, tlogThreshold: 1, ctlogThreshold: 1 };
   const verifier = new Verifier(toTrustMaterial(TrustedRoot.fromJSON(root)), thresholds);
-  const bare = (seal: ManifestSeal) => verifier.verify(toSignedEntity(bundleFromJSON(seal.bundle)));
-  const ours = (seal: ManifestSeal) => requireGood(checkManifestSeal(seal));
+  const bare = (seal: IntendedSeal) => verifier.verify(toSignedEntity(bundleFromJSON(seal.bundle)));
+  const ours = (seal: IntendedSeal) => requireGood(checkIntendedSeal(seal));
   // One after the other in small portions, so that whatever else the machine does meets both alike.
   const rates = Array.from({ length: ROUNDS }, (_, round) => {
     const portion = seals.slice(round * IN_A_ROUND, (round + 1) * IN_A_ROUND);
@@ -47,11 +47,11 @@ export const sealsVerified: Measurement = async () => {
 };
 
 /** Seals of as many entries, each with a certificate, a log entry and a timestamp of its own. */
-async function signed(): Promise<{ seals: ManifestSeal[]; root: object }> {
+async function signed(): Promise<{ seals: IntendedSeal[]; root: object }> {
   const policy = { schema: 'governance.v1.SealPolicy', profile: 'public', identity: IDENTITY, issuer: ISSUER } as const;
   return withSigstore({}, async (sigstore) => {
     const trustedRoot = JSON.stringify(sigstore.trustedRoot);
-    const seals: ManifestSeal[] = [];
+    const seals: IntendedSeal[] = [];
     while (seals.length < MANY) {
       const portion = Array.from({ length: SIGNED_AT_A_TIME }, async (_, index) => {
         const place = { repository: 77, number: seals.length + index, hash: `sha256:${'6'.repeat(64)}` as const };
@@ -64,12 +64,12 @@ async function signed(): Promise<{ seals: ManifestSeal[]; root: object }> {
   });
 }
 
-function rate(seals: readonly ManifestSeal[], verify: (seal: ManifestSeal) => unknown): number {
+function rate(seals: readonly IntendedSeal[], verify: (seal: IntendedSeal) => unknown): number {
   const began = performance.now();
   for (const seal of seals) verify(seal);
   return (seals.length * 1000) / (performance.now() - began);
 }
 
-function requireGood(answer: ReturnType<typeof checkManifestSeal>): void {
+function requireGood(answer: ReturnType<typeof checkIntendedSeal>): void {
   if (!answer.ok) throw new Error(`expected a good seal, seen ${JSON.stringify(answer)}`);
 }
