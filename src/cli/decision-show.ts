@@ -1,5 +1,5 @@
 import { releasedOptions } from '../audit/released-packet.ts';
-import { doubtText, verdictOf, wordsText } from '../audit/report.ts';
+import { verdictOf } from '../audit/report.ts';
 import type { Rulebook } from '../audit/rulebook.ts';
 import { readClone } from '../audit/verify.ts';
 import { readCouncil } from '../council/council.ts';
@@ -11,9 +11,8 @@ import { addEntries, NO_FACTS } from '../ledger/facts.ts';
 import type { Option } from '../packet/packet.ts';
 import { readPeople } from '../people/people.ts';
 import { harmless } from '../report/workflow-command.ts';
+import { answer, EXITS } from './answer-of-clone.ts';
 import { unknownPacket } from './named-in-ledger.ts';
-
-const EXITS = { whole: 0, wrong: 1, undecided: 3 } as const;
 
 /** Tells what is decided about a packet and gives the exit code. Throws `WrongArgument` for what was named wrongly. */
 export async function decisionShow(
@@ -38,12 +37,9 @@ export async function decisionShow(
   if (json)
     say(JSON.stringify({ verdict, packet, decisions, undecided: undecided.map(waiting), ledger: report }, null, 2));
   else {
-    if (verdict !== 'whole') say(doubtText(report));
     const told = decisions.flatMap((one) => decisionText(one, options.get(one.revision) ?? []));
     const lines = [...told, ...undecided.map(undecidedText), ...unread];
-    for (const line of lines.length === 0 ? [`${packet}: nothing of it is released to be decided`] : lines)
-      say(harmless(line));
-    say(wordsText(report));
+    answer(report, lines.length === 0 ? [`${packet}: nothing of it is released to be decided`] : lines, say);
   }
   return EXITS[verdict];
 }

@@ -1,9 +1,9 @@
-import { doubtText, verdictOf, wordsText } from '../audit/report.ts';
+import { verdictOf } from '../audit/report.ts';
 import { readClone } from '../audit/verify.ts';
 import { type Delivery, deliveriesIn, deliveryText } from '../insight/deliveries.ts';
 import { alike } from '../insight/history/alike.ts';
 import { addEntries, NO_FACTS } from '../ledger/facts.ts';
-import { harmless } from '../report/workflow-command.ts';
+import { answer } from './answer-of-clone.ts';
 import { namesOf, unknownPacket } from './named-in-ledger.ts';
 
 interface Asked {
@@ -26,13 +26,11 @@ export async function deliveriesOfClone(
   if (json)
     say(JSON.stringify({ verdict, ...(unknown && { packet, alike: unknown }), deliveries, ledger: report }, null, 2));
   else {
-    if (verdict !== 'whole') say(doubtText(report));
     const names = await namesOf(rules, [...new Set([...facts.releases.values()].map(({ council }) => council))]);
     const told = deliveries.flatMap((delivery) => deliveryText(delivery, names));
     const none = verdict === 'wrong' ? NOTHING_AS_FAR : 'nothing was released, so nobody is to be told';
     const lines = packet !== undefined && unknown ? unknownPacket(packet, unknown, verdict) : told;
-    for (const line of lines.length === 0 ? [none] : lines) say(harmless(line));
-    say(wordsText(report));
+    answer(report, lines.length === 0 ? [none] : lines, say);
   }
   if (unknown || verdict === 'wrong' || deliveries.some(({ state }) => state === 'dead letter')) return 1;
   return verdict === 'undecided' || deliveries.some(isOpen) ? 3 : 0;

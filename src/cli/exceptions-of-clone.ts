@@ -1,12 +1,12 @@
-import { type AuditReport, doubtText, verdictOf, wordsText } from '../audit/report.ts';
+import { type AuditReport, verdictOf } from '../audit/report.ts';
 import { readClone } from '../audit/verify.ts';
 import { type ExceptionPlace, exceptionId } from '../exception/exception.ts';
 import { isActive } from '../exception/state.ts';
 import { type ExceptionTold, exceptionLine, exceptionsIn, exceptionText } from '../insight/exceptions.ts';
 import { alike } from '../insight/history/alike.ts';
 import { addEntries, NO_FACTS } from '../ledger/facts.ts';
-import { harmless } from '../report/workflow-command.ts';
 import { compareInstants, type Instant } from '../time/instant.ts';
+import { answer, EXITS } from './answer-of-clone.ts';
 
 interface Asked {
   readonly at: Instant;
@@ -15,7 +15,6 @@ interface Asked {
   readonly policies: string | undefined;
   readonly json: boolean;
 }
-const EXITS = { whole: 0, wrong: 1, undecided: 3 } as const;
 
 /** Lists every exception and gives the exit code. Throws `WrongArgument` for what the caller named wrongly. */
 export async function listExceptions(clone: string, asked: Asked, say: (line: string) => void): Promise<number> {
@@ -25,7 +24,7 @@ export async function listExceptions(clone: string, asked: Asked, say: (line: st
   else {
     const none =
       verdict === 'wrong' ? 'as far as the chain holds no exception was asked for' : 'no exception was asked for';
-    print(report, exceptions.length === 0 ? [none] : [`at ${asked.at}`, ...exceptions.map(exceptionLine)], say);
+    answer(report, exceptions.length === 0 ? [none] : [`at ${asked.at}`, ...exceptions.map(exceptionLine)], say);
   }
   return EXITS[verdict];
 }
@@ -56,7 +55,7 @@ export async function showException(
       `expected an exception that the ledger knows, seen \`${id}\``,
       `hint: ${near.join(', ') || 'none looks like it'}`,
     ];
-    print(report, told === undefined ? unknown : [`at ${asked.at}`, ...exceptionText(told)], say);
+    answer(report, told === undefined ? unknown : [`at ${asked.at}`, ...exceptionText(told)], say);
   }
   if (verdict === 'wrong' || told === undefined || !isActive(told)) return 1;
   return EXITS[verdict];
@@ -69,10 +68,4 @@ async function exceptionsOf(
   const { report, links } = await readClone(clone, { policies, witnesses: [] });
   const then = asOf === null ? links : links.filter(({ entry }) => compareInstants(entry.at, asOf) <= 0);
   return { report, exceptions: exceptionsIn(addEntries(NO_FACTS, then), at) };
-}
-
-function print(report: AuditReport, lines: readonly string[], say: (line: string) => void): void {
-  if (verdictOf(report) !== 'whole') say(doubtText(report));
-  for (const line of lines) say(harmless(line));
-  say(wordsText(report));
 }

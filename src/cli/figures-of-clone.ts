@@ -1,10 +1,10 @@
-import { doubtText, verdictOf, wordsText } from '../audit/report.ts';
+import { doubtText, verdictOf } from '../audit/report.ts';
 import { readClone } from '../audit/verify.ts';
 import { WrongArgument } from '../audit/wrong-argument.ts';
 import { councilsOf, figuresOf } from '../insight/figures.ts';
 import { figuresText } from '../insight/figures-text.ts';
-import { harmless } from '../report/workflow-command.ts';
 import type { Instant } from '../time/instant.ts';
+import { answer, EXITS } from './answer-of-clone.ts';
 
 interface AskedFor {
   readonly since?: Instant;
@@ -32,12 +32,8 @@ export async function figuresOfClone(
   if (council !== null) requireCouncil(council, councilsOf(links));
   const figures = figuresOf(links, { since, until, council });
   if (json) say(JSON.stringify({ verdict, ...figures, ledger: report }, null, 2));
-  else {
-    if (verdict !== 'whole') say(doubtText(report));
-    for (const line of figuresText(figures)) say(harmless(line));
-    say(wordsText(report));
-  }
-  return verdict === 'whole' ? 0 : 3;
+  else answer(report, figuresText(figures), say);
+  return EXITS[verdict];
 }
 
 function requireCouncil(council: string, known: readonly string[]): void {

@@ -1,8 +1,7 @@
 import type { AuditOptions } from '../audit/ground.ts';
 import { auditText, verdictOf } from '../audit/report.ts';
 import { verifyClone } from '../audit/verify.ts';
-
-const EXITS = { whole: 0, wrong: 1, undecided: 3 } as const;
+import { EXITS } from './answer-of-clone.ts';
 
 /** Prints the report of an audit and gives its exit code. */
 export async function ledgerVerify(

@@ -1,11 +1,9 @@
-import { doubtText, verdictOf, wordsText } from '../audit/report.ts';
+import { verdictOf } from '../audit/report.ts';
 import { readClone } from '../audit/verify.ts';
 import { storiesIn } from '../insight/history.ts';
 import { historyText } from '../insight/history-text.ts';
-import { harmless } from '../report/workflow-command.ts';
+import { answer, EXITS } from './answer-of-clone.ts';
 import { namesOf, unknownPacket } from './named-in-ledger.ts';
-
-const EXITS = { whole: 0, wrong: 1, undecided: 3 } as const;
 
 /** Tells the story of a packet and gives the exit code. Throws `WrongArgument` for what the caller named wrongly. */
 export async function packetHistory(
@@ -22,11 +20,6 @@ export async function packetHistory(
   const told = stories.tell(id, await namesOf(rules, council === null ? [] : [council]));
   const found = !('alike' in told);
   if (json) say(JSON.stringify({ verdict, ...(found ? told : { packet: id, ...told }), ledger: report }, null, 2));
-  else {
-    if (verdict !== 'whole') say(doubtText(report));
-    const lines = found ? historyText(told) : unknownPacket(id, told.alike, verdict);
-    for (const line of lines) say(harmless(line));
-    say(wordsText(report));
-  }
+  else answer(report, found ? historyText(told) : unknownPacket(id, told.alike, verdict), say);
   return found ? EXITS[verdict] : 1;
 }
