@@ -114,15 +114,17 @@ function toldOf(
   };
 }
 
-/** The last signature of each person at the present head, and those that a push, another word or a dismissal took. */
+/** The last signature of each person at the present head, and those that a push, another word, a dismissal or the bot took. */
 function standingIn({ signed }: DecisionFacts, number: number, pull: PullFacts) {
   const here = signed.filter((one) => one.pull === number);
   const head = pull.heads.at(-1)?.head;
   const last = new Map(here.map((one) => [one.person, one.review]));
-  const why = ({ review, person, head: on }: SignedFacts): string | null => {
+  const why = ({ review, person, head: on, entry }: SignedFacts): string | null => {
     if (last.get(person) !== review) return `${person} signed again since`;
     if (on !== head) return 'it is of another head';
-    return pull.reviews.get(review)?.latest === 'dismissed' ? 'it was dismissed' : null;
+    if (pull.reviews.get(review)?.latest === 'dismissed') return 'it was dismissed';
+    const refused = pull.refusedReviews.get(review);
+    return refused !== undefined && refused.entry > entry ? refused.why : null;
   };
   return {
     standing: here.filter((one) => why(one) === null),

@@ -19,7 +19,9 @@ steps:
   - sign: {pull: verdict, by: cyd, option: hold}
   - sign: {pull: verdict, by: cyd, option: exception-30d}
 `;
-const OPEN = `${RELEASED}  - expect: {pull: verdict, finding: hold, page: [Who signed what, '\`cyd\`', What to write, 'May still sign']}
+const OPEN = `${RELEASED}  - sign: {pull: verdict, by: dan, option: exception-30d}
+  - edit: {pull: verdict, by: dan, text: /countersign sign reject}
+  - expect: {pull: verdict, finding: hold, page: [Who signed what, '\`cyd\`', What to write, 'May still sign']}
 `;
 const CONCLUDED = `${RELEASED}  - sign: {pull: verdict, by: dan, option: exception-30d}
   - conclude: {pull: verdict, by: cyd}
@@ -68,6 +70,7 @@ describe('`decision show`', () => {
       /^bpe-2026-014\/r1-d1 in pull request #2: open, held: cross-sign-missing, /,
       / {2}signed: cyd; exception-30d; human, council; review; 2026-11-22T09:00:05Z\n/,
       / {2}not counted: cyd for hold, since cyd signed again since\n/,
+      / {2}not counted: dan for exception-30d, since its text was edited: sign again\n/,
       / {2}missing: 1 more of 2 signatures for one outcome\n/,
       / {2}may still sign: dan, eve\n/,
       / {2}option exception-30d \(exception, until 2026-12-22T00:00:00Z\): Approve one time-boxed exception/,
