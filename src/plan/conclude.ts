@@ -4,7 +4,7 @@ import { councilOf } from '../council/branch.ts';
 import type { Council } from '../council/council.ts';
 import { type Outcome, sameOutcome } from '../decision/outcome.ts';
 import { type DecisionPlace, decisionId, placeNamed } from '../decision/place.ts';
-import type { Digest } from '../digest/digest.ts';
+import { canonicalJson, type Digest } from '../digest/digest.ts';
 import { outcome } from '../finding/finding.ts';
 import { type Tally, tallyOf } from '../judge/signatures.ts';
 import type { Body, Draft } from '../ledger/entry.ts';
@@ -55,20 +55,18 @@ function sealStands(looked: Looked, { intent }: EffectFacts): boolean {
   return intent.effect === 'seal-conclusion' && stillConcludes(looked, intent.conclusion);
 }
 
-/** Whether the head, the outcome and every signature that a conclusion speaks of are still those that stand here. */
+/**
+ * Whether this look concludes the very same, by each signature that a conclusion counts; others may have signed since.
+ * Whoever wrote the intent is believed in nothing: the workflow seals what it found by itself, reach and scope included.
+ */
 function stillConcludes(looked: Looked, conclusion: Conclusion): boolean {
-  const tally = tallyIn(looked);
-  const record = recordIn(looked.claims);
-  if (tally?.agreed == null || record?.asked == null) return false;
-  return (
-    conclusion.head === looked.claims.pull.head &&
-    conclusion.file === decisionIn(looked.claims)?.file &&
-    sameOutcome(conclusion.outcome, tally.agreed.outcome) &&
-    sameOutcome(conclusion.outcome, record.asked.outcome) &&
-    conclusion.signers.every(({ review, person }) =>
-      tally.counted.some((one) => one.review === review && one.person === person),
-    )
-  );
+  const now = concludedNow(looked);
+  const wish = recordIn(looked.claims)?.asked ?? null;
+  if (now === null || wish === null || !sameOutcome(conclusion.outcome, wish.outcome)) return false;
+  const same =
+    canonicalJson({ ...now, signers: [], asked: null }) === canonicalJson({ ...conclusion, signers: [], asked: null });
+  const found = now.signers.map((signer) => canonicalJson(signer));
+  return same && conclusion.signers.every((signer) => found.includes(canonicalJson(signer)));
 }
 
 function intentToSeal(looked: Looked, claims: Digest): Draft | null {
@@ -82,6 +80,12 @@ function intentToSeal(looked: Looked, claims: Digest): Draft | null {
 
 /** What this look concludes; null while anything of it is missing, such as a signature that the ledger does not hold yet. */
 function conclusionOf(looked: Looked): Conclusion | null {
+  const now = concludedNow(looked);
+  return now?.signers.length === tallyIn(looked)?.agreed?.signers.length ? now : null;
+}
+
+/** The same, with the signatures that the ledger holds. */
+function concludedNow(looked: Looked): Conclusion | null {
   const { claims, observation } = looked;
   const facts = decisionIn(claims);
   const council = councilFor(looked);
@@ -92,12 +96,10 @@ function conclusionOf(looked: Looked): Conclusion | null {
   const option = optionOf(agreed.outcome, proof?.valid ? proof.packet.options : []);
   if (option === undefined) return null;
   const recorded = signedHere(looked, facts);
-  const signers = agreed.signers.map(({ person, account, review, roles, assurance, submitted_at }) => ({
-    ...{ person, account, review, roles, assurance, submitted_at },
-    signed: recorded.find((one) => one.review === review)?.entry ?? null,
-  }));
-  const whole = signers.flatMap(({ signed, ...signer }) => (signed === null ? [] : [{ ...signer, signed }]));
-  if (whole.length < signers.length) return null;
+  const signers = agreed.signers.flatMap(({ person, account, review, roles, assurance, submitted_at }) => {
+    const signed = recorded.find((one) => one.review === review)?.entry;
+    return signed === undefined ? [] : [{ person, account, review, roles, assurance, submitted_at, signed }];
+  });
   const { person, account, comment } = record.asked;
   return {
     schema: 'governance.v1.Conclusion',
@@ -114,7 +116,7 @@ function conclusionOf(looked: Looked): Conclusion | null {
     head: claims.pull.head,
     requester: facts.requester,
     review_window: record.release.review_window,
-    signers: whole,
+    signers,
     asked: { person, account, comment },
   };
 }
