@@ -17,7 +17,10 @@ export function obstacleTo(pull: PullSeen): string | null {
   return fits ? null : 'it is too large';
 }
 
-/** Other pull requests whose latest head carries the same packet or decision, as far as they are not released. */
+/**
+ * Other pull requests whose latest head carries the same packet, or earlier ones that carry the same decision, as far as
+ * they are not released. Later ones change nothing for it, and whoever opens a thousand must not keep it from being read.
+ */
 export function rivalsOf({ pulls, packets, decisions }: LedgerFacts, number: number): readonly number[] {
   const carriedBy = (pull: number) => {
     const { packet = null, heads = [] } = pulls.get(pull) ?? {};
@@ -26,11 +29,16 @@ export function rivalsOf({ pulls, packets, decisions }: LedgerFacts, number: num
   const own = carriedBy(number);
   const carried = [
     ...(packets.get(own.packet ?? '')?.pulls ?? []),
-    ...(decisions.get(own.decision ?? '')?.pulls ?? []),
+    ...before(decisions.get(own.decision ?? '')?.pulls ?? [], number),
   ];
   return [...new Set(carried)].filter((other) => {
     if (other === number || pulls.get(other)?.released != null) return false;
     const { packet, decision } = carriedBy(other);
     return packet === own.packet && decision === own.decision;
   });
+}
+
+function before(inOrder: readonly number[], own: number): readonly number[] {
+  const at = inOrder.indexOf(own);
+  return at === -1 ? inOrder : inOrder.slice(0, at);
 }

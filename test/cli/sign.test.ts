@@ -171,6 +171,14 @@ describe('`sign`', () => {
     expect({ exit: without.exit, out: without.out }).toEqual({ exit: 3, out: '' });
   });
 
+  it('never repeats a token that was given in the place of its file', async () => {
+    const token = stage.sigstore.issueToken(cyd);
+    const { exit, out, err } = await signedAs(cyd, 'hold', '--identity-token', token);
+    expect({ exit, out }).toEqual({ exit: 2, out: '' });
+    expect(err).toContain('seen a token itself');
+    expect(err).not.toContain(token.slice(-20));
+  });
+
   it('refuses a ledger that is not whole', async () => {
     const before = git('rev-parse', 'refs/remotes/origin/ledger').trim();
     git('update-ref', 'refs/remotes/origin/ledger', 'refs/remotes/origin/main');

@@ -14,12 +14,18 @@ export interface IdentitySource {
   readonly browser: boolean;
 }
 
+const JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 const TEN_MINUTES_MS = 10 * 60_000;
 
 /** An identity token of the person who signs, by which Sigstore certifies a key for ten minutes. */
 export async function identityToken(source: IdentitySource, tell: (line: string) => void): Promise<string> {
   const { token, provider, clientId, browser } = source;
   if (token === '-') return requireToken((await text(process.stdin)).trim());
+  // Whoever gives the token itself would read it back in the complaint that there is no such file.
+  if (token?.startsWith('eyJ') && JWT.test(token)) {
+    const hint = '`-` reads it from standard input, where no history and no list of processes keeps it';
+    throw new WrongArgument(`expected a file as \`--identity-token\`, seen a token itself\nhint: ${hint}`);
+  }
   if (token !== undefined) return await tokenFromFile(token)();
   if (provider === null) {
     const hint = '`--oidc-issuer` names the OpenID provider, `--identity-token` a token that you have';
@@ -34,7 +40,7 @@ export async function identityToken(source: IdentitySource, tell: (line: string)
 
 /** Only its shape is looked at; nothing of it is ever said. */
 function requireToken(token: string): string {
-  if (/^[\w-]+\.[\w-]+\.[\w-]+$/.test(token)) return token;
+  if (JWT.test(token)) return token;
   throw new SigningUnavailable('identity-token', token === '' ? 'none' : 'no JWT');
 }
 
