@@ -1,6 +1,5 @@
 import { outcomeText } from '../decision/outcome.ts';
 import { DECISIONS, decisionId, decisionPath, placeNamed } from '../decision/place.ts';
-import type { Code } from '../finding/code.ts';
 import { readTrees } from '../github/tree.ts';
 import type { Body } from '../ledger/entry.ts';
 import type { EffectFacts } from '../ledger/facts/effect.ts';
@@ -8,8 +7,8 @@ import { done, type Looked } from '../plan/looked.ts';
 import { decisionMatches, foldersMerged } from '../verify/decision-merge.ts';
 import type { MergeSeen } from '../verify/observation.ts';
 import type { Effected, Hands } from './act.ts';
-import { mergeFound, mergeHead } from './merge-head.ts';
-import { checkedSeal } from './sealed.ts';
+import { type MergeResult, mergeFound, mergeHead } from './merge-head.ts';
+import { unsealed } from './sealed.ts';
 
 type Intent = Extract<Body<'intent'>, { effect: 'merge-decision' }>;
 
@@ -20,11 +19,8 @@ export async function mergeDecision(
   looked: Looked,
   hands: Hands,
 ): Promise<Effected> {
-  const seal = mergeFound(looked) === null ? checkedSeal(looked, 'seal-conclusion') : null;
-  if (seal !== null && !seal.ok) {
-    const reason = `the seal: expected ${seal.expected}, seen ${seal.seen}`;
-    return { outcome: outcome(number, intent, { result: 'refused', code: seal.code, reason }) };
-  }
+  const refused = mergeFound(looked) === null ? unsealed(looked, 'seal-conclusion') : null;
+  if (refused !== null) return { outcome: outcome(number, intent, refused) };
   const title = `Decide ${decisionId(placeNamed(intent))}${concludedAs(looked)}`;
   const message = `Signed head ${intent.head}, ledger entry ${number}.`;
   const merged = await mergeHead({ intent, title, message }, looked, hands);
@@ -64,11 +60,7 @@ async function bringsWhatWasSigned(
   });
 }
 
-type Result =
-  | { result: 'done'; merge: string; parents: readonly string[]; tree_matches: boolean }
-  | { result: 'refused'; code: Code; reason: string };
-
-function outcome(number: number, { pull, packet, revision, decision }: Intent, result: Result) {
+function outcome(number: number, { pull, packet, revision, decision }: Intent, result: MergeResult) {
   const about = { effect: 'merge-decision', intent: number, pull, packet, revision, decision } as const;
   return { kind: 'outcome' as const, body: { ...about, ...result } };
 }

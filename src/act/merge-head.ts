@@ -20,6 +20,16 @@ type Merged =
   | { readonly refused: { readonly code: Code; readonly reason: string } }
   | { readonly failed: Error };
 
+/** What the outcome of a merge says of it. */
+export type MergeResult =
+  | {
+      readonly result: 'done';
+      readonly merge: string;
+      readonly parents: readonly string[];
+      readonly tree_matches: boolean;
+    }
+  | { readonly result: 'refused'; readonly code: Code; readonly reason: string };
+
 /** The merge that an earlier try made, whose answer was lost; null where it is not merged. */
 export function mergeFound({ observation: { pull } }: Looked): MergeSeen | null {
   return pull.state === 'merged' ? pull.merge : null;

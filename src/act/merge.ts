@@ -1,22 +1,18 @@
-import type { Code } from '../finding/code.ts';
 import type { Body } from '../ledger/entry.ts';
 import type { EffectFacts } from '../ledger/facts/effect.ts';
 import type { Looked } from '../plan/looked.ts';
 import { mergeMatches, packetTouched } from '../verify/change.ts';
 import type { MergeSeen } from '../verify/observation.ts';
 import type { Effected, Hands } from './act.ts';
-import { mergeFound, mergeHead } from './merge-head.ts';
-import { checkedSeal } from './sealed.ts';
+import { type MergeResult, mergeFound, mergeHead } from './merge-head.ts';
+import { unsealed } from './sealed.ts';
 
 type Intent = Extract<Body<'intent'>, { effect: 'merge' }>;
 
 /** Merges exactly the approved and sealed head, the point of no return, and compares what that made. */
 export async function merge(effect: EffectFacts, intent: Intent, looked: Looked, hands: Hands): Promise<Effected> {
-  const seal = mergeFound(looked) === null ? checkedSeal(looked, 'seal') : null;
-  if (seal !== null && !seal.ok) {
-    const reason = `the seal: expected ${seal.expected}, seen ${seal.seen}`;
-    return { outcome: outcome(effect, intent, { result: 'refused', code: seal.code, reason }) };
-  }
+  const refused = mergeFound(looked) === null ? unsealed(looked, 'seal') : null;
+  if (refused !== null) return { outcome: outcome(effect, intent, refused) };
   const title = `Release ${intent.packet} revision ${intent.revision}`;
   const message = `Approved head ${intent.head}, ledger entry ${effect.number}.`;
   const merged = await mergeHead({ intent, title, message }, looked, hands);
@@ -39,11 +35,7 @@ function mergedAs(effect: EffectFacts, intent: Intent, seen: MergeSeen, { observ
   return { outcome: outcome(effect, intent, result) };
 }
 
-type Result =
-  | { result: 'done'; merge: string; parents: readonly string[]; tree_matches: boolean }
-  | { result: 'refused'; code: Code; reason: string };
-
-function outcome({ number }: EffectFacts, { pull, packet, revision }: Intent, result: Result) {
+function outcome({ number }: EffectFacts, { pull, packet, revision }: Intent, result: MergeResult) {
   return {
     kind: 'outcome' as const,
     body: { effect: 'merge' as const, intent: number, pull, packet, revision, ...result },

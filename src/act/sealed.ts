@@ -1,3 +1,4 @@
+import type { Code } from '../finding/code.ts';
 import type { Body, Draft } from '../ledger/entry.ts';
 import type { EffectFacts } from '../ledger/facts/effect.ts';
 import type { IntentPlace } from '../manifest/manifest.ts';
@@ -6,11 +7,19 @@ import type { SealBundle } from '../seal/bundle.ts';
 import type { SealProof } from '../seal/check.ts';
 import { checkIntendedSeal } from '../seal/intended.ts';
 import { type SealRefusal, sealRefusal } from '../seal/refused.ts';
+import type { MergeResult } from './merge-head.ts';
 
 export type SealIntent = Extract<Body<'intent'>, { effect: 'seal' | 'seal-conclusion' }>;
 
-/** The seal that the ledger holds, verified anew by the rules of now: whoever wrote it there is not believed. */
-export function checkedSeal(looked: Looked, effect: SealIntent['effect']): SealProof | SealRefusal {
+/** Why nothing may be merged by the seal that the ledger holds; null where it verifies. */
+export function unsealed(looked: Looked, effect: SealIntent['effect']): Extract<MergeResult, { code: Code }> | null {
+  const seal = checkedSeal(looked, effect);
+  if (seal.ok) return null;
+  return { result: 'refused', code: seal.code, reason: `the seal: expected ${seal.expected}, seen ${seal.seen}` };
+}
+
+/** That seal, verified anew by the rules of now: whoever wrote it there is not believed. */
+function checkedSeal(looked: Looked, effect: SealIntent['effect']): SealProof | SealRefusal {
   const sealed = done(looked, effect);
   const outcome = sealed?.outcome?.body;
   if (sealed === null || !isSealIntent(sealed.intent) || outcome === undefined || !('bundle' in outcome)) {
