@@ -14,15 +14,7 @@ export interface ConcludedDecision {
   /** The digest of the conclusion that the entry `concluded` names. */
   readonly named: Digest;
   /** What its seal proved, checked by whoever asks: a seal that nobody verified is none. */
-  readonly seal:
-    | { readonly ok: true }
-    | {
-        readonly ok: false;
-        readonly code: Code;
-        readonly expected: string;
-        readonly seen: string;
-        readonly hint: string;
-      };
+  readonly seal: { readonly ok: true } | ({ readonly ok: false } & Refusal);
   /** The rationale in the file that was signed. */
   readonly rationale: string;
   /** The entries that speak against it, where there are such. */
@@ -41,15 +33,13 @@ export type Effect =
       readonly option: string | null;
       readonly says: string;
     };
-export type Enactment =
-  | { readonly enacts: true; readonly effect: Effect }
-  | {
-      readonly enacts: false;
-      readonly code: Code;
-      readonly expected: string;
-      readonly seen: string;
-      readonly hint: string;
-    };
+export type Enactment = { readonly enacts: true; readonly effect: Effect } | ({ readonly enacts: false } & Refusal);
+interface Refusal {
+  readonly code: Code;
+  readonly expected: string;
+  readonly seen: string;
+  readonly hint: string;
+}
 
 /** A floor in code: whatever any policy or entry says, one person alone decides nothing. */
 const FEWEST_SIGNERS = 2;

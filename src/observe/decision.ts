@@ -1,7 +1,7 @@
 import { LARGEST_BYTES } from '../document/document.ts';
 import type { GitHub } from '../github/client.ts';
 import { readTrees, type TreeEntry } from '../github/tree.ts';
-import type { decisionsTouched } from '../verify/change.ts';
+import type { DecisionFolder } from '../verify/change.ts';
 import type { DecisionSeen, FileSeen } from '../verify/observation.ts';
 import { FILE } from '../verify/tree.ts';
 import { type Place, readBlobs } from './blob.ts';
@@ -13,7 +13,7 @@ import { type Place, readBlobs } from './blob.ts';
 export async function readDecision(
   github: GitHub,
   place: Place,
-  { packet, root, commits }: NonNullable<ReturnType<typeof decisionsTouched>>,
+  { packet, root, commits }: DecisionFolder,
 ): Promise<DecisionSeen> {
   const trees = await readTrees(
     github,

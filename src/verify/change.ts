@@ -66,7 +66,7 @@ export function decisionsTouched({ root, commits }: HistorySeen): DecisionFolder
   return { packet: change.packet, root: treeOf(root), commits: commits.map(treeOf) };
 }
 
-interface DecisionFolder {
+export interface DecisionFolder {
   readonly packet: string;
   readonly root: string | null;
   readonly commits: readonly (string | null)[];
