@@ -69,6 +69,8 @@ function lookQuery({ teams, rivals, appId, seesReaders }: Question): string {
       reviewRequests(first: 100) { nodes { requestedReviewer { ... on User { databaseId } } } }
       calls: timelineItems(last: 100, itemTypes: [REVIEW_REQUESTED_EVENT]) {
         nodes { ... on ReviewRequestedEvent { createdAt requestedReviewer { ... on User { databaseId } } } } }
+      dismissals: timelineItems(first: 100, itemTypes: [REVIEW_DISMISSED_EVENT]) {
+        nodes { ... on ReviewDismissedEvent { previousReviewState review { fullDatabaseId } } } }
       retargets: timelineItems(last: 1, itemTypes: [BASE_REF_CHANGED_EVENT]) { nodes { ... on BaseRefChangedEvent { createdAt } } }
       reviews(first: 100) { ${REVIEWS} }
       comments(first: 100) { totalCount ${COMMENTS} }
@@ -152,6 +154,14 @@ const pullRequest = z.object({
   calls: z.object({
     nodes: z.array(
       z.object({ createdAt: z.string(), requestedReviewer: z.object({ databaseId: z.number().nullish() }).nullable() }),
+    ),
+  }),
+  dismissals: z.object({
+    nodes: z.array(
+      z.object({
+        previousReviewState: z.string(),
+        review: z.object({ fullDatabaseId: z.coerce.number().int().positive() }).nullable(),
+      }),
     ),
   }),
   retargets: z.object({ nodes: z.array(z.object({ createdAt: z.string() })) }),

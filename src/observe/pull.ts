@@ -3,6 +3,9 @@ import type { PullSeen, ReviewSeen } from '../verify/observation.ts';
 import { actorSeen } from './actor.ts';
 import type { Look, Reviews } from './look.ts';
 
+/** What a review was that asked for no changes. */
+const SETTLED = ['APPROVED', 'COMMENTED'];
+
 type PullAnswer = Look['repository']['pullRequest'];
 type CommitAnswer = PullAnswer['commits']['nodes'][number]['commit'];
 type GitActor = NonNullable<CommitAnswer['author']>;
@@ -50,11 +53,17 @@ function sharingHead({ number, headRefOid, last }: PullAnswer): number[] {
   return (totalCount > nodes.length ? others : open).map((other) => other.number);
 }
 
-export function reviewsSeen(reviews: Reviews): ReviewSeen[] {
+/**
+ * Reviews in our words. A dismissed one says no more what it was: the event of its dismissal does, and where that is not
+ * among those that were read, nobody may take it for an approval.
+ */
+export function reviewsSeen(reviews: Reviews, { dismissals }: PullAnswer): ReviewSeen[] {
+  const before = new Map(dismissals.nodes.map((one) => [one.review?.fullDatabaseId, one.previousReviewState]));
   return reviews.nodes.map((review) => ({
     id: review.fullDatabaseId,
     state: review.state.toLowerCase() as ReviewSeen['state'],
     submittedAt: review.submittedAt,
+    objected: review.state === 'DISMISSED' && !SETTLED.includes(before.get(review.fullDatabaseId) ?? ''),
     edited: review.lastEditedAt !== null,
     body: review.body,
     author: actorSeen(review.author),

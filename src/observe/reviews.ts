@@ -6,8 +6,10 @@ import { reviewsSeen } from './pull.ts';
 
 /** All reviews of a look, with the page behind the first hundred; of too many only these, since nothing counts them. */
 export async function readReviews(github: GitHub, look: Look, question: Question): Promise<readonly ReviewSeen[]> {
-  const { reviews } = look.repository.pullRequest;
+  const { pullRequest } = look.repository;
+  const { reviews } = pullRequest;
   const { hasNextPage, endCursor } = reviews.pageInfo;
-  if (!hasNextPage || endCursor === null || reviews.totalCount > MAX_REVIEWS) return reviewsSeen(reviews);
-  return [...reviewsSeen(reviews), ...reviewsSeen(await askMoreReviews(github, question, endCursor))];
+  if (!hasNextPage || endCursor === null || reviews.totalCount > MAX_REVIEWS) return reviewsSeen(reviews, pullRequest);
+  const more = await askMoreReviews(github, question, endCursor);
+  return [...reviewsSeen(reviews, pullRequest), ...reviewsSeen(more, pullRequest)];
 }

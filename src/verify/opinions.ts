@@ -37,7 +37,10 @@ export function opinionsOf(reviews: readonly ReviewSeen[], people: People | null
       agent: type === 'Bot' || (id !== null && people !== null && isAgent(people, id)),
       can_write: review.canWrite,
       state,
-      objects: state === 'changes_requested' || standing.facts?.reviews.get(review.id)?.state === 'changes_requested',
+      objects:
+        state === 'changes_requested' ||
+        review.objected ||
+        standing.facts?.reviews.get(review.id)?.state === 'changes_requested',
       head: review.head,
       submitted_at: submittedAt,
       binding: bindingOf(review, standing),

@@ -11,6 +11,7 @@ const review = (change: Partial<ReviewSeen> = {}): ReviewSeen => ({
   id: 7,
   state: 'approved',
   submittedAt: '2026-11-22T11:00:00Z',
+  objected: false,
   edited: false,
   body: '',
   author: { id: 1001, login: 'ann', type: 'User' },

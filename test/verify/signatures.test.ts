@@ -23,6 +23,7 @@ const review = (change: Partial<ReviewSeen> = {}): ReviewSeen => ({
   id: 7,
   state: 'approved',
   submittedAt: '2026-11-22T11:00:00Z',
+  objected: false,
   edited: false,
   body: '/countersign sign hold',
   author: { id: 1003, login: 'cyd', type: 'User' },
