@@ -1,5 +1,11 @@
 import type { Claims } from '../claims/claims.ts';
-import { type DecisionRecord, type KeylessClaim, recordIn, type SignatureClaim } from '../claims/decision.ts';
+import {
+  type DecisionRecord,
+  decisionIn,
+  type KeylessClaim,
+  recordIn,
+  type SignatureClaim,
+} from '../claims/decision.ts';
 import { packetIn } from '../claims/packet.ts';
 import type { Assurance, Role } from '../conclusion/conclusion.ts';
 import type { Council } from '../council/council.ts';
@@ -29,6 +35,8 @@ export interface Tally {
   readonly refused: readonly { readonly claim: SignatureClaim; readonly reason: Reason }[];
   /** What each person signed last, where they differ; empty where they do not. */
   readonly disputed: readonly { readonly person: string; readonly outcome: Outcome }[];
+  /** Who may sign, and whose last approval here was edited before anybody read it. */
+  readonly unread: readonly string[];
   /** The outcome that enough people in the roles that policy asks for signed, and nobody disputes; null before. */
   readonly agreed: { readonly outcome: Outcome; readonly signers: readonly CountedSignature[] } | null;
 }
@@ -43,16 +51,19 @@ export function tallyOf(claims: Claims, council: Council): Tally {
   const setAside: SetAside[] = [];
   const refused: { claim: SignatureClaim; reason: Reason }[] = [];
   const words = wordsOnRecord(claims, council);
+  const unread = new Set<string>();
   for (const claim of signatures) {
     const signed = signatureOf(claim, claims, council);
     if ('person' in signed) {
       const earlier = counted.get(signed.person);
       if (earlier !== undefined) setAside.push(replaced(earlier, signatures));
       counted.set(signed.person, signed);
+      unread.delete(signed.person);
       if (recordedOf(claim, claims) === null) words.set(signed.person, signed.outcome);
       continue;
     }
     setAside.push({ what: `review ${claim.review} of @${claim.login}`, ...signed });
+    if (claim.person !== null && isUnread(claim, claim.person, claims, council)) unread.add(claim.person);
     // Whoever dismisses a signature silences nobody, and brings no earlier one back.
     const word = claim.state === 'dismissed' && signed.code === 'approval-withdrawn' ? wordOf(claim, claims) : null;
     if (word !== null) {
@@ -65,7 +76,8 @@ export function tallyOf(claims: Claims, council: Council): Tally {
   }
   const current = [...counted.values()];
   const disputed = disputeOf(words);
-  return { counted: current, setAside, refused, disputed, agreed: agreement(current, disputed, council) };
+  const agreed = unread.size > 0 ? null : agreement(current, disputed, council);
+  return { counted: current, setAside, refused, disputed, unread: [...unread], agreed };
 }
 
 /** The signature that a review is, or why it is none. */
@@ -88,6 +100,10 @@ function signatureOf(claim: SignatureClaim, claims: Claims, council: Council): C
   if (claim.state === 'dismissed') return { why: 'it was dismissed', code: 'approval-withdrawn' };
   if (claim.state !== 'approved') return { why: 'only an approving review signs', code: 'cross-sign-missing' };
   if (!claim.binding.bound) return claim.binding;
+  // A file that cannot be read is held by a rule of its own.
+  const decision = decisionIn(claims);
+  if (decision !== null && decision.status !== 'proposed')
+    return { why: `nobody signs it while its status is ${decision.status}`, code: 'decision-draft' };
   const unassured = assuranceMissing(keyless, council);
   if (unassured !== null) return unassured;
   if (isOvertaken(claim, person, claims)) return OVERTAKEN;
@@ -147,6 +163,14 @@ function isOvertaken({ review }: SignatureClaim, person: string, claims: Claims)
  */
 function recordedOf({ review }: SignatureClaim, claims: Claims): DecisionRecord['signed'][number] | null {
   return recordIn(claims)?.signed.find((one) => one.review === review) ?? null;
+}
+
+/** Whoever edits others' words in time must not silence them: they sign again, and until then nobody knows. */
+function isUnread(claim: SignatureClaim, person: string, claims: Claims, council: Council): boolean {
+  const { edited, state, head } = claim;
+  if (!edited || head !== claims.pull.head || (state !== 'approved' && state !== 'dismissed')) return false;
+  const isNew = recordedOf(claim, claims) === null && !isOvertaken(claim, person, claims);
+  return isNew && maySign(claim, claims, council) === null;
 }
 
 /** What each person said last about this decision, by the ledger. Whoever may not sign any more holds nothing up. */

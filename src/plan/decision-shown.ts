@@ -18,12 +18,13 @@ export function decisionShown(claims: Claims, rules: LoadedRules): DecisionShown
   if (decision === null || council === null) return null;
   const packet = packetIn(claims);
   const { counted, disputed } = tallyOf(claims, council);
+  const isProposed = decision.status === 'proposed';
   return {
     pull: claims.pull.number,
     path: decision.path,
-    outcomes: packet === null ? [] : outcomesOf(packet.options),
+    outcomes: packet === null || !isProposed ? [] : outcomesOf(packet.options),
     signed: counted.map(signatureShown),
-    mayStill: mayStill(claims, council, counted),
+    mayStill: !isProposed ? [] : mayStill(claims, council, counted),
     missing: missingFor(
       disputed.length > 0 ? withWords(counted, disputed) : counted,
       council,

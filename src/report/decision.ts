@@ -7,7 +7,7 @@ export interface DecisionShown {
   readonly pull: number;
   /** The file, by its path in the repository. */
   readonly path: string;
-  /** What can be signed; empty while the packet is not known. */
+  /** What can be signed; empty while the packet is not known, or the decision not proposed. */
   readonly outcomes: readonly string[];
   readonly signed: readonly SignatureShown[];
   /** Who may sign and has not. */

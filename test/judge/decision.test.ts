@@ -24,8 +24,13 @@ describe('a decision', () => {
   });
 
   it.each<[string, Partial<Claims>, Partial<DecisionRecord>, string[]]>([
-    ['a draft', filed({ status: 'draft' }), {}, ['status decision-draft']],
-    ['one that needs changes', filed({ status: 'needs_changes' }), {}, ['status decision-draft']],
+    ['a draft', filed({ status: 'draft' }), {}, ['status decision-draft', 'cross-signs cross-sign-missing']],
+    [
+      'one that needs changes',
+      filed({ status: 'needs_changes' }),
+      {},
+      ['status decision-draft', 'cross-signs cross-sign-missing'],
+    ],
     ['a machine that says it is a person', filed({ author_kind: 'person' }), {}, ['author-kind decision-invalid']],
     ['a scope that is not the council’s', filed({ scope: 'test' }), {}, ['scope approval-context-mismatch']],
     ['another manifest', filed({ manifest: `sha256:${'0'.repeat(64)}` }), {}, ['manifest manifest-unknown']],

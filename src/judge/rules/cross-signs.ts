@@ -25,18 +25,19 @@ export const crossSigns: Rule = ({ claims, council, decision }) => {
     return met('cross-signs', wanted, seen, { counted: names, setAside });
   const signed = counted.map(({ person }) => person);
   const others = whoMaySign(claims, council).filter((person) => !signed.includes(person));
-  const one = 'an approving review with the line `/countersign sign <option-id>` or `/countersign sign reject`';
   return unmet('cross-signs', namingCode(setAside.map(({ code }) => code)), {
     wanted,
     seen: missing.length > 0 && counted.length >= quorum ? `${seen}; nobody as ${missing.join(', ')}` : seen,
-    mend:
-      others.length === 0
-        ? 'nobody who may sign is left: the council needs other members'
-        : `${others.join(', ')}: ${one}`,
+    mend: decision.status === 'proposed' ? whoSigns(others) : 'nothing yet: nobody signs before it is proposed',
     counted: names,
     setAside,
   });
 };
+
+function whoSigns(people: readonly string[]): string {
+  if (people.length === 0) return 'nobody who may sign is left: the council needs other members';
+  return `${people.join(', ')}: an approving review with the line \`/countersign sign <option-id>\` or \`/countersign sign reject\``;
+}
 
 /** Why signatures are missing, gravest first. An agent that tried to sign names the hold. */
 const NAMING: readonly Code[] = ['verdict-not-permitted'];
@@ -49,13 +50,18 @@ export const dispute: Rule = ({ claims, council }) => {
   const wanted = 'no two people who signed different outcomes';
   if (council === null) return waitsFor('dispute', wanted, 'policy');
   if ('unknown' in claims.signatures) return unreadable('dispute', wanted, claims.signatures);
-  const { disputed } = tallyOf(claims, council);
+  const { disputed, unread } = tallyOf(claims, council);
+  if (unread.length > 0) {
+    const mend = `${unread.join(', ')} signs again: what an edited text said before might dispute the others`;
+    const seen = `an approval of ${unread.join(', ')} that was edited before anybody read it`;
+    return unmet('dispute', 'outcome-disputed', { wanted, seen, mend });
+  }
   if (disputed.length === 0) return met('dispute', wanted, 'none');
   const words = disputed.map(({ person, outcome }) => `${person} for ${outcomeText(outcome)}`);
   return unmet('dispute', 'outcome-disputed', {
     wanted,
     seen: words.join(', '),
-    mend: 'settle it: who is for another outcome than the others signs again; to dismiss or edit a review settles nothing',
+    mend: 'settle it: who is for another outcome than the others signs again; to push, or to dismiss or edit a review, settles nothing',
   });
 };
 
