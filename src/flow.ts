@@ -4,6 +4,7 @@ import { judge } from './judge/proposal.ts';
 import type { Draft } from './ledger/entry.ts';
 import { NO_FACTS } from './ledger/facts.ts';
 import type { Observer } from './observe/observe.ts';
+import { packetDecidedBy } from './plan/decided.ts';
 import { dueAt, failing, working } from './plan/failing.ts';
 import type { Looked } from './plan/looked.ts';
 import { plan } from './plan/plan.ts';
@@ -74,16 +75,6 @@ export async function look(number: number, governor: Governor): Promise<LookAgai
     governor.log(`#${number}: ${error.code}: ${error.message}`);
     return { inMs: waitAfter(error) };
   }
-}
-
-/** The pull request of the packet about which this step merges a decision; null where it merges none. */
-function packetDecidedBy({ effect, record }: Step, { ledger }: Looked): number | null {
-  const drafted = record.flatMap((draft) => (draft.kind === 'intent' ? [draft.body] : []));
-  const intents = effect === null || effect === 'intended' ? drafted : [effect.intent];
-  const merge = intents.find((intent) => intent.effect === 'merge-decision');
-  if (merge?.effect !== 'merge-decision') return null;
-  const { packet, revision } = merge;
-  return ledger.releases.values().find((one) => one.packet === packet && one.revision === revision)?.pull ?? null;
 }
 
 /** Whoever takes a packet back does so on its own pull request, and is in time until a decision about it is merged. */

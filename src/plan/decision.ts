@@ -108,11 +108,15 @@ const MOST_ATTEMPTS = 5;
 function refusals(looked: Looked): Draft[] {
   const tally = tallyIn(looked);
   const { refusedReviews } = factsOf(looked);
+  const facts = decisionIn(looked.claims);
+  // What counted once was no attempt, whatever became of it.
+  const signed = facts === null ? [] : signedHere(looked, facts);
   const { number: pull } = looked.claims.pull;
   const attempts = new Map<number, number>();
   return (tally?.refused ?? []).flatMap(({ claim, reason }): Draft[] => {
     const { review, account, login, person, agent, head } = claim;
     if (account === null || (person === null && !agent) || refusedReviews.has(review)) return [];
+    if (signed.some((one) => one.review === review)) return [];
     const before =
       attempts.get(account) ?? [...refusedReviews.values()].filter((one) => one.account === account).length;
     attempts.set(account, before + 1);
