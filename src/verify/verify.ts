@@ -1,5 +1,4 @@
 import type {
-  Change,
   Claims,
   EvidenceClaim,
   Known,
@@ -8,103 +7,84 @@ import type {
   PullClaim,
   ReadersClaim,
 } from '../claims/claims.ts';
+import type { DecisionFacts } from '../claims/decision.ts';
 import { isForRules } from '../claims/kind.ts';
-import { CODEOWNERS } from '../codeowners/place.ts';
 import { councilOf } from '../council/branch.ts';
-import { decisionId, decisionPath } from '../decision/place.ts';
+import { decisionId } from '../decision/place.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
 import { isAgent, type People } from '../people/people.ts';
 import type { LoadedRules } from '../policy/rules.ts';
-import type { Trust } from '../sigstore/verify.ts';
 import { termsDigest } from '../terms/terms.ts';
-import { changeBetween, changeOf, earlierDecisionsTouched, historyProblems } from './change.ts';
 import { evidenceClaims } from './cited.ts';
 import { commandClaims, unheardClaims } from './commands.ts';
-import { decisionClaim, NO_DECISION, recordOf } from './decided.ts';
+import { recordOf } from './decided.ts';
 import { known, mapKnown } from './known.ts';
 import { arrivalOf, ledgerClaim } from './ledger.ts';
 import { mainKnown } from './main.ts';
-import type { HistorySeen, Observation, PullSeen, ReviewSeen, Troubles } from './observation.ts';
-import { opinionsOf } from './opinions.ts';
+import type { Observation, PullSeen, ReviewSeen, Troubles } from './observation.ts';
+import { opinionsOf, type Standing } from './opinions.ts';
 import { ownersClaim } from './owners.ts';
-import { type PacketProof, provePacket } from './packet.ts';
+import type { PacketProof } from './packet.ts';
 import { policyClaim, type SignedSoFar } from './policy.ts';
+import { pathsOf, problemsIn, proposedIn } from './proposed.ts';
 import { proposersOf } from './proposers.ts';
 import { readersClaim } from './readers.ts';
 import { loadedRules } from './rules.ts';
-import { signatureClaims } from './signatures.ts';
-import { packetPaths, termsUnder } from './terms.ts';
+import { signatureClaims, type ToSign } from './signatures.ts';
+import { termsUnder } from './terms.ts';
 import { watchedClaim } from './watched.ts';
+
+/** While the rules do not load nobody is known to be anybody. */
+const NOBODY: People = { people: {}, agents: [] };
 
 /** Makes claims of an observation. Pure: the same observation proves the same, whoever looks at it and when. */
 export function verify(observation: Observation): Claims {
-  const { pull } = observation;
+  const { pull, at } = observation;
   const rules = loadedRules(observation.rules);
-  const repository = observation.repository.id;
-  const people: People = rules.ok ? rules.rules.people : { people: {}, agents: [] };
-  const history = known(observation.history);
+  const people = rules.ok ? rules.rules.people : NOBODY;
   const facts = 'read' in observation.ledger ? observation.ledger.read : null;
   const earlier = facts?.pulls.get(pull.number);
-  const proposed = known(observation.proposed);
-  const forRules = isForRules(earlier?.base ?? null, pull.base);
-  const change = forRules
-    ? mapKnown(proposed, ({ before, after }) => changeBetween(before, after))
-    : mapKnown(history, changeOf);
-  const isSync = !forRules && 'known' in change && change.known.kind === 'sync';
-  const isDecision = !forRules && 'known' in change && change.known.kind === 'decision';
-  const packet = 'known' in change && 'packet' in change.known ? change.known.packet : null;
-  const proof = mapKnown(known(observation.folder), provePacket);
-  // The packet that a decision is about is not proposed here: nothing of it is asked for again.
-  const valid = !isDecision && 'known' in proof && proof.known.valid ? proof.known : null;
-  const decision = forRules ? NO_DECISION : decisionClaim(observation.decision, change);
-  const decided = 'known' in decision && decision.known.valid ? decision.known.facts : null;
-  const signed = (decided && facts?.decisions.get(decisionId(decided))?.signed) ?? [];
-  const decisions =
-    isDecision && packet !== null ? [decided?.path ?? decisionPath({ packet, revision: 1, number: 1 })] : [];
-  const paths = valid ? packetPaths(valid.facts) : isSync ? [CODEOWNERS] : decisions;
-  const activity = 'read' in observation.activity ? observation.activity.read : { rows: [], whole: true };
-  const arrival = arrivalOf(observation, earlier);
-  const evidence = valid
-    ? evidenceClaims(valid.packet.evidence, observation.evidence, rules, earlier, observation.at)
-    : [];
+  const proposed = proposedIn(observation, isForRules(earlier?.base ?? null, pull.base));
+  const { kind, packet, proof, valid, decision, decided } = proposed;
+  const evidence = valid ? evidenceClaims(valid.packet.evidence, observation.evidence, rules, earlier, at) : [];
   const terms = valid && termsClaim(valid, evidence, rules, councilOf(pull.base));
-  const byHead = forRules || isSync || isDecision;
-  const standing = { pull, facts: earlier, arrival, terms: byHead ? ('head' as const) : terms };
+  const arrival = arrivalOf(observation, earlier);
+  const standing = { pull, facts: earlier, arrival, terms: kind === 'packet' ? terms : ('head' as const) };
+  const reviews = reviewsOf(observation);
+  const activity = 'read' in observation.activity ? observation.activity.read : { rows: [], whole: true };
   return {
     schema: 'governance.v1.Claims',
-    at: observation.at,
+    at,
     skew_seconds: observation.skewSeconds,
-    repository,
+    repository: observation.repository.id,
     policy_commit: observation.main ?? '',
     main: mainKnown(known(observation.mainMoved), known(observation.ledger)),
     pull: pullClaim(pull, people),
-    change,
-    policy: mapKnown(proposed, (seen) => policyClaim(seen, pull, observation.main, signedSoFar(rules, facts))),
-    history: problemsIn(history, observation, change),
+    change: proposed.change,
+    policy: mapKnown(known(observation.proposed), (seen) =>
+      policyClaim(seen, pull, observation.main, signedSoFar(rules, facts)),
+    ),
+    history: problemsIn(observation, proposed.change),
     packet: mapKnown(proof, packetClaim),
     decision,
     signatures:
       'known' in decision
-        ? mapKnown(reviewsOf(observation), (reviews) =>
-            signatureClaims(reviews, {
-              ...{ standing, people, repository, signed },
-              decision: decided,
-              trust: trustIn(rules),
-            }),
-          )
+        ? mapKnown(reviews, (seen) => signatureClaims(seen, toSign(standing, decided, observation, rules, facts)))
         : decision,
     evidence,
     terms,
     // What a sync mends is no reason against it.
-    owners: owners(observation, rules, paths, isSync ? pull.mainCodeowners : pull.baseCodeowners),
+    owners: owners(observation, rules, pathsOf(proposed), kind === 'sync' ? pull.mainCodeowners : pull.baseCodeowners),
     readers: readersOf(observation, rules),
-    watched: watchedClaim(observation.watched, observation.at),
+    watched: watchedClaim(observation.watched, at),
     protection: known(observation.protection),
     ...proposersOf(pull, activity, (valid?.facts ?? decided)?.requester ?? null, people),
-    opinions: mapKnown(reviewsOf(observation), (reviews) => opinionsOf(reviews, people, standing)),
+    opinions: mapKnown(reviews, (seen) => opinionsOf(seen, people, standing)),
     commands: mapKnown(known(observation.discussion), ({ comments }) => commandClaims(comments, people, standing)),
     unheard:
-      isDecision && 'read' in observation.discussion ? unheardClaims(observation.discussion.read.comments, people) : [],
+      kind === 'decision' && 'read' in observation.discussion
+        ? unheardClaims(observation.discussion.read.comments, people)
+        : [],
     ledger: mapKnown(known(observation.ledger), (ledger) =>
       ledgerClaim(observation, ledger, {
         arrival,
@@ -157,30 +137,21 @@ function pullClaim(pull: PullSeen, people: People): PullClaim {
   };
 }
 
-/** Of a change that is nothing to be merged here, the commits do not matter. */
-function problemsIn(
-  history: Known<HistorySeen>,
-  { pull, decision }: Observation,
-  change: Known<Change>,
-): Claims['history'] {
-  if ('unknown' in history || 'unknown' in change) return mapKnown(history, () => []);
-  const { known: seen } = history;
-  switch (change.known.kind) {
-    case 'policy':
-    case 'other':
-      return { known: [] };
-    case 'packet':
-    case 'sync':
-      return { known: historyProblems(seen, pull.commits, change.known) };
-    case 'decision': {
-      const problems = historyProblems(seen, pull.commits, change.known);
-      return mapKnown(known(decision), (folder) => [...problems, ...earlierDecisionsTouched(folder, seen)]);
-    }
-  }
-}
-
-function trustIn(rules: LoadedRules): Trust | null {
-  return rules.ok ? { trustedRoot: rules.rules.trustedRoot, profile: rules.rules.seal.profile } : null;
+function toSign(
+  standing: Standing,
+  decision: DecisionFacts | null,
+  { repository }: Observation,
+  rules: LoadedRules,
+  ledger: LedgerFacts | null,
+): ToSign {
+  return {
+    standing,
+    people: rules.ok ? rules.rules.people : NOBODY,
+    repository: repository.id,
+    decision,
+    trust: rules.ok ? { trustedRoot: rules.rules.trustedRoot, profile: rules.rules.seal.profile } : null,
+    signed: (decision && ledger?.decisions.get(decisionId(decision))?.signed) ?? [],
+  };
 }
 
 function packetClaim(proof: PacketProof): PacketClaim {
