@@ -67,7 +67,11 @@ function overBy({ release, concluded }: DecisionRecord, { at }: Claims): Becomes
 }
 
 /** Why there is no outcome yet that could be concluded. */
-function unripe({ disputed, counted }: Tally, { quorum, required_roles }: Council): Becomes {
+function unripe({ disputed, unread, counted }: Tally, { quorum, required_roles }: Council): Becomes {
+  if (unread.length > 0) {
+    const why = `an approval of ${unread.join(', ')} was edited before anybody read it: who gave it signs again`;
+    return { code: 'outcome-disputed', why };
+  }
   if (disputed.length > 0) {
     const said = disputed.map(({ person, outcome }) => `${person} ${outcomeText(outcome)}`).join(', ');
     return { code: 'outcome-disputed', why: `people signed different outcomes: ${said}` };

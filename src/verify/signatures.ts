@@ -40,7 +40,9 @@ export function signatureClaims(reviews: readonly ReviewSeen[], toSign: ToSign):
 function signatureOf(review: Submitted, toSign: ToSign): SignatureClaim[] {
   const { id, state, author, canWrite, head, edited, submittedAt } = review;
   const commands = commandsIn(review.body);
-  if (state === 'pending' || (state !== 'approved' && commands.length === 0)) return [];
+  // What an edited approval said before is not known, whatever became of it.
+  const mayHaveSigned = state === 'approved' || (state === 'dismissed' && edited);
+  if (state === 'pending' || (!mayHaveSigned && commands.length === 0)) return [];
   const { people, standing } = toSign;
   const person = author.id === null ? null : (personOfAccount(people, author.id) ?? null);
   const asks = askedBy(commands, review.body);
