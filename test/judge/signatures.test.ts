@@ -28,6 +28,20 @@ describe('signatures', () => {
     expect(tally([cyd, dan], { signed: [held] }).agreed).toBeNull();
   });
 
+  it('are of whom the ledger holds them for, whoever has the account by the policies of now', () => {
+    const { outcome } = tally([cyd]).counted[0] ?? reject.asks;
+    const held = { person: 'eve', outcome, review: cyd.review, head: 'b'.repeat(40), entry: 50 };
+    expect(why([cyd, dan], { signed: [held] })).toEqual(['approval-stale']);
+  });
+
+  it('are no attempt of who signed again since, nor of a packet that nobody can read', () => {
+    const later = { person: 'cyd', outcome: reject.asks.outcome, review: 9999, head: 'b'.repeat(40), entry: 50 };
+    const overtaken = tally([cyd], { signed: [later] });
+    expect([overtaken.setAside.length, overtaken.refused]).toEqual([1, []]);
+    const unread = tallyOf(decidedWith({ packet: { unknown: 'no answer' } }), council);
+    expect([unread.setAside.length, unread.refused]).toEqual([2, []]);
+  });
+
   it('agree when enough different people signed one outcome', () => {
     expect(tally([cyd]).agreed).toBeNull();
     expect(tally([cyd, dan]).agreed?.outcome).toEqual({ verdict: 'approve', option: 'hold' });

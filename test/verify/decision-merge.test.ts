@@ -50,10 +50,7 @@ describe('the merge of a decision', () => {
     ['the file as a link', { merged: [earlier, entry(NAME, 'signed', 0o120000)] }],
     ['the file over one that stood there', { before: [earlier, entry(NAME, 'stood')] }],
     ['what is no file at the signed head', { head: [], merged: [earlier] }],
-    [
-      'what is a link at the signed head',
-      { head: [entry(NAME, 'signed', 0o120000)], merged: [earlier, entry(NAME, 'signed', 0o120000)] },
-    ],
+    ['as a file what is a link at the signed head', { head: [entry(NAME, 'signed', 0o120000)] }],
   ])('is none where it brought %s', (_, change) => {
     expect(decisionMatches(merge(merged), 'bpe-1', NAME, folders(change))).toBe(false);
   });
