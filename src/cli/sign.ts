@@ -42,10 +42,10 @@ export function signCommand(program: Command, exit: (code: number) => void): voi
       const tell = (line: string) => void process.stderr.write(`${line}\n`);
       exit(await ending(() => signDecision(options, { tell, say })));
     });
-  const call = 'countersign sign --decision decisions/bpe-2026-014/r2-d1.yaml';
+  const call = 'countersign sign --decision governance/decisions/bpe-2026-014/r2-d1.yaml';
   const shown = [
-    `${call} --outcome wait > review.md && gh pr review 17 --approve --body-file review.md`,
-    `${call} --outcome reject --signing-config ../signing-config.json --no-browser`,
+    `${call} --outcome wait --signing-config signing-config.json > review.md`,
+    `${call} --outcome reject --signing-config signing-config.json --no-browser > review.md`,
   ];
   examples(sign, shown, {
     0: 'signed: the text of the review is printed',

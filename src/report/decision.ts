@@ -58,9 +58,14 @@ export function wordsToWrite({ pull, path, outcomes, assurance }: DecisionShown)
   const signing = outcomes.map((outcome): WordsToWrite => {
     if (assurance === 'review')
       return { outcome, how: 'an approving review with this one line', write: `/countersign sign ${outcome}` };
-    const sign = `npx --prefix <clone of Countersign> countersign sign --decision ${path} --outcome ${outcome}`;
-    const how = 'in a clone of this repository, with your own Sigstore identity';
-    return { outcome, how, write: `${sign} | gh pr review ${pull} --approve --body-file -` };
+    // No pipe: where signing fails, gh would give an approval without a word.
+    const sign = `npx --prefix <clone of Countersign> countersign sign --decision <clone>/${path} --outcome ${outcome} > review.md`;
+    const how = 'with your own Sigstore identity, called from outside of a clone of this repository (docs/signing.md)';
+    return {
+      outcome,
+      how,
+      write: `${sign} && gh pr review ${pull} --repo <this repository> --approve --body-file review.md`,
+    };
   });
   return [...signing, { outcome: null, how: 'a comment of somebody who may sign', write: '/countersign conclude' }];
 }

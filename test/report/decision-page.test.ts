@@ -62,7 +62,7 @@ describe('the page of a decision', () => {
   it('gives the command instead where the council asks for Sigstore identities', () => {
     const { summary } = page(one, {}, {}, councilWith({ assurance: 'review+keyless' }));
     expect(summary).toContain(
-      'countersign sign --decision decisions/bpe-2026-014/r1-d1.yaml --outcome hold \\| gh pr review',
+      'countersign sign --decision <clone>/decisions/bpe-2026-014/r1-d1.yaml --outcome hold > review.md && gh pr review',
     );
     expect(summary).toContain('Nobody yet.');
   });
