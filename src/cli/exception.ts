@@ -60,7 +60,8 @@ function withOptions(command: Command): Command {
 }
 
 function timeOf(value: string): Instant {
-  if (!isInstant(value)) throw new InvalidArgumentError('expected an instant in UTC with whole seconds');
+  if (!isInstant(value))
+    throw new InvalidArgumentError('expected an instant in UTC with whole seconds, such as 2026-12-10T00:00:00Z');
   return value;
 }
 

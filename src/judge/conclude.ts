@@ -78,5 +78,8 @@ function unripe({ disputed, unread, counted }: Tally, { quorum, required_roles }
   }
   const missing = required_roles.filter((role) => !counted.some(({ roles }) => roles.includes(role)));
   const roles = missing.length === 0 ? '' : `, and nobody as ${missing.join(' or ')}`;
-  return { code: 'cross-sign-missing', why: `${counted.length} of ${quorum} people signed${roles}: ask again then` };
+  return {
+    code: 'cross-sign-missing',
+    why: `${counted.length} of ${quorum} people signed${roles}: ask again once they have`,
+  };
 }

@@ -113,7 +113,7 @@ describe('the wish to conclude', () => {
   it('tells who the missing role is, and how many signed', () => {
     const strict = council && { ...council, quorum: 3, required_roles: ['sovereign' as const] };
     const [answer] = answersTo(asked({}, {}, {}), strict);
-    expect(answer?.sentence).toBe('2 of 3 people signed, and nobody as sovereign: ask again then');
+    expect(answer?.sentence).toBe('2 of 3 people signed, and nobody as sovereign: ask again once they have');
   });
 });
 
