@@ -55,13 +55,21 @@ async function signedAs(who: Identity, outcome = 'hold', ...more: string[]): Pro
   const given = ['--signing-config', config, '--identity-token', token];
   return await ran('sign', '--decision', decision, '--outcome', outcome, ...given, ...more);
 }
-/** The entries of this kind after cyd has approved the decision with a text. */
-async function recorded(kind: 'signed' | 'signature-refused', body: string) {
+/** The entries of this kind after somebody has approved the decision with a text. */
+async function recorded(kind: 'signed' | 'signature-refused', body: string, by = 'cyd') {
   const { number } = stage.pullRequest('verdict');
   await stage.pass(1000);
-  await stage.as('cyd', 'POST /repos/{owner}/{repo}/pulls/{number}/reviews', { number, event: 'APPROVE', body });
+  await stage.as(by, 'POST /repos/{owner}/{repo}/pulls/{number}/reviews', { number, event: 'APPROVE', body });
   await stage.settle();
   return stage.record.entries.flatMap((entry) => (entry.kind === kind ? [entry.body] : []));
+}
+/** A comment, and the clone with what came of it. */
+async function says(who: string, pull: string, body: string): Promise<void> {
+  const { number } = stage.pullRequest(pull);
+  await stage.pass(1000);
+  await stage.as(who, 'POST /repos/{owner}/{repo}/issues/{number}/comments', { number, body });
+  await stage.settle();
+  git('fetch', '--quiet', stage.repository.git.dir, '+refs/heads/*:refs/remotes/origin/*');
 }
 const cyd: Identity = { email: 'cyd@acme.example', issuer: ISSUER };
 
@@ -177,6 +185,18 @@ describe('`sign`', () => {
     expect({ exit, out }).toEqual({ exit: 2, out: '' });
     expect(err).toContain('seen a token itself');
     expect(err).not.toContain(token.slice(-20));
+  });
+
+  it('refuses what is concluded already, and then what was taken back', async () => {
+    await recorded('signed', (await signedAs(cyd, 'reject')).out);
+    const dan: Identity = { email: 'dan@acme.example', issuer: ISSUER };
+    await recorded('signed', (await signedAs(dan, 'reject')).out, 'dan');
+    await says('cyd', 'verdict', '/countersign conclude');
+    expect((await signedAs(cyd)).err).toContain('decision-final: ');
+    await says('ann', 'ask', '/countersign withdraw it was built anew');
+    const { exit, out, err } = await signedAs(cyd);
+    expect({ exit, out }).toEqual({ exit: 1, out: '' });
+    expect(err).toContain('packet-withdrawn: ');
   });
 
   it('refuses a ledger that is not whole', async () => {

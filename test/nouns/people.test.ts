@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isGitHubLogin } from '../../src/people/github-login.ts';
 import { isAgent, personNamed, personOfAccount, readPeople } from '../../src/people/people.ts';
 import { edited, problemsOf, valueIn } from './sample.ts';
 
@@ -67,4 +68,22 @@ describe('people', () => {
       },
     ]);
   });
+});
+
+describe('an issuer of Sigstore identities', () => {
+  it.each([
+    'https://github.com/login/oauth',
+    'https://GitHub.com./login/oauth',
+    'https://token.actions.githubusercontent.com',
+    'https://acme.ghe.com/login/oauth',
+  ])('lets people in by the GitHub account: %s', (issuer) => {
+    expect(isGitHubLogin(issuer)).toBe(true);
+  });
+
+  it.each(['https://accounts.google.com', 'https://notgithub.com', 'https://github.com.evil.example', 'github.com'])(
+    'does not: %s',
+    (issuer) => {
+      expect(isGitHubLogin(issuer)).toBe(false);
+    },
+  );
 });
