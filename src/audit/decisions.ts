@@ -4,6 +4,7 @@ import { sameOutcome } from '../decision/outcome.ts';
 import { decisionId, placeNamed } from '../decision/place.ts';
 import { canonicalJson } from '../digest/digest.ts';
 import type { Body, Entry, EntryOf } from '../ledger/entry.ts';
+import { termsDigest } from '../terms/terms.ts';
 import type { Lookup } from './references.ts';
 
 type ConclusionIntent = Extract<Body<'intent'>, { effect: 'seal-conclusion' }>;
@@ -47,11 +48,17 @@ function signatureFits(signer: Conclusion['signers'][number], intent: Conclusion
   return fits ? null : `the signature of ${person} for this outcome as entry ${signer.signed}`;
 }
 
-/** Whether a release names those as proposers who were known when it was sealed. Gives what was expected otherwise. */
-export function proposersFit({ seal, proposers }: Body<'released'>, lookup: Lookup): string | null {
-  const intent = lookup.get(outcomeAt(seal, lookup)?.intent ?? seal)?.entry;
-  const known = intent?.kind === 'intent' && intent.body.effect === 'seal' ? intent.body.proposers : undefined;
-  return canonicalJson(known ?? null) === canonicalJson(proposers ?? null) ? null : 'the proposers of what was sealed';
+/** Whether a release says what was sealed, and names those as proposers who were known then. Gives what was expected. */
+export function releasedFits(body: Body<'released'>, lookup: Lookup): string | null {
+  const intent = lookup.get(outcomeAt(body.seal, lookup)?.intent ?? body.seal)?.entry;
+  if (intent?.kind !== 'intent' || intent.body.effect !== 'seal') return 'the intent of its seal';
+  const { terms, approvals, proposers } = intent.body;
+  if (canonicalJson(proposers ?? null) !== canonicalJson(body.proposers ?? null))
+    return 'the proposers of what was sealed';
+  const { packet, revision, council, digests, audience, review_window } = terms;
+  const approvers = approvals.map(({ person, account, review }) => ({ person, account, review }));
+  const sealed = { packet, revision, council, digests, audience, review_window, approvers, terms: termsDigest(terms) };
+  return agrees(sealed, body) ? null : `the terms and approvals that entry ${body.seal} seals`;
 }
 
 /** The numbers between a seal and the entry by which it concludes: the merge stands there, and nothing that voids it. */

@@ -2,7 +2,7 @@ import type { Link } from '../ledger/chain.ts';
 import { type Body, type Effect, type Entry, type EntryOf, entryPath } from '../ledger/entry.ts';
 import { recipientText } from '../notice/recipient.ts';
 import { termsDigest } from '../terms/terms.ts';
-import { concludedFits, conclusionFits, enactmentFits, proposersFit, sinceSealed } from './decisions.ts';
+import { concludedFits, conclusionFits, enactmentFits, releasedFits, sinceSealed } from './decisions.ts';
 import { incidentFits } from './incidents.ts';
 import { noticeFits } from './notices.ts';
 import type { AuditProblem } from './problem.ts';
@@ -103,7 +103,7 @@ function disagreement(entry: Entry, lookup: Lookup, open: Set<number>): Disagree
     case 'seal-void':
       return ofSeal(entry.body.seal, entry, ['seal', 'seal-conclusion'], lookup);
     case 'released':
-      return ofSeal(entry.body.seal, entry, ['seal'], lookup) ?? unfit(proposersFit(entry.body, lookup), entry);
+      return ofSeal(entry.body.seal, entry, ['seal'], lookup) ?? unfit(releasedFits(entry.body, lookup), entry);
     case 'concluded':
       return unfit(concludedFits(entry, lookup), entry);
     case 'granted':

@@ -4,9 +4,9 @@ import { outcome } from '../finding/finding.ts';
 import type { Body, Draft } from '../ledger/entry.ts';
 import { broughtWhatWasApproved } from '../ledger/facts/council.ts';
 import type { EffectFacts } from '../ledger/facts/effect.ts';
-import { personNamed } from '../people/people.ts';
 import { councilIn } from '../policy/consult.ts';
 import { termsDigest } from '../terms/terms.ts';
+import { handsIn } from './hands.ts';
 import { held, isBusy } from './held.ts';
 import { type EffectPlan, intend, isDue, isHalted, NO_EFFECT, subject, voidOf } from './intend.ts';
 import { done, factsOf, type Looked } from './looked.ts';
@@ -142,16 +142,4 @@ function releaseOf(looked: Looked, merge: EffectFacts, delivered: EffectFacts): 
     seal: sealed.outcome.number,
     ...(sealed.intent.proposers && { proposers: sealed.intent.proposers }),
   };
-}
-
-/**
- * Whoever had a hand in it, each once, and each person with all their accounts: after the merge it could not be told as
- * well any more. Branches go, and the rules may call a person something else.
- */
-function handsIn({ claims, rules }: Looked): { person: string | null; account: number | null }[] {
-  const hands = claims.proposers.flatMap(({ person, account }) => {
-    const known = rules.ok && person !== null ? personNamed(rules.rules.people, person) : undefined;
-    return [{ person, account }, ...(known?.accounts ?? []).map(({ id }) => ({ person, account: id }))];
-  });
-  return [...new Map(hands.map((hand) => [`${hand.person} ${hand.account}`, hand])).values()];
 }

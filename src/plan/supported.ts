@@ -1,9 +1,11 @@
+import { canonicalJson } from '../digest/digest.ts';
 import { cut } from '../document/text.ts';
 import type { Code } from '../finding/code.ts';
 import { codes, obstacles } from '../finding/finding.ts';
 import type { Body } from '../ledger/entry.ts';
 import type { EffectFacts } from '../ledger/facts/effect.ts';
 import { termsDigest } from '../terms/terms.ts';
+import { handsIn } from './hands.ts';
 import type { Looked } from './looked.ts';
 import { approvalsOf } from './standing.ts';
 
@@ -16,7 +18,13 @@ type SealIntent = Extract<Body<'intent'>, { effect: 'seal' }>;
 export function asksForSeal(looked: Looked, intent: SealIntent): boolean {
   // Whoever audits the seal judges it by the rules of the intent, so it is made by those.
   const sameRules = intent.policy_commit === looked.claims.policy_commit;
-  return sameRules && goes(looked, 'signing') && approvalsStillCount(looked, intent);
+  return sameRules && goes(looked, 'signing') && approvalsStillCount(looked, intent) && namesAllHands(looked, intent);
+}
+
+/** Whoever is left out could sign the decision about it. */
+function namesAllHands(looked: Looked, { proposers = [] }: SealIntent): boolean {
+  const named = proposers.map((hand) => canonicalJson(hand));
+  return handsIn(looked).every((hand) => named.includes(canonicalJson(hand)));
 }
 
 /** Whether the head, the terms and every approval that a seal speaks of are still those that stand here. */

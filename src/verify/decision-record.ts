@@ -32,24 +32,33 @@ export function decisionRecord(
   };
 }
 
+/** What was sealed counts, and not how the entry that released it puts it: whoever holds the ledger key can write that. */
 function releaseRecord(
   release: ReleaseFacts,
   ledger: LedgerFacts,
   rules: LoadedRules,
   repository: number,
 ): ReleaseRecord {
-  const { entry, council, digests, review_window, approvers, proposers = null, withdrawnBy, supersededBy } = release;
+  const { entry, withdrawnBy, supersededBy } = release;
+  const sealed = ledger.pulls.get(release.pull)?.effects.find(({ outcome }) => outcome?.number === release.seal);
+  const { council, digests, review_window, approvers, proposers } = (sealed && termsIn(sealed)) ?? release;
   return {
     entry: entry.number,
     council,
     revision_digest: digests.revision,
     review_window,
     approvers: asOfNow(approvers, rules).flatMap(({ person }) => person ?? []),
-    proposers: proposers && asOfNow(proposers, rules),
-    manifest: manifestOf(release, ledger, rules, repository),
+    proposers: release.proposers && proposers ? asOfNow(proposers, rules) : null,
+    manifest: manifestOf(release, sealed, rules, repository),
     withdrawn: withdrawnBy !== null,
     superseded: supersededBy?.revision ?? null,
   };
+}
+
+function termsIn({ intent }: EffectFacts) {
+  return intent.effect === 'seal'
+    ? { ...intent.terms, approvers: intent.approvals, proposers: intent.proposers }
+    : undefined;
 }
 
 type Hand = NonNullable<ReleaseRecord['proposers']>[number];
@@ -64,15 +73,15 @@ function asOfNow(hands: readonly Hand[], rules: LoadedRules): Hand[] {
 
 /** Whoever wrote the seal into the ledger is not believed: it must prove its manifest by the rules of now. */
 function manifestOf(
-  { pull, seal }: ReleaseFacts,
-  { pulls }: LedgerFacts,
+  { seal, packet, revision }: ReleaseFacts,
+  effect: EffectFacts | undefined,
   rules: LoadedRules,
   repository: number,
 ): ReleaseRecord['manifest'] {
   if (!rules.ok) return { unknown: 'not verified: the rules do not load', skipped: true };
-  const effect = pulls.get(pull)?.effects.find(({ outcome }) => outcome?.number === seal);
   const sealed = effect && sealIn(effect);
-  if (!sealed) return { unknown: `expected a seal as entry ${seal} of the ledger, seen none`, broken: true };
+  const same = sealed && sealed.intent.terms.packet === packet && sealed.intent.terms.revision === revision;
+  if (!same) return { unknown: `expected a seal as entry ${seal} of the ledger, seen none`, broken: true };
   const { seal: policy, trustedRoot } = rules.rules;
   const place = { repository, number: effect.number, hash: effect.hash };
   const proof = checkIntendedSeal({ ...sealed, place, policy, trustedRoot });

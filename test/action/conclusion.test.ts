@@ -6,18 +6,24 @@ import { privateKeys } from '../../src/ledger/key.ts';
 import { signNote } from '../../src/ledger/note.ts';
 import { sharedKeys } from '../../src/rehearse/stage/keys.ts';
 import { Stage } from '../../src/rehearse/stage/stage.ts';
-import { act, run } from './sealing.ts';
+import { act, intended, run } from './sealing.ts';
 
 /** Whoever has the bot's machine has its keys: they take over the intent to seal a conclusion with one of their own. */
 function forge(stage: Stage, change: (conclusion: Conclusion) => Partial<Conclusion>): void {
   const intents = stage.record.entries.filter(({ kind }) => kind === 'intent');
   const asked = intents.find(({ body }) => 'effect' in body && body.effect === 'seal-conclusion');
-  const last = stage.record.entries.at(-1);
-  if (asked?.kind !== 'intent' || asked.body.effect !== 'seal-conclusion' || last === undefined)
+  if (asked?.kind !== 'intent' || asked.body.effect !== 'seal-conclusion')
     throw new RangeError('no conclusion is to be sealed');
   const conclusion = { ...asked.body.conclusion, ...change(asked.body.conclusion) };
   const takes_over = intents.at(-1)?.number ?? asked.number;
   const draft: Draft = { kind: 'intent', body: { ...asked.body, conclusion, takes_over } };
+  append(stage, draft);
+}
+
+/** What whoever has the bot's keys writes. */
+function append(stage: Stage, draft: Draft): void {
+  const last = stage.record.entries.at(-1);
+  if (last === undefined) throw new RangeError('no ledger');
   const made = extend({ number: last.number, hash: entryHash(entryBytes(last)) }, [draft], stage.now);
   const note = { path: 'head', bytes: signNote(stage.repository.id, made.head, privateKeys(sharedKeys().ledger)) };
   stage.github.acts.push({
@@ -71,6 +77,20 @@ describe('an intent to seal what a council did not conclude', () => {
   it('is sealed where it is what people signed', async () => {
     forge(stage, () => ({}));
     expect(await run(stage)).toMatchObject({ exit: 0 });
+  });
+});
+
+describe('an intent to seal a packet', () => {
+  it('L71: is sealed by no workflow that knows of more hands in it than it names', async () => {
+    const stage = await intended();
+    const asked = stage.record.entries.findLast(({ kind }) => kind === 'intent');
+    if (asked?.kind !== 'intent' || asked.body.effect !== 'seal') throw new RangeError('no packet is to be sealed');
+    const proposers = asked.body.proposers?.filter(({ person }) => person !== 'fay');
+    append(stage, { kind: 'intent', body: { ...asked.body, proposers, takes_over: asked.number } });
+    expect(await run(stage)).toMatchObject({ exit: 1 });
+    append(stage, { kind: 'intent', body: { ...asked.body, takes_over: asked.number + 1 } });
+    expect(await run(stage)).toMatchObject({ exit: 0 });
+    await stage.close();
   });
 });
 

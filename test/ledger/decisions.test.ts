@@ -44,6 +44,18 @@ describe('what was decided agrees with what it stands on', () => {
     expect(told(...decision.deciding.slice(0, 5), sealVoid(18))).toEqual([19]);
   });
 
+  it('L71: is told apart where a release says more than was sealed', () => {
+    const release = released(8);
+    if (release.kind !== 'released') throw new TypeError('no release');
+    const { body } = release;
+    const window = { ...body.review_window, closes: '2036-01-01T00:00:00Z' };
+    const digests = { ...body.digests, revision: sum('0') };
+    const approvers = body.approvers.map((one) => ({ ...one, person: 'eve' }));
+    for (const said of [{ review_window: window }, { digests }, { council: 'enterprise' }, { approvers }])
+      expect(told({ kind: 'released', body: { ...body, ...said } })).toEqual([14]);
+    expect(told(release)).toEqual([]);
+  });
+
   it('L96: is told apart where it is concluded by a seal that is void, or that nothing was merged by', () => {
     const sealed = decision.deciding.slice(0, 5);
     expect(told(...sealed, decision.concluded(18))).toEqual([19]);
