@@ -2,7 +2,9 @@ import type { Outcome } from '../decision/outcome.ts';
 import type { DecisionPlace } from '../decision/place.ts';
 import type { Digest } from '../digest/digest.ts';
 import type { Code } from '../finding/code.ts';
-import type { Binding, Claims, Known, PacketProblem } from './claims.ts';
+import type { Claims, Known } from './claims.ts';
+import type { Binding } from './opinion.ts';
+import type { PacketProblem } from './packet.ts';
 
 /** The one file that a decision's pull request brings: what it says, or everything that is wrong with it. */
 export type DecisionClaim =

@@ -1,4 +1,4 @@
-import type { CommandClaim } from '../claims/claims.ts';
+import type { CommandClaim } from '../claims/command.ts';
 import { type CommandPlace, isVerb, placesOf, verbNamed } from '../command/verb.ts';
 import type { Outcome } from '../decision/outcome.ts';
 import type { Code } from '../finding/code.ts';

@@ -1,5 +1,6 @@
-import type { Claims, PacketFacts, Unknown } from '../claims/claims.ts';
+import type { Claims, Unknown } from '../claims/claims.ts';
 import type { DecisionFacts } from '../claims/decision.ts';
+import type { PacketFacts } from '../claims/packet.ts';
 import type { Council } from '../council/council.ts';
 import type { Leaf, Met, SetAside, Unmet } from '../finding/finding.ts';
 import type { LoadedRules } from '../policy/rules.ts';

@@ -1,4 +1,5 @@
-import type { Claims, CommandClaim } from '../claims/claims.ts';
+import type { Claims } from '../claims/claims.ts';
+import type { CommandClaim } from '../claims/command.ts';
 import { kindOf } from '../claims/kind.ts';
 import { councilOf } from '../council/branch.ts';
 import type { Council } from '../council/council.ts';

@@ -1,4 +1,5 @@
-import type { Claims, CommandClaim } from '../claims/claims.ts';
+import type { Claims } from '../claims/claims.ts';
+import type { CommandClaim } from '../claims/command.ts';
 import type { DecisionRecord } from '../claims/decision.ts';
 import type { Council } from '../council/council.ts';
 import { outcomeText } from '../decision/outcome.ts';

@@ -1,4 +1,4 @@
-import type { CommandClaim } from '../claims/claims.ts';
+import type { CommandClaim } from '../claims/command.ts';
 import type { Council } from '../council/council.ts';
 import { CORRECTIONS } from '../ledger/kinds/correction.ts';
 import { type Becomes, barred, no } from './asked.ts';

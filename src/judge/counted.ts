@@ -1,4 +1,5 @@
-import type { Claims, Opinion } from '../claims/claims.ts';
+import type { Claims } from '../claims/claims.ts';
+import type { Opinion } from '../claims/opinion.ts';
 import type { Code } from '../finding/code.ts';
 import type { SetAside } from '../finding/finding.ts';
 

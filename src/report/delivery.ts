@@ -1,4 +1,5 @@
-import type { EvidenceClaim, PacketFacts } from '../claims/claims.ts';
+import type { EvidenceClaim } from '../claims/evidence.ts';
+import type { PacketFacts } from '../claims/packet.ts';
 import type { LoadedRules } from '../policy/rules.ts';
 import { type Terms, termsDigest } from '../terms/terms.ts';
 import { bounded, code, markerLine, table } from './markdown.ts';

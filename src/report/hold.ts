@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Claims, PacketProblem } from '../claims/claims.ts';
+import type { Claims } from '../claims/claims.ts';
+import type { PacketProblem } from '../claims/packet.ts';
 import { CODEOWNERS } from '../codeowners/place.ts';
 import { councilOf } from '../council/branch.ts';
 import { CODE_NAMES } from '../finding/code.ts';

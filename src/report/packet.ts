@@ -1,4 +1,5 @@
-import type { EvidenceClaim, OptionFacts, PacketFacts } from '../claims/claims.ts';
+import type { EvidenceClaim } from '../claims/evidence.ts';
+import type { OptionFacts, PacketFacts } from '../claims/packet.ts';
 import { code, table } from './markdown.ts';
 
 /** A text is at most so long: none is cut where it is approved. That all of it fits is a rule of its own. */

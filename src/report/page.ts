@@ -1,5 +1,5 @@
-import type { Claims, PacketFacts } from '../claims/claims.ts';
-import { packetIn } from '../claims/packet.ts';
+import type { Claims } from '../claims/claims.ts';
+import { type PacketFacts, packetIn } from '../claims/packet.ts';
 import type { Digest } from '../digest/digest.ts';
 import { codes, type Finding, outcome, type Place } from '../finding/finding.ts';
 import type { LoadedRules } from '../policy/rules.ts';

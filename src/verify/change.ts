@@ -1,4 +1,4 @@
-import type { Change } from '../claims/claims.ts';
+import type { Change } from '../claims/pull.ts';
 import { CODEOWNERS } from '../codeowners/place.ts';
 import { cut } from '../document/text.ts';
 import type { CommitSeen, DecisionSeen, EntrySeen, HistorySeen, TopTree } from './observation.ts';

@@ -1,4 +1,5 @@
-import type { EvidenceClaim, Known, Unknown } from '../claims/claims.ts';
+import type { Known, Unknown } from '../claims/claims.ts';
+import type { EvidenceClaim } from '../claims/evidence.ts';
 import { type Digest, digestOf } from '../digest/digest.ts';
 import type { Citation } from '../evidence/citation.ts';
 import type { EvidenceState } from '../evidence/state.ts';

@@ -1,4 +1,4 @@
-import type { CommandClaim, DenialClaim, UnheardClaim } from '../claims/claims.ts';
+import type { CommandClaim, DenialClaim, UnheardClaim } from '../claims/command.ts';
 import { commandsIn } from '../command/commands.ts';
 import { unheardIn } from '../command/unheard.ts';
 import type { PullFacts } from '../ledger/facts/pull.ts';

@@ -1,5 +1,6 @@
-import type { Change, Claims, Known } from '../claims/claims.ts';
+import type { Claims, Known } from '../claims/claims.ts';
 import type { DecisionRecord } from '../claims/decision.ts';
+import type { Change } from '../claims/pull.ts';
 import { type DecisionPlace, readDecisionId } from '../decision/place.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
 import type { LoadedRules } from '../policy/rules.ts';

@@ -1,5 +1,5 @@
-import type { PacketProblem } from '../claims/claims.ts';
 import type { DecisionClaim } from '../claims/decision.ts';
+import type { PacketProblem } from '../claims/packet.ts';
 import { type Decision, readDecision } from '../decision/decision.ts';
 import { type DecisionPlace, decisionAt, decisionPath } from '../decision/place.ts';
 import { gitBlobId, sha256 } from '../digest/digest.ts';

@@ -1,4 +1,4 @@
-import type { PacketProblem } from '../claims/claims.ts';
+import type { PacketProblem } from '../claims/packet.ts';
 import type { Problem } from '../document/problem.ts';
 import { cut } from '../document/text.ts';
 import { CODE_NAMES, type Code } from '../finding/code.ts';

@@ -1,4 +1,4 @@
-import type { HaltClaim } from '../claims/claims.ts';
+import type { HaltClaim } from '../claims/ledger.ts';
 import { keyOfStop } from '../ledger/facts/council.ts';
 import { haltsOf } from '../ledger/facts/incident.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';

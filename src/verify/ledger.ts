@@ -1,5 +1,7 @@
-import type { Claims, LedgerClaim, PacketFacts } from '../claims/claims.ts';
+import type { Claims } from '../claims/claims.ts';
 import type { DecisionRecord } from '../claims/decision.ts';
+import type { LedgerClaim } from '../claims/ledger.ts';
+import type { PacketFacts } from '../claims/packet.ts';
 import { councilOf } from '../council/branch.ts';
 import type { PullFacts } from '../ledger/facts/pull.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';

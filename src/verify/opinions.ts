@@ -1,4 +1,4 @@
-import type { Binding, Opinion } from '../claims/claims.ts';
+import type { Binding, Opinion } from '../claims/opinion.ts';
 import type { Code } from '../finding/code.ts';
 import type { PullFacts, ShownFacts } from '../ledger/facts/pull.ts';
 import { isAgent, type People, personOfAccount } from '../people/people.ts';

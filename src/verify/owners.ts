@@ -1,4 +1,4 @@
-import type { OwnersClaim } from '../claims/claims.ts';
+import type { OwnersClaim } from '../claims/access.ts';
 import { type Codeowners, linesFor, type Owner, ownersOf, ownerText } from '../codeowners/codeowners.ts';
 import type { LoadedRules } from '../policy/rules.ts';
 import type { CodeownersError, PullSeen, TeamSeen } from './observation.ts';

@@ -1,4 +1,4 @@
-import type { OptionFacts, PacketFacts, PacketProblem } from '../claims/claims.ts';
+import type { OptionFacts, PacketFacts, PacketProblem } from '../claims/packet.ts';
 import { type Digest, gitBlobId, sha256 } from '../digest/digest.ts';
 import type { Problem } from '../document/problem.ts';
 import { reachLines } from '../exception/reach.ts';

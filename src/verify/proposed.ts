@@ -1,5 +1,6 @@
-import type { Change, Claims, Known } from '../claims/claims.ts';
+import type { Claims, Known } from '../claims/claims.ts';
 import { type DecisionFacts, decisionIn } from '../claims/decision.ts';
+import type { Change } from '../claims/pull.ts';
 import { CODEOWNERS } from '../codeowners/place.ts';
 import { decisionPath } from '../decision/place.ts';
 import { changeBetween, changeOf, earlierDecisionsTouched, historyProblems } from './change.ts';

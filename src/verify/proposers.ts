@@ -1,4 +1,4 @@
-import type { Proposer } from '../claims/claims.ts';
+import type { Proposer } from '../claims/pull.ts';
 import { isAgent, type People, personNamed, personOfAccount } from '../people/people.ts';
 import { compareInstants } from '../time/instant.ts';
 import type { ActivityRead, ActivitySeen, Actor, PullSeen } from './observation.ts';

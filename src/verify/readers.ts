@@ -1,4 +1,4 @@
-import type { ReadersClaim } from '../claims/claims.ts';
+import type { ReadersClaim } from '../claims/access.ts';
 import { personNamed } from '../people/people.ts';
 import type { Rules } from '../policy/rules.ts';
 import type { ReaderSeen, ReadersSeen, WayIn } from './exposure.ts';

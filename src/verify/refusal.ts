@@ -1,4 +1,4 @@
-import type { LedgerClaim } from '../claims/claims.ts';
+import type { LedgerClaim } from '../claims/ledger.ts';
 import type { PullFacts } from '../ledger/facts/pull.ts';
 import { instantOf, msOf } from '../time/instant.ts';
 import type { PullSeen } from './observation.ts';

@@ -1,4 +1,5 @@
-import type { PacketFacts as Packet, RevisionClaim } from '../claims/claims.ts';
+import type { RevisionClaim } from '../claims/ledger.ts';
+import type { PacketFacts as Packet } from '../claims/packet.ts';
 import type { Code } from '../finding/code.ts';
 import type { PacketFacts, RevisionFacts } from '../ledger/facts/packet.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';

@@ -1,4 +1,4 @@
-import type { PacketFacts } from '../claims/claims.ts';
+import type { PacketFacts } from '../claims/packet.ts';
 import { linesFor } from '../codeowners/codeowners.ts';
 import type { EvidenceState } from '../evidence/state.ts';
 import { councilIn } from '../policy/consult.ts';

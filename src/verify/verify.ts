@@ -1,14 +1,10 @@
-import type {
-  Claims,
-  EvidenceClaim,
-  Known,
-  OwnersClaim,
-  PacketClaim,
-  PullClaim,
-  ReadersClaim,
-} from '../claims/claims.ts';
+import type { OwnersClaim, ReadersClaim } from '../claims/access.ts';
+import type { Claims, Known } from '../claims/claims.ts';
 import type { DecisionFacts } from '../claims/decision.ts';
+import type { EvidenceClaim } from '../claims/evidence.ts';
 import { isForRules } from '../claims/kind.ts';
+import type { PacketClaim } from '../claims/packet.ts';
+import type { PullClaim } from '../claims/pull.ts';
 import { councilOf } from '../council/branch.ts';
 import { decisionId } from '../decision/place.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';

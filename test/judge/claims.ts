@@ -1,6 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Claims, EvidenceClaim, LedgerClaim, Opinion, PacketFacts } from '../../src/claims/claims.ts';
+import type { Claims } from '../../src/claims/claims.ts';
+import type { EvidenceClaim } from '../../src/claims/evidence.ts';
+import type { LedgerClaim } from '../../src/claims/ledger.ts';
+import type { Opinion } from '../../src/claims/opinion.ts';
+import type { PacketFacts } from '../../src/claims/packet.ts';
 import { type LoadedRules, loadRules } from '../../src/policy/rules.ts';
 import type { BranchKind } from '../../src/protection/needed.ts';
 import type { BranchSeen, ProtectionSeen } from '../../src/protection/seen.ts';

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Claims, CommandClaim, LedgerClaim } from '../../src/claims/claims.ts';
+import type { Claims } from '../../src/claims/claims.ts';
+import type { CommandClaim } from '../../src/claims/command.ts';
+import type { LedgerClaim } from '../../src/claims/ledger.ts';
 import { codes, outcome } from '../../src/finding/finding.ts';
 import { answersTo } from '../../src/judge/commands.ts';
 import { judgePacket } from '../../src/judge/packet.ts';

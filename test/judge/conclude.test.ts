@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Claims, CommandClaim } from '../../src/claims/claims.ts';
+import type { Claims } from '../../src/claims/claims.ts';
+import type { CommandClaim } from '../../src/claims/command.ts';
 import type { DecisionRecord } from '../../src/claims/decision.ts';
 import { answersTo, waitingCommands } from '../../src/judge/commands.ts';
 import { councilNamed } from '../../src/policy/rules.ts';

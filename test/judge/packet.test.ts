@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Claims, LedgerClaim, Opinion, PacketFacts, ReadersClaim } from '../../src/claims/claims.ts';
+import type { ReadersClaim } from '../../src/claims/access.ts';
+import type { Claims } from '../../src/claims/claims.ts';
+import type { LedgerClaim } from '../../src/claims/ledger.ts';
+import type { Opinion } from '../../src/claims/opinion.ts';
+import type { PacketFacts } from '../../src/claims/packet.ts';
 import { CODE_NAMES, type Code } from '../../src/finding/code.ts';
 import { codes, findingSchema, leaves, outcome } from '../../src/finding/finding.ts';
 import { judgePacket } from '../../src/judge/packet.ts';

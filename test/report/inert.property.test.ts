@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import { describe, expect, it } from 'vitest';
-import type { Claims, PacketFacts } from '../../src/claims/claims.ts';
+import type { Claims } from '../../src/claims/claims.ts';
+import type { PacketFacts } from '../../src/claims/packet.ts';
 import { codes, outcome } from '../../src/finding/finding.ts';
 import { judgePacket } from '../../src/judge/packet.ts';
 import { judge } from '../../src/judge/proposal.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PacketFacts } from '../../src/claims/claims.ts';
+import type { PacketFacts } from '../../src/claims/packet.ts';
 import type { Draft } from '../../src/ledger/entry.ts';
 import type { Terms } from '../../src/terms/terms.ts';
 import { revisionClaim } from '../../src/verify/revision.ts';

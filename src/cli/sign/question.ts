@@ -2,7 +2,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { type AuditReport, doubtText, verdictOf } from '../../audit/report.ts';
 import { readClone } from '../../audit/verify.ts';
 import { WrongArgument } from '../../audit/wrong-argument.ts';
-import type { OptionFacts, PacketFacts } from '../../claims/claims.ts';
+import type { OptionFacts, PacketFacts } from '../../claims/packet.ts';
 import { type Decision, readDecision } from '../../decision/decision.ts';
 import { type Outcome, outcomesOf } from '../../decision/outcome.ts';
 import { DECISIONS, type DecisionPlace, decisionAt, decisionId, placeNamed } from '../../decision/place.ts';

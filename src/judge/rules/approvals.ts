@@ -1,4 +1,5 @@
-import type { Claims, Opinion } from '../../claims/claims.ts';
+import type { Claims } from '../../claims/claims.ts';
+import type { Opinion } from '../../claims/opinion.ts';
 import type { Council } from '../../council/council.ts';
 import { met, type Rule, unmet, unreadable, waitsFor } from '../case.ts';
 import { type CountedApproval, countOpinions, namingCode, notFree, type Reason } from '../counted.ts';

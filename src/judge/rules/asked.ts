@@ -1,4 +1,4 @@
-import type { UnheardClaim } from '../../claims/claims.ts';
+import type { UnheardClaim } from '../../claims/command.ts';
 import { outcomeText, sameOutcome } from '../../decision/outcome.ts';
 import type { SetAside } from '../../finding/finding.ts';
 import { met, type Rule, unmet, unreadable, unsettled, waitsFor } from '../case.ts';

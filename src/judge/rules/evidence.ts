@@ -1,4 +1,4 @@
-import type { EvidenceClaim } from '../../claims/claims.ts';
+import type { EvidenceClaim } from '../../claims/evidence.ts';
 import { met, type Rule, unmet, unreadable, waitsFor } from '../case.ts';
 
 /** Every kind of evidence that the council wants to see is cited. What it proves is another rule. */

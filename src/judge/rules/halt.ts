@@ -1,4 +1,4 @@
-import type { HaltClaim } from '../../claims/claims.ts';
+import type { HaltClaim } from '../../claims/ledger.ts';
 import { met, type Rule, unmet, waitsFor } from '../case.ts';
 
 /** After an incident nothing of a council goes on until people who had no hand in it have looked into it. */

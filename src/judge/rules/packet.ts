@@ -1,4 +1,4 @@
-import type { PacketProblem } from '../../claims/claims.ts';
+import type { PacketProblem } from '../../claims/packet.ts';
 import type { Code } from '../../finding/code.ts';
 import { met, type Rule, unmet, unreadable, waitsFor } from '../case.ts';
 import { GRAVITY } from './gravity.ts';

@@ -1,4 +1,5 @@
-import type { Claims, Opinion } from '../../claims/claims.ts';
+import type { Claims } from '../../claims/claims.ts';
+import type { Opinion } from '../../claims/opinion.ts';
 import type { SetAside } from '../../finding/finding.ts';
 import { met, type Rule, unmet, unreadable } from '../case.ts';
 import { type CountedApproval, countOpinions, namingCode, notFree, type Reason } from '../counted.ts';
