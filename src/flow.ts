@@ -10,7 +10,7 @@ import type { Looked } from './plan/looked.ts';
 import { plan } from './plan/plan.ts';
 import { doesNothing, type Step } from './plan/step.ts';
 import { instantOf, msOf } from './time/instant.ts';
-import type { Troubles } from './verify/observation.ts';
+import type { Troubles } from './verify/observation/trouble.ts';
 import { loadedRules } from './verify/rules.ts';
 import { verify } from './verify/verify.ts';
 

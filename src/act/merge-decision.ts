@@ -5,7 +5,7 @@ import type { Body } from '../ledger/entry.ts';
 import type { EffectFacts } from '../ledger/facts/effect.ts';
 import { done, type Looked } from '../plan/looked.ts';
 import { decisionMatches, foldersMerged } from '../verify/decision-merge.ts';
-import type { MergeSeen } from '../verify/observation.ts';
+import type { MergeSeen } from '../verify/observation/tree.ts';
 import type { Effected, Hands } from './act.ts';
 import { type MergeResult, mergeFound, mergeHead } from './merge-head.ts';
 import { unsealed } from './sealed.ts';

@@ -4,7 +4,7 @@ import { ask, askWhole, Unanswered } from '../github/client.ts';
 import { MERGE_COMMIT, mergeSeen, mergeShape, TOP_TREE } from '../github/top-tree.ts';
 import type { Looked } from '../plan/looked.ts';
 import { msOf } from '../time/instant.ts';
-import type { MergeSeen } from '../verify/observation.ts';
+import type { MergeSeen } from '../verify/observation/tree.ts';
 import type { Hands } from './act.ts';
 
 /** A merge of exactly this head that an intent asks for, and what its commit says. */

@@ -2,7 +2,7 @@ import type { Body } from '../ledger/entry.ts';
 import type { EffectFacts } from '../ledger/facts/effect.ts';
 import type { Looked } from '../plan/looked.ts';
 import { mergeMatches, packetTouched } from '../verify/change.ts';
-import type { MergeSeen } from '../verify/observation.ts';
+import type { MergeSeen } from '../verify/observation/tree.ts';
 import type { Effected, Hands } from './act.ts';
 import { type MergeResult, mergeFound, mergeHead } from './merge-head.ts';
 import { unsealed } from './sealed.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { MergeSeen, TopTree } from '../verify/observation.ts';
+import type { MergeSeen, TopTree } from '../verify/observation/tree.ts';
 
 /** What to ask of a commit for its top tree: the entries of the root and of the folders of which a part is proposed. */
 export const TOP_TREE = `fragment Top on Commit {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ask, expectShape, type GitHub } from '../github/client.ts';
-import type { ActivityRead, ActivitySeen } from '../verify/observation.ts';
+import type { ActivityRead, ActivitySeen } from '../verify/observation/activity.ts';
 import type { Place } from './blob.ts';
 
 const rows = z.array(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Actor } from '../verify/observation.ts';
+import type { Actor } from '../verify/observation/account.ts';
 
 /** What to ask of whoever did something: who it is, and GitHub's number where it has one. */
 export const ACTOR =

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ask, expectShape, type GitHub } from '../github/client.ts';
-import type { CommentSeen } from '../verify/observation.ts';
+import type { CommentSeen } from '../verify/observation/discussion.ts';
 import { ACTOR, actorSeen, actorShape } from './actor.ts';
 import type { Place } from './blob.ts';
 

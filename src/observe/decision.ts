@@ -2,7 +2,7 @@ import { LARGEST_BYTES } from '../document/document.ts';
 import type { GitHub } from '../github/client.ts';
 import { readTrees, type TreeEntry } from '../github/tree.ts';
 import type { DecisionFolder } from '../verify/change.ts';
-import type { DecisionSeen, FileSeen } from '../verify/observation.ts';
+import type { DecisionSeen, FileSeen } from '../verify/observation/folder.ts';
 import { FILE } from '../verify/tree.ts';
 import { type Place, readBlobs } from './blob.ts';
 

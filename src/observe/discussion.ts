@@ -5,7 +5,9 @@ import { askWhole, type GitHub } from '../github/client.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
 import { personOfAccount } from '../people/people.ts';
 import { statusDigest } from '../report/status-marker.ts';
-import type { CommentSeen, DiscussionSeen, Read, RulesSeen, StatusSeen } from '../verify/observation.ts';
+import type { CommentSeen, DiscussionSeen, StatusSeen } from '../verify/observation/discussion.ts';
+import type { RulesSeen } from '../verify/observation/rules.ts';
+import type { Read } from '../verify/observation.ts';
 import type { Place } from './blob.ts';
 import { COMMENTS, type CommentNode, type Comments, commentSeen, commentsShape } from './comment.ts';
 

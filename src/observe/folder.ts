@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ask, expectShape, type GitHub } from '../github/client.ts';
 import { MAX_FILE_BYTES, MAX_FILES, MAX_PACKET_BYTES } from '../packet/limits.ts';
-import type { FileSeen, FolderSeen } from '../verify/observation.ts';
+import type { FileSeen, FolderSeen } from '../verify/observation/folder.ts';
 import { type Place, readBlobs } from './blob.ts';
 
 const listing = z.object({

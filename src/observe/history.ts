@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { askWhole, type GitHub, Unanswered } from '../github/client.ts';
 import { TOP_TREE, topShape, topTree } from '../github/top-tree.ts';
-import type { HistorySeen } from '../verify/observation.ts';
+import type { HistorySeen } from '../verify/observation/tree.ts';
 
 const commit = topShape.extend({ oid: z.string() });
 const shape = z.object({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { commandsIn } from '../command/commands.ts';
 import { askGraphql, expectShape, type GitHub, Unanswered } from '../github/client.ts';
-import type { CommentSeen } from '../verify/observation.ts';
+import type { CommentSeen } from '../verify/observation/discussion.ts';
 import type { IssueSeen } from '../verify/surroundings.ts';
 import type { Place } from './blob.ts';
 import { COMMENTS, type CommentNode, commentSeen, commentsShape } from './comment.ts';

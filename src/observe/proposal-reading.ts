@@ -2,15 +2,10 @@ import type { GitHub } from '../github/client.ts';
 import { NO_PULL } from '../ledger/facts/pull.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
 import { decisionsTouched, packetConcerned, packetTouched } from '../verify/change.ts';
-import type {
-  DecisionSeen,
-  EvidenceSeen,
-  FolderSeen,
-  HistorySeen,
-  Observation,
-  PullSeen,
-  Read,
-} from '../verify/observation.ts';
+import type { DecisionSeen, FolderSeen } from '../verify/observation/folder.ts';
+import type { PullSeen } from '../verify/observation/pull.ts';
+import type { HistorySeen } from '../verify/observation/tree.ts';
+import type { EvidenceSeen, Observation, Read } from '../verify/observation.ts';
 import { provePacket } from '../verify/packet.ts';
 import { ActivityLog } from './activity.ts';
 import type { Place } from './blob.ts';

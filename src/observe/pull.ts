@@ -1,5 +1,6 @@
 import { mergeSeen } from '../github/top-tree.ts';
-import type { PullSeen, ReviewSeen } from '../verify/observation.ts';
+import type { PullSeen } from '../verify/observation/pull.ts';
+import type { ReviewSeen } from '../verify/observation/review.ts';
 import { actorSeen } from './actor.ts';
 import type { Look, Reviews } from './look.ts';
 

@@ -1,6 +1,6 @@
 import type { GitHub } from '../github/client.ts';
 import { MAX_REVIEWS } from '../packet/limits.ts';
-import type { ReviewSeen } from '../verify/observation.ts';
+import type { ReviewSeen } from '../verify/observation/review.ts';
 import { askMoreReviews, type Look, type Question } from './look.ts';
 import { reviewsSeen } from './pull.ts';
 

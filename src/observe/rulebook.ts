@@ -1,7 +1,8 @@
 import type { GitHub } from '../github/client.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
 import type { MainSeen } from '../verify/main.ts';
-import type { Read, RulesSeen } from '../verify/observation.ts';
+import type { RulesSeen } from '../verify/observation/rules.ts';
+import type { Read } from '../verify/observation.ts';
 import type { Place } from './blob.ts';
 import { readMain } from './main.ts';
 import { kept, reading, unread } from './reading.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CODEOWNERS, STRAYS } from '../codeowners/place.ts';
 import { askWhole, type GitHub } from '../github/client.ts';
 import { loadRules } from '../policy/rules.ts';
-import type { RulesSeen } from '../verify/observation.ts';
+import type { RulesSeen } from '../verify/observation/rules.ts';
 import { type Place, readBlobs } from './blob.ts';
 
 const blob = z.object({ oid: z.string() });

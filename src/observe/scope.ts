@@ -1,7 +1,8 @@
 import { councilOf } from '../council/branch.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
 import { MAX_CHANGED_FILES, MAX_COMMITS } from '../packet/limits.ts';
-import type { PullSeen, Read } from '../verify/observation.ts';
+import type { PullSeen } from '../verify/observation/pull.ts';
+import type { Read } from '../verify/observation.ts';
 
 /** Why nothing of the change is read: not ours, a fork's, over the limits as the counts alone say, or closed. */
 export function whyNotRead(pull: PullSeen, ledger: Read<LedgerFacts>): string | null {

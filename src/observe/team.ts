@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TeamSeen } from '../verify/observation.ts';
+import type { TeamSeen } from '../verify/observation/rules.ts';
 
 /** Asks for who is in each team (`org/slug`): fields of a query, each under an alias of its own. */
 export function teamFields(teams: readonly string[]): string {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ask, expectShape, type GitHub, Unanswered } from '../github/client.ts';
-import type { Actor, Read } from '../verify/observation.ts';
+import type { Actor } from '../verify/observation/account.ts';
+import type { Read } from '../verify/observation.ts';
 import type { TipMoved } from '../verify/surroundings.ts';
 import type { Place } from './blob.ts';
 

@@ -7,7 +7,8 @@ import { countApprovals } from '../judge/rules/approvals.ts';
 import { councilIn } from '../policy/consult.ts';
 import type { Becomes, Consequence } from '../report/policy-page.ts';
 import { codeownersIn } from '../verify/change.ts';
-import type { Observation, PacketSeen, ProposedSeen } from '../verify/observation.ts';
+import type { PacketSeen, ProposedSeen } from '../verify/observation/rules.ts';
+import type { Observation } from '../verify/observation.ts';
 import { loadedRules } from '../verify/rules.ts';
 import { verify } from '../verify/verify.ts';
 

@@ -1,6 +1,6 @@
 import type { Effect } from '../ledger/entry.ts';
 import { instantOf, msOf } from '../time/instant.ts';
-import type { Trouble, Troubles } from '../verify/observation.ts';
+import type { Trouble, Troubles } from '../verify/observation/trouble.ts';
 
 export type Part = keyof Troubles;
 const PART_OF = {

@@ -2,7 +2,7 @@ import type { Draft, Effect } from '../ledger/entry.ts';
 import type { EffectFacts } from '../ledger/facts/effect.ts';
 import { msOf } from '../time/instant.ts';
 import { haltClaims } from '../verify/halt.ts';
-import type { Trouble } from '../verify/observation.ts';
+import type { Trouble } from '../verify/observation/trouble.ts';
 import { partOf } from './failing.ts';
 import type { Looked } from './looked.ts';
 import { whyNot } from './supported.ts';

@@ -9,7 +9,7 @@ import type { Rules } from '../policy/rules.ts';
 import { reply, replyMarker } from '../report/reply.ts';
 import { commandClaims } from '../verify/commands.ts';
 import type { DeliveredSeen } from '../verify/delivered.ts';
-import type { CommentSeen } from '../verify/observation.ts';
+import type { CommentSeen } from '../verify/observation/discussion.ts';
 import { answerDraft } from './commands.ts';
 
 /** What one turn does about what was written on a delivered issue: first `record`, in one append; then the replies. */

@@ -1,7 +1,9 @@
 import type { Change } from '../claims/pull.ts';
 import { CODEOWNERS } from '../codeowners/place.ts';
 import { cut } from '../document/text.ts';
-import type { CommitSeen, DecisionSeen, EntrySeen, HistorySeen, TopTree } from './observation.ts';
+import type { DecisionSeen } from './observation/folder.ts';
+import type { CommitSeen } from './observation/pull.ts';
+import type { EntrySeen, HistorySeen, TopTree } from './observation/tree.ts';
 import { differing, FILE, FOLDER } from './tree.ts';
 
 const MOST_NAMES = 20;

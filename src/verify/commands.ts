@@ -4,7 +4,7 @@ import { unheardIn } from '../command/unheard.ts';
 import type { PullFacts } from '../ledger/facts/pull.ts';
 import { isAgent, type People, personOfAccount } from '../people/people.ts';
 import { compareInstants } from '../time/instant.ts';
-import type { CommentSeen } from './observation.ts';
+import type { CommentSeen } from './observation/discussion.ts';
 
 /** What says of a command whether it is new, and whether it is meant for the present head. */
 interface Standing {

@@ -7,7 +7,8 @@ import type { LoadedRules } from '../policy/rules.ts';
 import { proveDecision } from './decision.ts';
 import { decisionRecord } from './decision-record.ts';
 import { known, mapKnown } from './known.ts';
-import type { Observation, PullSeen } from './observation.ts';
+import type { PullSeen } from './observation/pull.ts';
+import type { Observation } from './observation.ts';
 
 /** Of a pull request that proposes something else. */
 export const NO_DECISION = { unknown: 'not read: it proposes no decision', skipped: true } as const;

@@ -1,5 +1,5 @@
 import { namesTouched } from './change.ts';
-import type { EntrySeen, HistorySeen, MergeSeen, TopTree } from './observation.ts';
+import type { EntrySeen, HistorySeen, MergeSeen, TopTree } from './observation/tree.ts';
 import { differing, FILE, FOLDER } from './tree.ts';
 
 /** The folder of decisions about one packet: where the merge went, as it stands there now, and at the signed head. */

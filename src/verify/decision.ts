@@ -5,7 +5,7 @@ import { type DecisionPlace, decisionAt, decisionPath } from '../decision/place.
 import { gitBlobId, sha256 } from '../digest/digest.ts';
 import { LARGEST_BYTES, type Read } from '../document/document.ts';
 import { fileProblem, problem, shown } from './file-problem.ts';
-import type { DecisionSeen, FileSeen } from './observation.ts';
+import type { DecisionSeen, FileSeen } from './observation/folder.ts';
 import { differing } from './tree.ts';
 
 const MOST_PROBLEMS = 20;

@@ -1,5 +1,5 @@
 import type { Named } from '../document/names.ts';
-import type { CommentSeen } from './observation.ts';
+import type { CommentSeen } from './observation/discussion.ts';
 
 /** What people wrote on the issue that delivered a release. */
 export interface DeliveredSeen {

@@ -1,4 +1,6 @@
-import type { Actor, Read, TeamSeen } from './observation.ts';
+import type { Actor } from './observation/account.ts';
+import type { TeamSeen } from './observation/rules.ts';
+import type { Read } from './observation.ts';
 
 /** How far what councils are sent can be read, beyond the pull requests. */
 export interface Exposure {

@@ -4,7 +4,7 @@ import type { LedgerFacts } from '../ledger/facts.ts';
 import { isAgent, personOfAccount } from '../people/people.ts';
 import { ownersFor } from '../policy/consult.ts';
 import type { LoadedRules } from '../policy/rules.ts';
-import type { CommentSeen } from './observation.ts';
+import type { CommentSeen } from './observation/discussion.ts';
 import type { AlarmSeen } from './surroundings.ts';
 
 /** Somebody asks to lift an incident: whose word it is, and whether it counts. */

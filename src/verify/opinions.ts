@@ -5,7 +5,8 @@ import { isAgent, type People, personOfAccount } from '../people/people.ts';
 import { changedTerms, type TermName } from '../terms/changed.ts';
 import type { Terms } from '../terms/terms.ts';
 import { compareInstants } from '../time/instant.ts';
-import type { PullSeen, ReviewSeen } from './observation.ts';
+import type { PullSeen } from './observation/pull.ts';
+import type { ReviewSeen } from './observation/review.ts';
 
 /** What a review must agree with to speak of what stands here now. */
 export interface Standing {

@@ -1,7 +1,8 @@
 import type { OwnersClaim } from '../claims/access.ts';
 import { type Codeowners, linesFor, type Owner, ownersOf, ownerText } from '../codeowners/codeowners.ts';
 import type { LoadedRules } from '../policy/rules.ts';
-import type { CodeownersError, PullSeen, TeamSeen } from './observation.ts';
+import type { PullSeen } from './observation/pull.ts';
+import type { CodeownersError, TeamSeen } from './observation/rules.ts';
 
 /**
  * Who owns every path of a packet by main's CODEOWNERS. GitHub's own complaints and ours both count: GitHub skips a

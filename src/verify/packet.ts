@@ -7,7 +7,7 @@ import { fileNames, type Option, PACKET_FILE, PACKET_ID, type Packet, readPacket
 import { collisions, unsafePath } from '../packet/path.ts';
 import { revisionDigest } from '../packet/revision.ts';
 import { fileProblem, problem, shown } from './file-problem.ts';
-import type { FileSeen, FolderSeen } from './observation.ts';
+import type { FileSeen, FolderSeen } from './observation/folder.ts';
 
 /** A folder that is a packet, or everything that is wrong with it, with the digest where one can be taken safely. */
 export type PacketProof =

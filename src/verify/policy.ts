@@ -3,7 +3,8 @@ import { CODEOWNERS } from '../codeowners/place.ts';
 import { type KeyRange, keyFor } from '../ledger/note.ts';
 import type { LoadedRules } from '../policy/rules.ts';
 import { namesTouched } from './change.ts';
-import type { ProposedSeen, PullSeen } from './observation.ts';
+import type { PullSeen } from './observation/pull.ts';
+import type { ProposedSeen } from './observation/rules.ts';
 import { ownersFileProblems } from './owners.ts';
 
 /** Folders that hold what is proposed to councils: changed together with the rules, it would be judged by its own. */

@@ -1,7 +1,9 @@
 import type { Proposer } from '../claims/pull.ts';
 import { isAgent, type People, personNamed, personOfAccount } from '../people/people.ts';
 import { compareInstants } from '../time/instant.ts';
-import type { ActivityRead, ActivitySeen, Actor, PullSeen } from './observation.ts';
+import type { Actor } from './observation/account.ts';
+import type { ActivityRead, ActivitySeen } from './observation/activity.ts';
+import type { PullSeen } from './observation/pull.ts';
 
 /**
  * Everyone who had a hand in a pull request. Names, e-mail addresses and trailers can be written by anybody, so they

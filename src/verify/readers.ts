@@ -2,7 +2,7 @@ import type { ReadersClaim } from '../claims/access.ts';
 import { personNamed } from '../people/people.ts';
 import type { Rules } from '../policy/rules.ts';
 import type { ReaderSeen, ReadersSeen, WayIn } from './exposure.ts';
-import type { TeamSeen } from './observation.ts';
+import type { TeamSeen } from './observation/rules.ts';
 
 /** Whom policies let read: accounts and teams by their numbers, which names cannot take from them. */
 export interface NamedReaders {

@@ -1,7 +1,7 @@
 import type { LedgerClaim } from '../claims/ledger.ts';
 import type { PullFacts } from '../ledger/facts/pull.ts';
 import { instantOf, msOf } from '../time/instant.ts';
-import type { PullSeen } from './observation.ts';
+import type { PullSeen } from './observation/pull.ts';
 
 const SHORTEST_REST_MS = 10 * 60_000;
 const LONGEST_REST_MS = 12 * 60 * 60_000;

@@ -8,7 +8,7 @@ import type { SignedFacts } from '../ledger/facts/decision.ts';
 import { isAgent, type People, personNamed, personOfAccount } from '../people/people.ts';
 import { keylessIn } from '../signature/keyless.ts';
 import type { Trust } from '../sigstore/verify.ts';
-import type { ReviewSeen } from './observation.ts';
+import type { ReviewSeen } from './observation/review.ts';
 import { bindingOf, inOrder, type Standing, type Submitted } from './opinions.ts';
 import { usedOnce } from './used-signatures.ts';
 

@@ -2,7 +2,10 @@ import type { IncidentFacts } from '../ledger/facts/incident.ts';
 import type { LedgerFacts } from '../ledger/facts.ts';
 import type { Exposure } from './exposure.ts';
 import type { MainSeen } from './main.ts';
-import type { Actor, CommentSeen, Read, RepositorySeen, RulesSeen } from './observation.ts';
+import type { Actor } from './observation/account.ts';
+import type { CommentSeen } from './observation/discussion.ts';
+import type { RulesSeen } from './observation/rules.ts';
+import type { Read, RepositorySeen } from './observation.ts';
 import type { Undecided } from './undecided.ts';
 
 /**

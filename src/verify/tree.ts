@@ -1,4 +1,4 @@
-import type { EntrySeen } from './observation.ts';
+import type { EntrySeen } from './observation/tree.ts';
 
 /** Git's mode of a folder, as a number. */
 export const FOLDER = 0o40000;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseCodeowners } from '../../src/codeowners/codeowners.ts';
 import { codes } from '../../src/finding/finding.ts';
 import { judgePacket } from '../../src/judge/packet.ts';
-import type { PullSeen } from '../../src/verify/observation.ts';
+import type { PullSeen } from '../../src/verify/observation/pull.ts';
 import { ownersClaim } from '../../src/verify/owners.ts';
 import { claimsWith, rulesWith } from './claims.ts';
 

@@ -10,7 +10,8 @@ import { enactmentDrafts, notEnacted } from '../../src/plan/enact.ts';
 import type { Looked } from '../../src/plan/looked.ts';
 import type { LoadedRules } from '../../src/policy/rules.ts';
 import type { SealBundle } from '../../src/seal/bundle.ts';
-import type { Observation, PullSeen } from '../../src/verify/observation.ts';
+import type { PullSeen } from '../../src/verify/observation/pull.ts';
+import type { Observation } from '../../src/verify/observation.ts';
 import { claimsWith, rulesWith } from '../judge/claims.ts';
 import { decidedWith, decision } from '../judge/decided.ts';
 import {

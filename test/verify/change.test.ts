@@ -6,7 +6,8 @@ import {
   mergeMatches,
   syncMatches,
 } from '../../src/verify/change.ts';
-import type { CommitSeen, EntrySeen, HistorySeen, TopTree } from '../../src/verify/observation.ts';
+import type { CommitSeen } from '../../src/verify/observation/pull.ts';
+import type { EntrySeen, HistorySeen, TopTree } from '../../src/verify/observation/tree.ts';
 
 const FOLDER = 0o40000;
 const FILE = 0o100644;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decisionMatches } from '../../src/verify/decision-merge.ts';
-import type { EntrySeen, MergeSeen, TopTree } from '../../src/verify/observation.ts';
+import type { EntrySeen, MergeSeen, TopTree } from '../../src/verify/observation/tree.ts';
 
 const FOLDER = 0o40000;
 const FILE = 0o100644;

@@ -8,7 +8,7 @@ import { statementBytes } from '../../src/manifest/statement.ts';
 import type { LoadedRules } from '../../src/policy/rules.ts';
 import type { SealBundle } from '../../src/seal/bundle.ts';
 import { decisionRecord } from '../../src/verify/decision-record.ts';
-import type { PullSeen } from '../../src/verify/observation.ts';
+import type { PullSeen } from '../../src/verify/observation/pull.ts';
 import { rulesWith } from '../judge/claims.ts';
 import { oid, REPOSITORY, released, sealed, sealIntent, story, sum, withdrawn } from '../ledger/sample.ts';
 import { IDENTITY, ISSUER, sealWith, withSigstore } from '../seal/sealing.ts';

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { canonicalJson, gitBlobId, sha256 } from '../../src/digest/digest.ts';
 import { CLAIMS_LIMIT } from '../../src/ledger/entry.ts';
 import { proveDecision } from '../../src/verify/decision.ts';
-import type { DecisionSeen, EntrySeen, FileSeen } from '../../src/verify/observation.ts';
+import type { DecisionSeen, FileSeen } from '../../src/verify/observation/folder.ts';
+import type { EntrySeen } from '../../src/verify/observation/tree.ts';
 
 const FILE = 0o100644;
 const EXAMPLE = readFileSync(join(import.meta.dirname, '../../docs/examples/decisions/bpe-2026-014/r1-d1.yaml'));

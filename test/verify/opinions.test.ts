@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Draft } from '../../src/ledger/entry.ts';
 import { termsDigest } from '../../src/terms/terms.ts';
-import type { PullSeen, ReviewSeen } from '../../src/verify/observation.ts';
+import type { PullSeen } from '../../src/verify/observation/pull.ts';
+import type { ReviewSeen } from '../../src/verify/observation/review.ts';
 import { opinionsOf } from '../../src/verify/opinions.ts';
 import { oid, recorded, shown, sum, terms } from './record.ts';
 

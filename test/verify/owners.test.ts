@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseCodeowners } from '../../src/codeowners/codeowners.ts';
-import type { CodeownersError, PullSeen } from '../../src/verify/observation.ts';
+import type { PullSeen } from '../../src/verify/observation/pull.ts';
+import type { CodeownersError } from '../../src/verify/observation/rules.ts';
 import { ownersClaim } from '../../src/verify/owners.ts';
 import { rulesWith } from '../judge/claims.ts';
 

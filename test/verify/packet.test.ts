@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { gitBlobId } from '../../src/digest/digest.ts';
-import type { FileSeen } from '../../src/verify/observation.ts';
+import type { FileSeen } from '../../src/verify/observation/folder.ts';
 import { provePacket } from '../../src/verify/packet.ts';
 import { exampleFiles } from './example.ts';
 

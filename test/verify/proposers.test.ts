@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { People } from '../../src/people/people.ts';
-import type { ActivitySeen, CommitSeen, PullSeen } from '../../src/verify/observation.ts';
+import type { ActivitySeen } from '../../src/verify/observation/activity.ts';
+import type { CommitSeen, PullSeen } from '../../src/verify/observation/pull.ts';
 import { proposersOf } from '../../src/verify/proposers.ts';
 import { oid } from './record.ts';
 

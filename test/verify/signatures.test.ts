@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { SignatureClaim } from '../../src/claims/decision.ts';
 import type { Draft } from '../../src/ledger/entry.ts';
-import type { PullSeen, ReviewSeen } from '../../src/verify/observation.ts';
+import type { PullSeen } from '../../src/verify/observation/pull.ts';
+import type { ReviewSeen } from '../../src/verify/observation/review.ts';
 import { signatureClaims } from '../../src/verify/signatures.ts';
 import { oid, recorded } from './record.ts';
 

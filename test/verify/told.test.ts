@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../src/digest/digest.ts';
 import { CLAIMS_LIMIT } from '../../src/ledger/entry.ts';
 import { changeOf, historyProblems } from '../../src/verify/change.ts';
-import type { EntrySeen, TopTree } from '../../src/verify/observation.ts';
+import type { EntrySeen, TopTree } from '../../src/verify/observation/tree.ts';
 import { provePacket } from '../../src/verify/packet.ts';
 import { oid } from './record.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { unheardClaims } from '../../src/verify/commands.ts';
-import type { CommentSeen } from '../../src/verify/observation.ts';
+import type { CommentSeen } from '../../src/verify/observation/discussion.ts';
 
 const people = {
   people: { cyd: { name: 'Cyd', accounts: [{ login: 'cyd', id: 1003 }] } },

@@ -8,7 +8,8 @@ import { type Looked, openIntent } from '../../plan/looked.ts';
 import { asksForSeal, isUndecided, whyNot } from '../../plan/supported.ts';
 import type { Rules } from '../../policy/rules.ts';
 import { msOf } from '../../time/instant.ts';
-import type { Read, RulesSeen } from '../../verify/observation.ts';
+import type { RulesSeen } from '../../verify/observation/rules.ts';
+import type { Read } from '../../verify/observation.ts';
 import { NotSealed, requireExactly } from './not-sealed.ts';
 import type { Run } from './run.ts';
 

@@ -3,7 +3,7 @@ import { basename, resolve } from 'node:path';
 import { WrongArgument } from '../../audit/wrong-argument.ts';
 import { gitBlobId } from '../../digest/digest.ts';
 import { MAX_FILE_BYTES, MAX_FILES, MAX_PACKET_BYTES } from '../../packet/limits.ts';
-import type { FileSeen, FolderSeen } from '../../verify/observation.ts';
+import type { FileSeen, FolderSeen } from '../../verify/observation/folder.ts';
 import { ordinaryFile } from './file.ts';
 import { type WorkTree, workTreeOf } from './work-tree.ts';
 

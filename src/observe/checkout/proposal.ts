@@ -3,16 +3,11 @@ import type { LedgerFacts } from '../../ledger/facts.ts';
 import { teamsNamed } from '../../policy/consult.ts';
 import type { LoadedRules } from '../../policy/rules.ts';
 import type { Instant } from '../../time/instant.ts';
-import type {
-  EvidenceSeen,
-  FolderSeen,
-  HistorySeen,
-  Observation,
-  PullSeen,
-  Read,
-  TeamSeen,
-  Unread,
-} from '../../verify/observation.ts';
+import type { FolderSeen } from '../../verify/observation/folder.ts';
+import type { PullSeen } from '../../verify/observation/pull.ts';
+import type { TeamSeen } from '../../verify/observation/rules.ts';
+import type { HistorySeen } from '../../verify/observation/tree.ts';
+import type { EvidenceSeen, Observation, Read, Unread } from '../../verify/observation.ts';
 import type { Checkout, Copies } from './rules.ts';
 
 /** What a folder would be proposed with. */
