@@ -8,11 +8,13 @@ import type { DecisionTold } from './decisions.ts';
 /** A decision for a terminal: how it stands, who signed what, what is missing, and the words that bring it on. */
 export function decisionText(told: DecisionTold, options: readonly Option[]): string[] {
   const { id, pull, state, codes, signed, setAside, shown, conclusion, effect } = told;
-  const standing =
-    state === 'open' && codes.length > 0 ? `open, held: ${codes.join(', ')}` : [state, ...codes].join(': ');
+  const so = state === 'open' ? 'open, held' : state;
+  const standing = codes.length === 0 ? state : `${so}: ${codes.join(', ')}`;
   return [
     `${id} in pull request #${pull}: ${standing}`,
     ...signed.map((one) => `  signed: ${signatureCells(one).join('; ')}`),
+    // The ledger keeps what counted once: that a review was edited since, or its author left, it does not say.
+    ...(state === 'open' && signed.length > 0 ? [`  whether that still counts, the check of #${pull} says`] : []),
     ...setAside.map(({ what, why }) => `  not counted: ${what}, since ${why}`),
     ...(shown?.missing ?? []).map((missing) => `  missing: ${missing}`),
     ...(shown === null ? [] : [`  may still sign: ${shown.mayStill.join(', ') || 'nobody'}`]),

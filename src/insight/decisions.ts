@@ -114,17 +114,15 @@ function toldOf(
   };
 }
 
-/** The last signature of each person at the present head, and those that a push, another word, a dismissal or the bot took. */
+/** The last signature of each person at the present head, and those that a push, another word or a dismissal took. */
 function standingIn({ signed }: DecisionFacts, number: number, pull: PullFacts) {
   const here = signed.filter((one) => one.pull === number);
   const head = pull.heads.at(-1)?.head;
   const last = new Map(here.map((one) => [one.person, one.review]));
-  const why = ({ review, person, head: on, entry }: SignedFacts): string | null => {
+  const why = ({ review, person, head: on }: SignedFacts): string | null => {
     if (last.get(person) !== review) return `${person} signed again since`;
     if (on !== head) return 'it is of another head';
-    if (pull.reviews.get(review)?.latest === 'dismissed') return 'it was dismissed';
-    const refused = pull.refusedReviews.get(review);
-    return refused !== undefined && refused.entry > entry ? refused.why : null;
+    return pull.reviews.get(review)?.latest === 'dismissed' ? 'it was dismissed' : null;
   };
   return {
     standing: here.filter((one) => why(one) === null),
@@ -143,12 +141,14 @@ function shownOf(
   const asked = wishToConclude(pull.commands, pull.heads.at(-1)?.head) !== undefined;
   const signers = new Set(counted.map(({ person }) => person));
   const chosen = options.get(place.revision);
+  // A draft is not to be signed; that it is one only its hold says.
+  const isDraft = pull.finding?.codes.includes('decision-draft') === true;
   return {
     pull: number,
     path: decisionPath(place),
-    outcomes: chosen === undefined ? [] : outcomesOf(chosen),
+    outcomes: chosen === undefined || isDraft ? [] : outcomesOf(chosen),
     signed: counted.map(signatureShown),
-    mayStill: eligible(council, people, pull, release).filter((person) => !signers.has(person)),
+    mayStill: isDraft ? [] : eligible(council, people, pull, release).filter((person) => !signers.has(person)),
     missing: missingFor(counted, council, asked),
     assurance: council.assurance,
   };

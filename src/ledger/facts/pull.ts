@@ -30,8 +30,8 @@ export interface PullFacts {
   readonly released: number | null;
   /** What people asked for by comment and were answered, by the id of the comment. */
   readonly commands: ReadonlyMap<number, CommandFacts>;
-  /** Reviews that asked to sign and did not, or that sign no more, each with the last entry that says so. */
-  readonly refusedReviews: ReadonlyMap<number, RefusedFacts>;
+  /** Reviews that asked to sign and did not, by review, with their accounts. */
+  readonly refusedReviews: ReadonlyMap<number, number>;
   /** The number of the entry that took it back after its release. */
   readonly withdrawn: number | null;
   /** The change of rules that passed and that no later finding took back. */
@@ -56,7 +56,6 @@ export interface ShownFacts extends Recorded {
   /** Its options that would grant an exception, by id. */
   readonly exceptions?: readonly string[] | undefined;
 }
-export interface RefusedFacts extends Recorded, Omit<Body<'signature-refused'>, 'pull'> {}
 interface PassedFacts extends Recorded, Omit<Body<'policy-passed'>, 'pull'> {}
 export interface FindingFacts extends Recorded, Omit<Body<'hold'>, 'pull'> {
   readonly kind: 'hold' | 'denied';
@@ -138,8 +137,8 @@ export function pullAfter(pull: PullFacts, { entry, hash }: Link): PullFacts {
     case 'refusal':
       return { ...pull, commands: new Map(pull.commands).set(entry.body.comment, commandFacts(entry)) };
     case 'signature-refused': {
-      const refused = { ...entry.body, entry: number, at };
-      return { ...pull, refusedReviews: new Map(pull.refusedReviews).set(refused.review, refused) };
+      const { review, account } = entry.body;
+      return { ...pull, refusedReviews: new Map(pull.refusedReviews).set(review, account) };
     }
     case 'withdrawn':
       return { ...pull, withdrawn: pull.withdrawn ?? number };
