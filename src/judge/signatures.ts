@@ -11,6 +11,7 @@ import type { Assurance, Role } from '../conclusion/conclusion.ts';
 import type { Council } from '../council/council.ts';
 import { type Outcome, outcomeText, sameOutcome } from '../decision/outcome.ts';
 import type { SetAside } from '../finding/finding.ts';
+import { compareInstants } from '../time/instant.ts';
 import type { Reason } from './counted.ts';
 import { maySign, personMaySign, rolesOf } from './signers.ts';
 
@@ -100,6 +101,9 @@ function signatureOf(claim: SignatureClaim, claims: Claims, council: Council): C
   if (claim.state === 'dismissed') return { why: 'it was dismissed', code: 'approval-withdrawn' };
   if (claim.state !== 'approved') return { why: 'only an approving review signs', code: 'cross-sign-missing' };
   if (!claim.binding.bound) return claim.binding;
+  const closes = recordIn(claims)?.release?.review_window.closes;
+  if (closes !== undefined && !(compareInstants(submitted_at, closes) < 0))
+    return { why: `it was given after the review window closed at ${closes}`, code: 'approval-expired' };
   // A file that cannot be read is held by a rule of its own.
   const decision = decisionIn(claims);
   if (decision !== null && decision.status !== 'proposed')

@@ -42,6 +42,11 @@ describe('signatures', () => {
     expect([unread.setAside.length, unread.refused]).toEqual([2, []]);
   });
 
+  it('are given before the review window closes', () => {
+    const closes = record.release?.review_window.closes ?? '';
+    expect(why([cyd, { ...dan, submitted_at: closes }])).toEqual(['approval-expired']);
+  });
+
   it('agree when enough different people signed one outcome', () => {
     expect(tally([cyd]).agreed).toBeNull();
     expect(tally([cyd, dan]).agreed?.outcome).toEqual({ verdict: 'approve', option: 'hold' });
