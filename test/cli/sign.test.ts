@@ -176,7 +176,7 @@ describe('`sign`', () => {
     expect({ exit, out }).toEqual({ exit: 3, out: '' });
     expect(err).toContain('expected a certificate from fulcio');
     const without = await signedAs(cyd, 'hold', '--identity-token', join(folder, 'none'));
-    expect({ exit: without.exit, out: without.out }).toEqual({ exit: 3, out: '' });
+    expect({ exit: without.exit, out: without.out }).toEqual({ exit: 2, out: '' });
   });
 
   it('never repeats a token that was given in the place of its file', async () => {

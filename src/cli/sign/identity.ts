@@ -26,7 +26,7 @@ export async function identityToken(source: IdentitySource, tell: (line: string)
     const hint = '`-` reads it from standard input, where no history and no list of processes keeps it';
     throw new WrongArgument(`expected a file as \`--identity-token\`, seen a token itself\nhint: ${hint}`);
   }
-  if (token !== undefined) return await tokenFromFile(token)();
+  if (token !== undefined) return await tokenNamed(token);
   if (provider === null) {
     const hint = '`--oidc-issuer` names the OpenID provider, `--identity-token` a token that you have';
     throw new WrongArgument(`expected a provider in the signing configuration, seen none\nhint: ${hint}`);
@@ -36,6 +36,17 @@ export async function identityToken(source: IdentitySource, tell: (line: string)
     if (browser) open(address);
   };
   return requireToken(await logIn({ issuer: provider, clientId, visit, timeoutMs: TEN_MINUTES_MS }));
+}
+
+/** The file is the caller's to mend; the one that the bot reads is filled by its platform. */
+async function tokenNamed(path: string): Promise<string> {
+  try {
+    return await tokenFromFile(path)();
+  } catch (error) {
+    if (!(error instanceof SigningUnavailable)) throw error;
+    const hint = 'an OpenID token of audience `sigstore`, and nothing else in the file';
+    throw new WrongArgument(`${error.message}\nhint: ${hint}`);
+  }
 }
 
 /** Only its shape is looked at; nothing of it is ever said. */
