@@ -1,9 +1,8 @@
 import type { Claims } from '../claims/claims.ts';
 import { decisionIn } from '../claims/decision.ts';
 import { packetIn } from '../claims/packet.ts';
-import { councilOf } from '../council/branch.ts';
 import { all, type Branch } from '../finding/finding.ts';
-import { councilIn } from '../policy/consult.ts';
+import { councilOn } from '../policy/consult.ts';
 import type { LoadedRules } from '../policy/rules.ts';
 import type { Case, Rule } from './case.ts';
 import { asked } from './rules/asked.ts';
@@ -32,7 +31,7 @@ export function judgeDecision(claims: Claims, rules: LoadedRules): Branch {
   const judged: Case = {
     claims,
     rules,
-    council: councilIn(rules, councilOf(claims.pull.base)),
+    council: councilOn(rules, claims.pull.base),
     packet: packetIn(claims),
     decision: decisionIn(claims),
     protections: inspected(claims),

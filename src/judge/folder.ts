@@ -3,7 +3,7 @@ import { packetIn } from '../claims/packet.ts';
 import { councilOf } from '../council/branch.ts';
 import { all, type Branch, type Finding, type Leaf } from '../finding/finding.ts';
 import { personNamed } from '../people/people.ts';
-import { councilIn } from '../policy/consult.ts';
+import { councilOn } from '../policy/consult.ts';
 import type { LoadedRules } from '../policy/rules.ts';
 import { judgePacket } from './packet.ts';
 import { countApprovals } from './rules/approvals.ts';
@@ -68,7 +68,7 @@ export interface Approvers {
  * or there is no council. Whoever opens and pushes it drops out later.
  */
 export function approversOf(claims: Claims, rules: LoadedRules): Approvers | null {
-  const council = councilIn(rules, councilOf(claims.pull.base));
+  const council = councilOn(rules, claims.pull.base);
   if (!rules.ok || council === null || !('known' in claims.packet) || !claims.packet.known.valid) return null;
   const { people, codeowners } = rules.rules;
   const unowned = codeowners.missing ? 'there is no .github/CODEOWNERS on main that names code owners' : null;

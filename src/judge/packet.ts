@@ -1,8 +1,7 @@
 import type { Claims } from '../claims/claims.ts';
 import { packetIn } from '../claims/packet.ts';
-import { councilOf } from '../council/branch.ts';
 import { all, type Branch } from '../finding/finding.ts';
-import { councilIn } from '../policy/consult.ts';
+import { councilOn } from '../policy/consult.ts';
 import type { LoadedRules } from '../policy/rules.ts';
 import type { Case } from './case.ts';
 import { objections, ownerApprovals } from './rules/approvals.ts';
@@ -36,7 +35,7 @@ export function judgePacket(claims: Claims, rules: LoadedRules): Branch {
   const judged: Case = {
     claims,
     rules,
-    council: councilIn(rules, councilOf(claims.pull.base)),
+    council: councilOn(rules, claims.pull.base),
     packet: packetIn(claims),
     decision: null,
     protections: inspected(claims),

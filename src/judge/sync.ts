@@ -1,7 +1,6 @@
 import type { Claims } from '../claims/claims.ts';
-import { councilOf } from '../council/branch.ts';
 import { all, type Branch } from '../finding/finding.ts';
-import { councilIn } from '../policy/consult.ts';
+import { councilOn } from '../policy/consult.ts';
 import type { LoadedRules } from '../policy/rules.ts';
 import type { Case, Rule } from './case.ts';
 import { base, branch, merged } from './rules/base.ts';
@@ -21,7 +20,7 @@ import { clock } from './rules/window.ts';
  * main, so one code owner is enough, as GitHub itself has it. Pure and total, as `judgePacket`.
  */
 export function judgeSync(claims: Claims, rules: LoadedRules): Branch {
-  const council = councilIn(rules, councilOf(claims.pull.base));
+  const council = councilOn(rules, claims.pull.base);
   const judged: Case = { claims, rules, council, packet: null, decision: null, protections: inspected(claims) };
   const group = (rule: string, members: readonly Rule[]) =>
     all(

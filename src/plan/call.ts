@@ -1,7 +1,6 @@
-import { councilOf } from '../council/branch.ts';
 import { obstacles } from '../finding/finding.ts';
 import { countApprovals } from '../judge/rules/approvals.ts';
-import { councilIn } from '../policy/consult.ts';
+import { councilOn } from '../policy/consult.ts';
 import { compareInstants } from '../time/instant.ts';
 import { factsOf, type Looked } from './looked.ts';
 import type { Showing } from './step.ts';
@@ -13,7 +12,7 @@ import type { Showing } from './step.ts';
 export function ownersToCall(looked: Looked): Showing[] {
   const { finding, claims, observation, rules } = looked;
   const standing = obstacles(finding);
-  const council = councilIn(rules, councilOf(claims.pull.base));
+  const council = councilOn(rules, claims.pull.base);
   const arrival = 'known' in claims.ledger ? claims.ledger.known.arrival : null;
   if (council === null || arrival === null) return [];
   if (standing.length !== 1 || standing[0]?.rule !== 'owner-approvals') return [];

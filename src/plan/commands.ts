@@ -1,16 +1,15 @@
-import { councilOf } from '../council/branch.ts';
 import { cut } from '../document/text.ts';
 import type { Code } from '../finding/code.ts';
 import type { Answer } from '../judge/asked.ts';
 import { answersTo } from '../judge/commands.ts';
 import type { Body, Draft } from '../ledger/entry.ts';
 import type { PullFacts } from '../ledger/facts/pull.ts';
-import { councilIn } from '../policy/consult.ts';
+import { councilOn } from '../policy/consult.ts';
 import { factsOf, type Looked } from './looked.ts';
 
 /** The answers that this look gives, each to be recorded, so that no comment is answered twice. */
 function answersOf({ claims, rules }: Looked): readonly Answer[] {
-  return answersTo(claims, councilIn(rules, councilOf(claims.pull.base)));
+  return answersTo(claims, councilOn(rules, claims.pull.base));
 }
 
 /** What was asked for, and what came of it. */

@@ -1,10 +1,9 @@
 import { kindOf } from '../claims/kind.ts';
 import { packetIn } from '../claims/packet.ts';
-import { councilOf } from '../council/branch.ts';
 import { codes, type Finding, outcome } from '../finding/finding.ts';
 import { judgePacket } from '../judge/packet.ts';
 import { countApprovals } from '../judge/rules/approvals.ts';
-import { councilIn } from '../policy/consult.ts';
+import { councilOn } from '../policy/consult.ts';
 import type { Becomes, Consequence } from '../report/policy-page.ts';
 import { codeownersIn } from '../verify/change.ts';
 import type { PacketSeen, ProposedSeen } from '../verify/observation/rules.ts';
@@ -45,7 +44,7 @@ function under(seen: Observation, { rules, after, codeownersErrors }: ProposedSe
 function judged(seen: Observation) {
   const claims = verify(seen);
   const rules = loadedRules(seen.rules);
-  const council = councilIn(rules, councilOf(seen.pull.base));
+  const council = councilOn(rules, seen.pull.base);
   const counted = council === null ? [] : countApprovals(claims, council).counted;
   return { claims, finding: judgePacket(claims, rules), approvals: counted.map(({ person }) => person) };
 }

@@ -2,19 +2,18 @@ import type { Claims } from '../claims/claims.ts';
 import { decisionIn, recordIn } from '../claims/decision.ts';
 import { packetIn } from '../claims/packet.ts';
 import { missingFor } from '../conclusion/missing.ts';
-import { councilOf } from '../council/branch.ts';
 import type { Council } from '../council/council.ts';
 import { outcomesOf } from '../decision/outcome.ts';
 import { type CountedSignature, tallyOf } from '../judge/signatures.ts';
 import { whoMaySign } from '../judge/signers.ts';
-import { councilIn } from '../policy/consult.ts';
+import { councilOn } from '../policy/consult.ts';
 import type { LoadedRules } from '../policy/rules.ts';
 import { type DecisionShown, signatureShown } from '../report/decision.ts';
 
 /** What members are shown of a decision; null while its file or its council's policy cannot be read. */
 export function decisionShown(claims: Claims, rules: LoadedRules): DecisionShown | null {
   const decision = decisionIn(claims);
-  const council = councilIn(rules, councilOf(claims.pull.base));
+  const council = councilOn(rules, claims.pull.base);
   if (decision === null || council === null) return null;
   const packet = packetIn(claims);
   const { counted, disputed } = tallyOf(claims, council);

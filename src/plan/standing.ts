@@ -1,17 +1,16 @@
 import { packetIn } from '../claims/packet.ts';
-import { councilOf } from '../council/branch.ts';
 import type { Digest } from '../digest/digest.ts';
 import { canonicalJson, sha256 } from '../digest/digest.ts';
 import { codes, leaves, obstacles, outcome } from '../finding/finding.ts';
 import type { CountedApproval } from '../judge/counted.ts';
 import { countApprovals } from '../judge/rules/approvals.ts';
 import type { Draft } from '../ledger/entry.ts';
-import { councilIn } from '../policy/consult.ts';
+import { councilOn } from '../policy/consult.ts';
 import { factsOf, type Looked, packetNamed } from './looked.ts';
 
 /** The approvals that count for this finding. */
 export function approvalsOf({ claims, rules }: Looked): readonly CountedApproval[] {
-  const council = councilIn(rules, councilOf(claims.pull.base));
+  const council = councilOn(rules, claims.pull.base);
   return council === null ? [] : countApprovals(claims, council).counted;
 }
 

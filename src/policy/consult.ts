@@ -1,3 +1,4 @@
+import { councilOf } from '../council/branch.ts';
 import type { Council } from '../council/council.ts';
 import type { Problem } from '../document/problem.ts';
 import { EVIDENCE } from './evidence-rules.ts';
@@ -6,6 +7,11 @@ import { councilNamed, type LoadedRules, type Rules } from './rules.ts';
 /** The council of this name; null when its file, or one that every council needs, is missing or broken. */
 export function councilIn(loaded: LoadedRules, name: string | null): Council | null {
   return (loaded.ok && name !== null && councilNamed(loaded.rules, name)) || null;
+}
+
+/** The council to whose branch this base is; null where it is none, or as above. */
+export function councilOn(loaded: LoadedRules, base: string): Council | null {
+  return councilIn(loaded, councilOf(base));
 }
 
 /** The owners of a council, as keys of people.yaml; null asks for those of every council. */
