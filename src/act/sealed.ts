@@ -9,6 +9,7 @@ import { checkIntendedSeal } from '../seal/intended.ts';
 import { type SealRefusal, sealRefusal } from '../seal/refused.ts';
 import type { MergeResult } from './merge-head.ts';
 
+/** An intent to seal a manifest or a conclusion, as the ledger holds it. */
 export type SealIntent = Extract<Body<'intent'>, { effect: 'seal' | 'seal-conclusion' }>;
 
 /** Why nothing may be merged by the seal that the ledger holds; null where it verifies. */

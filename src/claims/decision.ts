@@ -10,6 +10,7 @@ import type { PacketProblem } from './packet.ts';
 export type DecisionClaim =
   | { readonly valid: true; readonly facts: DecisionFacts }
   | { readonly valid: false; readonly place: DecisionPlace | null; readonly problems: readonly PacketProblem[] };
+/** What a valid file of a decision says, and where it stands. */
 export interface DecisionFacts extends DecisionPlace {
   readonly path: string;
   /** The sha256 of the file's bytes. */
@@ -45,6 +46,7 @@ export interface SignatureClaim {
   /** The signer's own Sigstore signature in its text; null where there is none. */
   readonly keyless: KeylessClaim | null;
 }
+/** What a signer's own Sigstore signature proves, or why it proves nothing. */
 export type KeylessClaim =
   | {
       readonly proven: true;
@@ -81,6 +83,7 @@ export interface DecisionRecord {
     readonly outcome: Outcome;
   } | null;
 }
+/** The release that a decision is about, as the ledger holds it. */
 export interface ReleaseRecord {
   /** The entry that released it. */
   readonly entry: number;

@@ -48,6 +48,7 @@ export const conclusionSchema = z.strictObject({
 });
 export type Conclusion = z.infer<typeof conclusionSchema>;
 
+/** The sha256 of the conclusion in canonical JSON: by it entries name what was sealed. */
 export function conclusionDigest(conclusion: Conclusion): Digest {
   return digestOf(conclusion);
 }

@@ -21,6 +21,7 @@ export function outcomesOf(options: readonly { readonly id: string }[]): string[
   return [...options.map(({ id }) => id), 'reject'];
 }
 
+/** Whether two people who signed these agree. */
 export function sameOutcome(one: Outcome, other: Outcome): boolean {
   return outcomeText(one) === outcomeText(other);
 }

@@ -33,6 +33,7 @@ export type Effect =
       readonly option: string | null;
       readonly says: string;
     };
+/** What the door answers: the effect, or why there is none. */
 export type Enactment = { readonly enacts: true; readonly effect: Effect } | ({ readonly enacts: false } & Refusal);
 interface Refusal {
   readonly code: Code;

@@ -12,6 +12,7 @@ export type Answer = { readonly asked: CommandClaim; readonly sentence: string }
   /** `recorded`: as an attempt at something that nobody may do, or no agent. */
   | { readonly result: 'refused'; readonly code: Code; readonly recorded: boolean }
 );
+/** The same before it is an answer: a sentence of what is done, a refusal, or neither yet. */
 export type Becomes =
   | { readonly done: string; readonly outcome?: Outcome }
   | { readonly code: Code; readonly why: string; readonly recorded?: true }
@@ -56,6 +57,7 @@ export function answered(asked: CommandClaim, becomes: Becomes): Answer[] {
   return [{ asked, result: 'refused', code, recorded, sentence: why }];
 }
 
+/** A refusal of what is wrong with the command itself. */
 export function no(why: string): Becomes {
   return { code: 'event-rejected', why };
 }

@@ -43,6 +43,7 @@ export function signatureShown(signed: {
 export function signatureCells({ person, outcome, roles, assurance, at, identity }: SignatureShown): string[] {
   return [person, outcome, roles.join(', '), identity === null ? assurance : `${assurance} as ${identity}`, at];
 }
+/** What stands above these cells. */
 export const SIGNATURE_CELLS = ['who', 'signed', 'as', 'assured by', 'at'];
 
 /** The exact words that somebody writes: to sign this outcome, or, where it is null, to ask for the conclusion. */

@@ -68,6 +68,7 @@ export function decisionsTouched({ root, commits }: HistorySeen): DecisionFolder
   return { packet: change.packet, root: treeOf(root), commits: commits.map(treeOf) };
 }
 
+/** The git trees of a folder of decisions: before the pull request, and at each of its commits. */
 export interface DecisionFolder {
   readonly packet: string;
   readonly root: string | null;

@@ -13,15 +13,18 @@ export interface DecisionFacts {
   /** The entry by which the conclusion took effect. */
   readonly enacted: EntryOf<'granted'> | EntryOf<'enacted'> | null;
 }
+/** A signature that counted, with number and time of its entry. */
 export interface SignedFacts extends Body<'signed'> {
   readonly entry: number;
   readonly at: string;
 }
+/** A conclusion, with number and time of its entry. */
 export interface ConcludedFacts extends Body<'concluded'> {
   readonly entry: number;
   readonly at: string;
 }
 
+/** A decision of which nothing is known yet but its name. */
 export function newDecision(id: string): DecisionFacts {
   return { id, pulls: [], signed: [], concluded: null, enacted: null };
 }
