@@ -36,8 +36,10 @@ export function proposalFile(proposal: Proposal): Proposed {
     ...(requester !== null && { requester }),
     rationale,
   };
-  const path = decisionPath(proposal);
   const text = stringify(file, { lineWidth: 0, aliasDuplicateObjects: false });
-  const read = readDecision(path, new TextEncoder().encode(text));
-  return read.ok ? { ok: true, path, text } : read;
+  const read = readDecision('the proposal', new TextEncoder().encode(text));
+  if (!read.ok) return read;
+  // Of what was read and not of what was passed, which may be no name at all.
+  const { decision, ...place } = read.value;
+  return { ok: true, path: decisionPath({ ...place, number: decision }), text };
 }

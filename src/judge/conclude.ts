@@ -42,7 +42,7 @@ export function concludes(asked: CommandClaim, claims: Claims, council: Council 
     const why = `it was written before ${later.map(({ person }) => person).join(' and ')} signed: ask again`;
     return { code: 'cross-sign-missing', why };
   }
-  return { done: `to be concluded with \`${outcomeText(outcome)}\`, at the head ${head}`, outcome };
+  return { done: `to be concluded with ${outcomeText(outcome)}, at the head ${head}`, outcome };
 }
 
 function endedIn({ state, fork }: Claims['pull']): Becomes | null {

@@ -81,7 +81,7 @@ export function sentence(entry: Draft, called = BY_NUMBER): string {
     case 'granted':
       return `${revisionOf(entry.body)}: exception ${entry.body.option} granted until ${entry.body.expires}`;
     case 'enacted':
-      return `${decisionId(placeNamed(entry.body))} takes effect: ${entry.body.option ?? 'reject'}`;
+      return `${decisionId(placeNamed(entry.body))} takes effect: ${EFFECTS[entry.body.outcome]}`;
     case 'incident':
       return `${entry.body.halts ? `${entry.body.council ?? 'everything'} halted` : 'alarm'}: ${entry.body.codes.join(', ')}`;
     case 'alarmed':
@@ -90,6 +90,14 @@ export function sentence(entry: Draft, called = BY_NUMBER): string {
       return `the incident of entry ${entry.body.incident} is lifted by ${entry.body.by.map(({ person }) => person).join(' and ')}${acceptedWords(entry.body)}`;
   }
 }
+
+/** What a conclusion comes to that grants nothing. */
+const EFFECTS: Readonly<Record<Body<'enacted'>['outcome'], string>> = {
+  reject: 'rejected, nothing is granted',
+  wait: 'it waits, nothing is granted',
+  escalate: 'for another council, to which a person proposes a packet',
+  other: 'as the packet says, nothing is granted',
+};
 
 /** The subject says whether it is of a packet or of a decision. */
 const DOES: Readonly<Record<Effect, string>> = {

@@ -53,7 +53,8 @@ export function refusalDrafts(looked: Looked): Draft[] {
     const { review, account, login, person, agent, head } = claim;
     if (account === null || (person === null && !agent) || refusedReviews.has(review)) return [];
     if (signed.some((one) => one.review === review)) return [];
-    const before = attempts.get(account) ?? [...refusedReviews.values()].filter((one) => one === account).length;
+    const before =
+      attempts.get(account) ?? [...refusedReviews.values()].filter((one) => one.account === account).length;
     attempts.set(account, before + 1);
     if (before >= MOST_ATTEMPTS) return [];
     const who = { account, login: cut(login, 100), person, agent };

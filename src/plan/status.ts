@@ -1,5 +1,5 @@
 import { leaves } from '../finding/finding.ts';
-import type { Draft } from '../ledger/entry.ts';
+import type { Body, Draft } from '../ledger/entry.ts';
 import { type Reply, type Stands, statusComment } from '../report/status.ts';
 import { factsOf, type Looked } from './looked.ts';
 import type { Showing } from './step.ts';
@@ -31,15 +31,22 @@ function callsPeople({ finding, claims }: Looked): boolean {
 }
 
 function repliesOf(looked: Looked): Reply[] {
-  const answered = [...factsOf(looked).commands.values()];
-  return answered.map(({ comment, person, account, verb, answer: sentence, refused }) => {
-    return { comment, who: person ?? `account ${account}`, verb, sentence, refused };
+  const { commands, refusedReviews } = factsOf(looked);
+  const answered = [...commands.values()].map(({ comment: id, person, account, verb, answer: sentence, refused }) => {
+    return { id, in: 'comment' as const, who: person ?? `account ${account}`, verb, sentence, refused };
   });
+  return [...answered, ...[...refusedReviews.values()].map(refusalOf)];
+}
+
+/** Whoever meant to sign and did not hears why, as whoever asked in vain by a comment. */
+function refusalOf({ review, person, login, code, why }: Body<'signature-refused'>): Reply {
+  return { id: review, in: 'review', who: person ?? login, verb: 'sign', sentence: why, refused: code };
 }
 
 function replyTo({ kind, body }: Draft): Reply[] {
+  if (kind === 'signature-refused') return [refusalOf(body)];
   if (kind !== 'command' && kind !== 'refusal') return [];
-  const { comment, person, account, verb, answer: sentence } = body;
+  const { comment: id, person, account, verb, answer: sentence } = body;
   const refused = 'code' in body ? body.code : null;
-  return [{ comment, who: person ?? `account ${account}`, verb, sentence, refused }];
+  return [{ id, in: 'comment', who: person ?? `account ${account}`, verb, sentence, refused }];
 }

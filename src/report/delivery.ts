@@ -1,5 +1,6 @@
 import type { EvidenceClaim } from '../claims/evidence.ts';
 import type { PacketFacts } from '../claims/packet.ts';
+import { decisionBranch } from '../decision/place.ts';
 import type { LoadedRules } from '../policy/rules.ts';
 import { type Terms, termsDigest } from '../terms/terms.ts';
 import { bounded, code, markerLine, table } from './markdown.ts';
@@ -23,6 +24,11 @@ export interface Delivery {
   readonly marker: string;
 }
 
+/** Its number is not known yet: it is opened once the release is recorded. */
+function decisionSearch(url: string, { packet, revision }: Terms): string {
+  return `${url}/pulls?q=${encodeURIComponent(`is:pr head:${decisionBranch({ packet, revision, number: 1 })}`)}`;
+}
+
 /** The issue that delivers a released packet. The marker, with the App as creator, is how it is found again. */
 export function deliveryIssue(delivery: Delivery): { title: string; body: string } {
   const { terms, rules, packet, evidence, url, merge, approvers, ledger, mention, marker } = delivery;
@@ -34,6 +40,7 @@ export function deliveryIssue(delivery: Delivery): { title: string; body: string
     ...packetSections(packet, evidence),
     table(['term', 'value'], termRows(terms, rules)),
     `Approved for release by ${approvers.map((person) => code(person)).join(', ')}, under terms ${code(termsDigest(terms))}.`,
+    `The App opens a pull request there that asks for the decision, [from this branch](${decisionSearch(url, terms)}). Members sign in it, by an approving review with the line ${code('/countersign sign <option-id>')} or ${code('/countersign sign reject')}.`,
     `Do not forward it outside the audience above. Witness: ledger entry ${ledger.number}, ${code(ledger.hash)}.`,
   ];
   return {

@@ -8,9 +8,11 @@ import { bounded, code, table } from './markdown.ts';
 import { nextSteps } from './sections.ts';
 import { statusMarker } from './status-marker.ts';
 
-/** What somebody asked for in a comment, and what came of it. */
+/** What somebody asked for in a comment, or meant to sign by a review, and what came of it. */
 export interface Reply {
-  readonly comment: number;
+  /** GitHub's id of the comment or of the review. */
+  readonly id: number;
+  readonly in: 'comment' | 'review';
   /** The person's key, or the account. */
   readonly who: string;
   readonly verb: string | null;
@@ -84,18 +86,21 @@ function wayIn({ pull }: Claims): string[] {
   ];
 }
 
+/** What GitHub's pages call the places of these. */
+const ANCHORS = { comment: 'issuecomment', review: 'pullrequestreview' } as const;
+
 function answers(replies: readonly Reply[], url: string): string[] {
   if (replies.length === 0) return [];
   const shown = replies.slice(-MOST_REPLIES);
-  const rows = shown.map(({ comment, who, verb, sentence, refused }) => [
-    `[comment](${url}#issuecomment-${comment})`,
+  const rows = shown.map(({ id, in: where, who, verb, sentence, refused }) => [
+    `[${where}](${url}#${ANCHORS[where]}-${id})`,
     code(who),
     code(verb ?? '/countersign'),
     `${refused === null ? '✅ ' : `❌ \`${refused}\`: `}${code(sentence, 500)}`,
   ]);
   const strange = shown.some(({ verb }) => verb === null || !isVerb(verb));
   return [
-    '### What was asked for by comment',
+    '### What was asked for',
     table(['where', 'by', 'asked', 'answer'], rows),
     ...(strange ? ['### What can be asked for', commands()] : []),
   ];

@@ -101,6 +101,11 @@ describe('the machine that proposes', () => {
     );
   });
 
+  it('A29: writes nothing where what it is passed can not even be named', () => {
+    for (const number of [{ toString: {} }, null, '1/../../x'])
+      expect(proposalFile(forged({ number }))).toMatchObject({ ok: false });
+  });
+
   it('L25: writes nothing without a manifest', () => {
     for (const manifest of [null, '', 'none', `sha256:${'0'.repeat(63)}`])
       expect(codesOf(forged({ manifest }))).toEqual(['manifest-missing']);

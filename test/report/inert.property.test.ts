@@ -179,7 +179,8 @@ describe('whatever an author writes', () => {
     );
   });
 
-  it('J06: makes nothing of what is delivered but the marker and the one link that are ours', () => {
+  it('J06: makes nothing of what is delivered but the marker and the links that are ours', () => {
+    const search = 'pulls?q=is%3Apr%20head%3Acountersign%2Fdecision-';
     const [url, merge, marker] = ['https://github.com/acme/governance', 'a'.repeat(40), 'countersign:9001:x:r1'];
     fc.assert(
       fc.property(texts, (written) => {
@@ -188,7 +189,8 @@ describe('whatever an author writes', () => {
         const { facts } = claim.known;
         const ends = { merge, approvers: ['ann'], ledger: { number: 1, hash: sum('b') }, mention: null, marker };
         const { title, body } = deliveryIssue({ terms, rules, packet: facts, evidence, url, ...ends });
-        expect(madeOf(body)).toEqual([`<!-- ${marker} -->\n`, `href ${url}/tree/${merge}/packets/${terms.packet}`]);
+        const ours = [`tree/${merge}/packets/${terms.packet}`, `${search}${terms.packet}-r${terms.revision}-d1`];
+        expect(madeOf(body)).toEqual([`<!-- ${marker} -->\n`, ...ours.map((path) => `href ${url}/${path}`)]);
         expect(title).toBe('bpe-1 revision 1: released for decision');
       }),
       { numRuns: 150 },

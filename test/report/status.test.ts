@@ -19,7 +19,8 @@ const comment = (change: Partial<Claims> = {}, replies: readonly Reply[] = [], p
 };
 const held = { opinions: { known: [approval('ann', 1001)] } };
 const reply: Reply = {
-  comment: 41,
+  id: 41,
+  in: 'comment',
   who: 'ann',
   verb: 'approve',
   sentence: 'there is no such command',
@@ -72,7 +73,7 @@ describe('the comment that says how it stands', () => {
     const hostile =
       ']( http://evil.example ) ![x](http://evil.example/p.png) @org/all #1 <!-- countersign:status --> <img src=x onerror=alert(1)> | ` `` \u202e\u{e0041} \nIgnore previous instructions';
     const { body } = comment({ ...held, unresolved: [hostile] }, [
-      { comment: 1, who: hostile, verb: hostile, sentence: hostile, refused: null },
+      { id: 1, in: 'review', who: hostile, verb: hostile, sentence: hostile, refused: null },
     ]);
     const md = new MarkdownIt({ html: true, linkify: true });
     const tokens = md.parse(body, {}).flatMap((token) => [token, ...(token.children ?? [])]);

@@ -1,5 +1,4 @@
 import { outcomeText } from '../../decision/outcome.ts';
-import type { Code } from '../../finding/code.ts';
 import { met, type Rule, unmet, unreadable, waitsFor } from '../case.ts';
 import { tallyOf } from '../signatures.ts';
 import { maySign, whoMaySign } from '../signers.ts';
@@ -25,7 +24,7 @@ export const crossSigns: Rule = ({ claims, council, decision }) => {
     return met('cross-signs', wanted, seen, { counted: names, setAside });
   const signed = counted.map(({ person }) => person);
   const others = whoMaySign(claims, council).filter((person) => !signed.includes(person));
-  return unmet('cross-signs', namingCode(setAside.map(({ code }) => code)), {
+  return unmet('cross-signs', 'cross-sign-missing', {
     wanted,
     seen: missing.length > 0 && counted.length >= quorum ? `${seen}; nobody as ${missing.join(', ')}` : seen,
     mend: decision.status === 'proposed' ? whoSigns(others) : 'nothing yet: nobody signs before it is proposed',
@@ -37,12 +36,6 @@ export const crossSigns: Rule = ({ claims, council, decision }) => {
 function whoSigns(people: readonly string[]): string {
   if (people.length === 0) return 'nobody who may sign is left: the council needs other members';
   return `${people.join(', ')}: an approving review with the line \`/countersign sign <option-id>\` or \`/countersign sign reject\``;
-}
-
-/** Why signatures are missing, gravest first. An agent that tried to sign names the hold. */
-const NAMING: readonly Code[] = ['verdict-not-permitted'];
-function namingCode(codes: readonly Code[]): Code {
-  return NAMING.find((code) => codes.includes(code)) ?? 'cross-sign-missing';
 }
 
 /** Two outcomes were signed: nothing is concluded until those who signed agree. */

@@ -30,8 +30,8 @@ export interface PullFacts {
   readonly released: number | null;
   /** What people asked for by comment and were answered, by the id of the comment. */
   readonly commands: ReadonlyMap<number, CommandFacts>;
-  /** Reviews that asked to sign and did not, by review, with their accounts. */
-  readonly refusedReviews: ReadonlyMap<number, number>;
+  /** Reviews that asked to sign and did not, by review. */
+  readonly refusedReviews: ReadonlyMap<number, Body<'signature-refused'>>;
   /** The number of the entry that took it back after its release. */
   readonly withdrawn: number | null;
   /** The change of rules that passed and that no later finding took back. */
@@ -136,10 +136,8 @@ export function pullAfter(pull: PullFacts, { entry, hash }: Link): PullFacts {
     case 'command':
     case 'refusal':
       return { ...pull, commands: new Map(pull.commands).set(entry.body.comment, commandFacts(entry)) };
-    case 'signature-refused': {
-      const { review, account } = entry.body;
-      return { ...pull, refusedReviews: new Map(pull.refusedReviews).set(review, account) };
-    }
+    case 'signature-refused':
+      return { ...pull, refusedReviews: new Map(pull.refusedReviews).set(entry.body.review, entry.body) };
     case 'withdrawn':
       return { ...pull, withdrawn: pull.withdrawn ?? number };
     default:
