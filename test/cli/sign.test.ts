@@ -152,6 +152,7 @@ describe('`sign`', () => {
     ['a draft', () => changed(/status: proposed/, 'status: draft'), 'decision-draft', 1],
     ['another manifest', () => changed(/sha256:\S+/, `sha256:${'1'.repeat(64)}`), 'manifest-unknown', 1],
     ['another place', () => changed(/decision: 1/, 'decision: 2'), 'decision-invalid', 1],
+    ['words that nobody committed', () => `${readFileSync(decision, 'utf8')}# more\n`, 'decision-invalid', 1],
     ['a verdict in the file', () => changed(/status: proposed/, 'status: approve'), 'expected', 2],
   ])('refuses %s', async (_, text, said, code) => {
     const before = readFileSync(decision);

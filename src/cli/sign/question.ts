@@ -1,11 +1,19 @@
 import { basename, dirname, join, resolve } from 'node:path';
+import { fileAt } from '../../audit/clone.ts';
 import { type AuditReport, doubtText, verdictOf } from '../../audit/report.ts';
 import { readClone } from '../../audit/verify.ts';
 import { WrongArgument } from '../../audit/wrong-argument.ts';
 import type { OptionFacts, PacketFacts } from '../../claims/packet.ts';
 import { type Decision, readDecision } from '../../decision/decision.ts';
 import { type Outcome, outcomesOf } from '../../decision/outcome.ts';
-import { DECISIONS, type DecisionPlace, decisionAt, decisionId, placeNamed } from '../../decision/place.ts';
+import {
+  DECISIONS,
+  type DecisionPlace,
+  decisionAt,
+  decisionId,
+  decisionPath,
+  placeNamed,
+} from '../../decision/place.ts';
 import { type Digest, sha256 } from '../../digest/digest.ts';
 import { LARGEST_BYTES } from '../../document/document.ts';
 import type { Link } from '../../ledger/chain.ts';
@@ -47,7 +55,7 @@ export async function questionOf({ file, outcome, policies }: Asked): Promise<Qu
   const place = placeOf(file);
   const clone = resolve(file, '../../..');
   const bytes = await namedFile(file, LARGEST_BYTES);
-  const decision = requireRead(readDecision(`${DECISIONS}/${decisionId(place)}.yaml`, bytes));
+  const decision = requireRead(readDecision(decisionPath(place), bytes));
   requireProposed(decision, place);
   const { report, links } = await readClone(clone, { policies, witnesses: [] });
   requireWhole(report);
@@ -66,6 +74,7 @@ export async function questionOf({ file, outcome, policies }: Asked): Promise<Qu
   if (!loaded.ok) throw new WrongArgument(`expected policies that load in ${checkout.from}, seen others`);
   const option = optionOf(outcome, proof.facts);
   const named: Outcome = option === null ? { verdict: 'reject' } : { verdict: 'approve', option: option.id };
+  await requireCommitted(clone, place, bytes);
   const { manifest } = decision;
   const sign = { ...place, repository: release.repository, file: sha256(bytes), manifest, outcome: named };
   const { council } = release;
@@ -85,6 +94,17 @@ function requireProposed(decision: Decision, place: DecisionPlace): void {
   if (written !== decisionId(place)) throw new Unsignable('decision-invalid', `decision ${decisionId(place)}`, written);
   const { status } = decision;
   if (status !== 'proposed') throw new Unsignable('decision-draft', '`status: proposed`', `\`status: ${status}\``);
+}
+
+/** What was edited here and not committed is at no head: a signature over it would be over nothing that is proposed. */
+async function requireCommitted(clone: string, place: DecisionPlace, bytes: Uint8Array): Promise<void> {
+  const committed = await fileAt(clone, 'HEAD', decisionPath(place), LARGEST_BYTES);
+  if (committed === null || !committed.equals(bytes))
+    throw new Unsignable(
+      'decision-invalid',
+      `${decisionPath(place)} as the commit that is checked out has it`,
+      'another',
+    );
 }
 
 /** Throws `Unsignable` for a ledger that is not whole, and otherwise where that could not be told. */
