@@ -43,14 +43,18 @@ export const dispute: Rule = ({ claims, council }) => {
   const wanted = 'no two people who signed different outcomes';
   if (council === null) return waitsFor('dispute', wanted, 'policy');
   if ('unknown' in claims.signatures) return unreadable('dispute', wanted, claims.signatures);
-  const { disputed, unread } = tallyOf(claims, council);
+  const { counted, disputed, unread } = tallyOf(claims, council);
   if (unread.length > 0) {
     const mend = `${unread.join(', ')} signs again: what an edited text said before might dispute the others`;
     const seen = `an approval of ${unread.join(', ')} that was edited before anybody read it`;
     return unmet('dispute', 'outcome-disputed', { wanted, seen, mend });
   }
   if (disputed.length === 0) return met('dispute', wanted, 'none');
-  const words = disputed.map(({ person, outcome }) => `${person} for ${outcomeText(outcome)}`);
+  const stands = (who: string) => counted.some(({ person }) => person === who);
+  const words = disputed.map(
+    ({ person, outcome }) =>
+      `${person} for ${outcomeText(outcome)}${stands(person) ? '' : ' (the last word, though its review counts no more)'}`,
+  );
   return unmet('dispute', 'outcome-disputed', {
     wanted,
     seen: words.join(', '),
