@@ -3,7 +3,7 @@ import { intent } from '../src/ledger/kinds/effect.ts';
 import { reference as ownReference } from '../src/rehearse/stage/reference.ts';
 import type { Stage } from '../src/rehearse/stage/stage.ts';
 import { actionFile } from './action/bundle.ts';
-import { FAULTS, type Failing } from './crash/fault.ts';
+import { FAULTS, type Failing, faultsOf } from './crash/fault.ts';
 import { playIncident } from './crash/incident.ts';
 import { closeWhatIsAsked, inOneWorld, playRelease } from './crash/release.ts';
 import { ONE_COUNCIL, playSync } from './crash/sync.ts';
@@ -11,7 +11,7 @@ import { playWithdrawal } from './crash/withdrawal.ts';
 
 /**
  * Every write that the bot makes on a packet's whole way, to GitHub and to Sigstore, fails in every way in which a
- * write can. The writes are counted in undisturbed releases: a new effect is covered without anyone remembering. A
+ * write can; those that come again and again in two ways each, in turn. The writes are counted in undisturbed releases: a new effect is covered without anyone remembering. A
  * world costs as much as a release, so each write has one world, with a packet for each way to fail.
  */
 const packets = FAULTS.map((_, index) => `packet-${index}`);
@@ -58,18 +58,17 @@ describe('an undisturbed release', () => {
 });
 
 describe('a release ends the same', () => {
-  it.each(writes.map((name, index) => [index + 1, name] as const))(
-    `when write %i (%s) is ${FAULTS.join(', or ')}`,
-    async (write) => {
-      const faultFor = (packet: string) => FAULTS[packets.indexOf(packet)] ?? 'refused';
-      const { played, breaches } = await inOneWorld(packets, (stage, packet) =>
-        play(stage, packet, { write, fault: faultFor(packet) }),
-      );
-      expect(played.map(({ met }) => met)).toEqual(FAULTS.map(() => true));
-      expect(played.map(({ ending }) => ending)).toEqual(undisturbed.played.map(({ ending }) => ending));
-      expect(breaches).toEqual([]);
-    },
-  );
+  it.each(writes.map((name, index) => [index + 1, name] as const))('when write %i (%s) fails', async (write, name) => {
+    const faults = faultsOf(name, write);
+    const { played, breaches } = await inOneWorld(packets.slice(0, faults.length), (stage, packet) =>
+      play(stage, packet, { write, fault: faults[packets.indexOf(packet)] ?? 'refused' }),
+    );
+    expect(played.map(({ met }) => met)).toEqual(faults.map(() => true));
+    expect(played.map(({ ending }) => ending)).toEqual(
+      undisturbed.played.slice(0, faults.length).map(({ ending }) => ending),
+    );
+    expect(breaches).toEqual([]);
+  });
 });
 
 describe('a release that a workflow seals', () => {

@@ -5,6 +5,14 @@ import type { Stage } from '../../src/rehearse/stage/stage.ts';
 export const FAULTS = ['refused', 'lost', 'cut off by death before', 'cut off by death after'] as const;
 export type Fault = (typeof FAULTS)[number];
 
+/** Writes that come again and again on one way. */
+const REPEATED: readonly WriteName[] = ['append', 'check', 'comment'];
+
+/** How the write at this place of a way is to fail: in every way; of those that come again and again, in two at a time. */
+export function faultsOf(name: WriteName, index: number): readonly Fault[] {
+  return REPEATED.includes(name) ? FAULTS.filter((_, at) => at % 2 === index % 2) : FAULTS;
+}
+
 /** A write by its number, or the first of a name. */
 export interface Failing {
   readonly write: number | WriteName;
