@@ -32,7 +32,7 @@ export async function playDecision(
   const { pathname } = new URL(page.url());
 
   await say('second-agent', '/countersign sign hold', 'Approve');
-  await see('countersign: Held: verdict-not-permitted', 'agents propose; only people conclude');
+  await see('agents propose; only people conclude');
   await say('cyd', '/countersign sign hold', 'Approve');
   await see('1: cyd for hold');
   await say('cyd', '/countersign conclude', 'Comment');
