@@ -36,7 +36,7 @@ export async function playDecision(
   await say('cyd', '/countersign sign hold', 'Approve');
   await see('1: cyd for hold');
   await say('cyd', '/countersign conclude', 'Comment');
-  await see('1 of 2 people signed: ask again then');
+  await see(/1 of 2 people signed/);
   await say('dan', '/countersign sign hold', 'Approve');
   await see('countersign: Held: conclusion-missing');
   await say('dan', '/countersign conclude', 'Comment');
