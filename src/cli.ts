@@ -65,10 +65,6 @@ export async function run(argv: readonly string[]): Promise<number> {
 }
 
 if (import.meta.main) {
-  // Whoever reads only the beginning, as `head` does, has closed the pipe: the exit code still tells how it ended.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
   // Who signs stands in the checkout of a pull request: its settings could send the login elsewhere.
   if (process.argv[2] !== 'sign' && existsSync('.env')) process.loadEnvFile('.env');
   process.exitCode = await run(process.argv.slice(2));

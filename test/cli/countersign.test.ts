@@ -33,15 +33,6 @@ describe('the program', () => {
     expect(stderr).toMatch(/^expected Node 24 or later, seen 20\.20\.2\nhint: /);
   });
 
-  it('ends as it would when nobody reads its answer to the end', async () => {
-    const child = spawn(process.execPath, [join(ROOT, 'src/cli.ts'), 'completion', 'bash']);
-    const errors: Buffer[] = [];
-    child.stderr.on('data', (chunk: Buffer) => errors.push(chunk));
-    child.stdout.destroy();
-    expect(await once(child, 'close')).toEqual([0, null]);
-    expect(Buffer.concat(errors).toString()).toBe('');
-  });
-
   it('hands arguments, answer and exit code over to the Node beside it', () => {
     const folder = lone({ 'node_modules/.bin/node': '#!/bin/sh\nshift\nprintf "<%s>" "$@"\nexit 1\n' });
     chmodSync(join(folder, 'node_modules/.bin/node'), 0o755);
